@@ -1,0 +1,182 @@
+#include "base/base.h"
+
+#include "base/file.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static int
+fail_errno(struct rtk_err *err, enum rtk_fault fault, const char *path)
+{
+	rtk_failf(err, fault, "%s", strerror(errno));
+	return rtk_err_at(err, path, 0);
+}
+
+static int
+read_to_end(struct rtk_buf *buf, int fd, const char *path, struct rtk_err *err)
+{
+	static _Thread_local char chunk[128 * 1024];
+	ssize_t got;
+
+	while ((got = read(fd, chunk, sizeof(chunk))) != 0) {
+		if (got < 0 && errno == EINTR)
+			continue;
+		if (got < 0)
+			return fail_errno(err, RTK_E_FILE_READ, path);
+		if (buf->size + (size_t)got > (size_t)RTK_FILE_BYTES_MAX) {
+			rtk_failf(err, RTK_E_FILE_SIZE, "%s", "4 GiB");
+			return rtk_err_at(err, path, 0);
+		}
+		rtk_buf_add(buf, chunk, (size_t)got);
+	}
+	return 0;
+}
+
+int
+rtk_file_read(struct rtk_buf *buf, const char *path, struct rtk_err *err)
+{
+	struct stat status;
+	int fd, rc;
+
+	if (strcmp(path, "-") == 0)
+		return read_to_end(buf, STDIN_FILENO, path, err);
+	fd = open(path, O_RDONLY | O_CLOEXEC);
+	if (fd < 0)
+		return fail_errno(err, RTK_E_FILE_OPEN, path);
+	if (fstat(fd, &status) == 0 && S_ISDIR(status.st_mode)) {
+		(void)close(fd);
+		errno = EISDIR;
+		return fail_errno(err, RTK_E_FILE_OPEN, path);
+	}
+	rc = read_to_end(buf, fd, path, err);
+	(void)close(fd);
+	return rc;
+}
+
+static bool
+same_content(const char *path, const void *bytes, size_t size)
+{
+	struct rtk_err ignored = RTK_ERR_INIT;
+	struct rtk_buf old = {0};
+	struct stat status;
+	bool same = false;
+
+	if (stat(path, &status) == 0 && S_ISREG(status.st_mode) &&
+	    (size_t)status.st_size == size &&
+	    rtk_file_read(&old, path, &ignored) == 0)
+		same = old.size == size &&
+		    (size == 0 || memcmp(old.bytes, bytes, size) == 0);
+	rtk_buf_release(&old);
+	return same;
+}
+
+static int
+write_all(int fd, const char *bytes, size_t size)
+{
+	while (size > 0) {
+		ssize_t done = write(fd, bytes, size);
+
+		if (done < 0 && errno == EINTR)
+			continue;
+		if (done < 0)
+			return -1;
+		bytes += done;
+		size -= (size_t)done;
+	}
+	return 0;
+}
+
+/* Syncs the folder of path, so that the rename itself is on disk. */
+static int
+sync_folder(const char *path)
+{
+	struct rtk_buf folder = {0};
+	const char *name = rtk_file_name(path);
+	int fd, rc;
+
+	if (name == path)
+		rtk_buf_add_text(&folder, ".");
+	else
+		rtk_buf_add(&folder, path, (size_t)(name - path));
+	fd = open(folder.bytes, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	rtk_buf_release(&folder);
+	if (fd < 0)
+		return -1;
+	rc = fsync(fd);
+	(void)close(fd);
+	return rc;
+}
+
+static int
+write_synced(const char *path, const void *bytes, size_t size,
+    struct rtk_err *err)
+{
+	int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+	int rc;
+
+	if (fd < 0)
+		return fail_errno(err, RTK_E_FILE_CREATE, path);
+	if (write_all(fd, bytes, size) < 0 || fsync(fd) < 0) {
+		fail_errno(err, RTK_E_FILE_WRITE, path);
+		(void)close(fd);
+		return -1;
+	}
+	rc = close(fd);
+	return rc < 0 ? fail_errno(err, RTK_E_FILE_WRITE, path) : 0;
+}
+
+int
+rtk_file_write(
+    const char *path, const void *bytes, size_t size, struct rtk_err *err)
+{
+	struct rtk_buf partial = {0};
+	int rc;
+
+	if (same_content(path, bytes, size))
+		return 0;
+	rtk_buf_addf(&partial, "%s.part", path);
+	rc = write_synced(partial.bytes, bytes, size, err);
+	if (rc == 0 && rename(partial.bytes, path) < 0)
+		rc = fail_errno(err, RTK_E_FILE_CREATE, path);
+	if (rc == 0 && sync_folder(path) < 0)
+		rc = fail_errno(err, RTK_E_FILE_WRITE, path);
+	if (rc < 0)
+		(void)unlink(partial.bytes);
+	rtk_buf_release(&partial);
+	return rc;
+}
+
+int
+rtk_file_make_folder(const char *path, struct rtk_err *err)
+{
+	char *copy = rtk_strdup(path);
+	int rc = 0;
+
+	for (char *p = copy + 1; rc == 0 && copy[0] != '\0'; p++) {
+		char was = *p;
+
+		if (was != '/' && was != '\0')
+			continue;
+		*p = '\0';
+		if (mkdir(copy, 0700) < 0 && errno != EEXIST)
+			rc = fail_errno(err, RTK_E_FILE_CREATE, path);
+		*p = was;
+		if (was == '\0')
+			break;
+	}
+	free(copy);
+	return rc;
+}
+
+const char *
+rtk_file_name(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+
+	return slash != NULL ? slash + 1 : path;
+}

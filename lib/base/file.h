@@ -1,0 +1,32 @@
+/* Files read whole and written so that they are there whole or not at all. */
+#ifndef RTK_BASE_FILE_H
+#define RTK_BASE_FILE_H
+
+#include "base/buf.h"
+#include "base/err.h"
+
+/** Largest input file, in bytes. */
+#define RTK_FILE_BYTES_MAX (INT64_C(4) << 30)
+
+/**
+ * Reads a file ("-": stdin) to the end into buf. Fails with file.open,
+ * file.read or file.size; the file is named in err.
+ */
+int rtk_file_read(struct rtk_buf *buf, const char *path, struct rtk_err *err)
+    RTK_MUST_CHECK;
+
+/**
+ * Writes path (mode 0600) as: temporary name in the same folder, write,
+ * fsync, rename, fsync of the folder. A reader sees the old content or the
+ * new one. Nothing is touched when the file holds these very bytes already.
+ */
+int rtk_file_write(const char *path, const void *bytes, size_t size,
+    struct rtk_err *err) RTK_MUST_CHECK;
+
+/** Makes a folder (mode 0700) and its parents; an existing one is fine. */
+int rtk_file_make_folder(const char *path, struct rtk_err *err) RTK_MUST_CHECK;
+
+/** The part behind the last slash; borrowed from path. */
+const char *rtk_file_name(const char *path);
+
+#endif

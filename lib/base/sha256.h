@@ -1,0 +1,17 @@
+/* SHA-256 by libmd. */
+#ifndef RTK_BASE_SHA256_H
+#define RTK_BASE_SHA256_H
+
+#include "base/base.h"
+
+enum { RTK_SHA256_BYTES = 32, RTK_SHA256_HEX = 65 };
+
+/** Digest of one piece of memory. */
+void rtk_sha256(
+    uint8_t digest[RTK_SHA256_BYTES], const void *bytes, size_t size);
+
+/** Lower-case hexadecimal with a NUL behind it. */
+void rtk_sha256_hex(
+    char hex[RTK_SHA256_HEX], const uint8_t digest[RTK_SHA256_BYTES]);
+
+#endif

@@ -1,0 +1,243 @@
+#include "base/base.h"
+
+#include "num/arith.h"
+
+#include <stdlib.h>
+
+static rtk_i128
+magnitude(rtk_i128 value)
+{
+	return value < 0 ? -value : value;
+}
+
+/* p / d with d > 0, half away from zero. */
+static rtk_i128
+divide_half_away(rtk_i128 p, rtk_i128 d)
+{
+	rtk_i128 q = p / d;
+	rtk_i128 rest = magnitude(p % d);
+
+	/* rest >= d - rest is 2 * rest >= d without the overflow */
+	if (rest >= d - rest)
+		q += p < 0 ? -1 : 1;
+	return q;
+}
+
+int
+rtk_muldiv(int64_t *out, int64_t a, int64_t b, int64_t d, enum rtk_round how,
+    struct rtk_err *err)
+{
+	rtk_i128 p = (rtk_i128)a * b;
+	rtk_i128 q;
+
+	RTK_ASSERT(d > 0);
+	if (how == RTK_ROUND_NEVER && p % d != 0)
+		return rtk_failf(err, RTK_E_NUM_SCALE, "%s", "0");
+	q = divide_half_away(p, d);
+	if (q > INT64_MAX || q < INT64_MIN)
+		return rtk_fail(err, RTK_E_NUM_RANGE);
+	*out = (int64_t)q;
+	return 0;
+}
+
+static const struct rtk_ratio out_of_range = {0, 0};
+
+/* Products below this bound can be added or doubled without overflow. */
+static const rtk_i128 comfortable = (rtk_i128)1 << 62;
+
+struct rtk_ratio
+rtk_ratio(int64_t num, int64_t den)
+{
+	RTK_ASSERT(den > 0);
+	return (struct rtk_ratio){num, den};
+}
+
+bool
+rtk_ratio_valid(struct rtk_ratio a)
+{
+	return a.den > 0;
+}
+
+static rtk_i128
+common_divisor(rtk_i128 a, rtk_i128 b)
+{
+	a = magnitude(a);
+	while (b != 0) {
+		rtk_i128 rest = a % b;
+
+		a = b;
+		b = rest;
+	}
+	return a;
+}
+
+struct rtk_ratio
+rtk_ratio_reduce(struct rtk_ratio a)
+{
+	rtk_i128 divisor;
+
+	if (!rtk_ratio_valid(a))
+		return a;
+	divisor = common_divisor(a.num, a.den);
+	return (struct rtk_ratio){a.num / divisor, a.den / divisor};
+}
+
+/* Keeps the terms small enough for the next operation, at little cost. */
+static struct rtk_ratio
+tidy(struct rtk_ratio a)
+{
+	if (a.den < comfortable && magnitude(a.num) < comfortable)
+		return a;
+	return rtk_ratio_reduce(a);
+}
+
+struct rtk_ratio
+rtk_ratio_mul(struct rtk_ratio a, struct rtk_ratio b)
+{
+	struct rtk_ratio p;
+
+	a = tidy(a);
+	b = tidy(b);
+	if (!rtk_ratio_valid(a) || !rtk_ratio_valid(b) ||
+	    __builtin_mul_overflow(a.num, b.num, &p.num) ||
+	    __builtin_mul_overflow(a.den, b.den, &p.den))
+		return out_of_range;
+	return p;
+}
+
+struct rtk_ratio
+rtk_ratio_div(struct rtk_ratio a, struct rtk_ratio b)
+{
+	if (!rtk_ratio_valid(b) || b.num == 0)
+		return out_of_range;
+	if (b.num < 0)
+		b = (struct rtk_ratio){-b.num, -b.den};
+	return rtk_ratio_mul(a,
+	    (struct rtk_ratio){b.den, b.num});
+}
+
+struct rtk_ratio
+rtk_ratio_add(struct rtk_ratio a, struct rtk_ratio b)
+{
+	rtk_i128 left, right, den, num;
+
+	if (!rtk_ratio_valid(a) || !rtk_ratio_valid(b))
+		return out_of_range;
+	if (a.den == b.den) {
+		if (__builtin_add_overflow(a.num, b.num, &num))
+			return out_of_range;
+		return (struct rtk_ratio){num, a.den};
+	}
+	a = tidy(a);
+	b = tidy(b);
+	if (__builtin_mul_overflow(a.num, b.den, &left) ||
+	    __builtin_mul_overflow(b.num, a.den, &right) ||
+	    __builtin_add_overflow(left, right, &num) ||
+	    __builtin_mul_overflow(a.den, b.den, &den))
+		return out_of_range;
+	return (struct rtk_ratio){num, den};
+}
+
+struct rtk_ratio
+rtk_ratio_sub(struct rtk_ratio a, struct rtk_ratio b)
+{
+	b.num = -b.num;
+	return rtk_ratio_add(a, b);
+}
+
+struct rtk_ratio
+rtk_ratio_mul_int(struct rtk_ratio a, int64_t b)
+{
+	return rtk_ratio_mul(a, (struct rtk_ratio){b, 1});
+}
+
+struct rtk_ratio
+rtk_ratio_div_int(struct rtk_ratio a, int64_t b)
+{
+	return rtk_ratio_div(a, (struct rtk_ratio){b, 1});
+}
+
+int
+rtk_ratio_compare(struct rtk_ratio a, struct rtk_ratio b)
+{
+	struct rtk_ratio d = rtk_ratio_sub(a, b);
+
+	RTK_ASSERT(rtk_ratio_valid(d));
+	return d.num > 0 ? 1 : d.num < 0 ? -1 : 0;
+}
+
+int
+rtk_ratio_round(int64_t *out, struct rtk_ratio a, struct rtk_err *err)
+{
+	rtk_i128 q;
+
+	if (!rtk_ratio_valid(a))
+		return rtk_fail(err, RTK_E_NUM_RANGE);
+	/* most values of a month fit 64 bits: a division ten times as fast */
+	if (a.den <= INT64_MAX / 2 && a.num <= INT64_MAX / 2 &&
+	    a.num >= INT64_MIN / 2) {
+		int64_t num = (int64_t)a.num, den = (int64_t)a.den;
+		int64_t rest = num % den;
+
+		*out = num / den;
+		if ((rest < 0 ? -rest : rest) * 2 >= den)
+			*out += num < 0 ? -1 : 1;
+		return 0;
+	}
+	q = divide_half_away(a.num, a.den);
+	if (q > INT64_MAX || q < INT64_MIN)
+		return rtk_fail(err, RTK_E_NUM_RANGE);
+	*out = (int64_t)q;
+	return 0;
+}
+
+struct share {
+	rtk_i128 rest;
+	size_t index;
+};
+
+static int
+share_compare(const void *left, const void *right)
+{
+	const struct share *a = left, *b = right;
+
+	if (a->rest != b->rest)
+		return a->rest > b->rest ? -1 : 1;
+	return a->index < b->index ? -1 : a->index > b->index;
+}
+
+static void
+split_positive(int64_t *part, const int64_t *weight, size_t n, int64_t total)
+{
+	struct share *shares = rtk_alloc(n * sizeof(*shares));
+	rtk_i128 sum = 0;
+	int64_t left = total;
+
+	for (size_t i = 0; i < n; i++) {
+		RTK_ASSERT(weight[i] >= 0);
+		sum += weight[i];
+	}
+	RTK_ASSERT(sum > 0);
+	for (size_t i = 0; i < n; i++) {
+		rtk_i128 product = (rtk_i128)total * weight[i];
+
+		part[i] = (int64_t)(product / sum);
+		shares[i] = (struct share){product % sum, i};
+		left -= part[i];
+	}
+	RTK_ASSERT(left >= 0);
+	RTK_ASSERT((size_t)left < n || left == 0);
+	qsort(shares, n, sizeof(*shares), share_compare);
+	for (size_t i = 0; i < (size_t)left; i++)
+		part[shares[i].index]++;
+	free(shares);
+}
+
+void
+rtk_split(int64_t *part, const int64_t *weight, size_t n, int64_t total)
+{
+	RTK_ASSERT(total > INT64_MIN);
+	split_positive(part, weight, n, total < 0 ? -total : total);
+	for (size_t i = 0; total < 0 && i < n; i++)
+		part[i] = -part[i];
+}
