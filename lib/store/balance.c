@@ -6,7 +6,7 @@
 
 #include "store/stmt.h"
 
-enum { BALANCE_SCAN, OPENING_SCAN, BALANCE_INSERT, BALANCE_SQL };
+enum { BALANCE_SCAN, OPENING_SCAN, PAID_SCAN, BALANCE_INSERT, BALANCE_SQL };
 
 static const char *const sql[BALANCE_SQL] = {
     [BALANCE_SCAN] = "SELECT id & 4294967295, heating_kop, hot_water_kop,"
@@ -18,6 +18,12 @@ static const char *const sql[BALANCE_SQL] = {
 	" coalesce(sum(amount_kop) FILTER (WHERE service = 1), 0),"
 	" coalesce(sum(amount_kop) FILTER (WHERE service = 2), 0)"
 	" FROM opening WHERE account BETWEEN ?1 AND ?2"
+	" GROUP BY account ORDER BY account",
+    [PAID_SCAN] =
+	"SELECT account,"
+	" coalesce(sum(amount_kop) FILTER (WHERE penalty = 0), 0),"
+	" coalesce(sum(amount_kop) FILTER (WHERE penalty = 1), 0)"
+	" FROM posting WHERE period = ?1 AND account BETWEEN ?2 AND ?3"
 	" GROUP BY account ORDER BY account",
     [BALANCE_INSERT] = "INSERT INTO balance (id, heating_kop,"
 		       " hot_water_kop, penalty_kop)"
@@ -71,6 +77,48 @@ rtk_balance_scan_next(struct rtk_balance_scan *scan, struct rtk_balance *out,
 
 void
 rtk_balance_scan_close(struct rtk_balance_scan *scan)
+{
+	if (scan == NULL)
+		return;
+	(void)sqlite3_finalize(scan->stmt);
+	free(scan);
+}
+
+struct rtk_paid_scan {
+	sqlite3_stmt *stmt;
+};
+
+int
+rtk_paid_scan_open(struct rtk_paid_scan **out, struct rtk_db *db,
+    struct rtk_period period, const int64_t account_range[2],
+    struct rtk_err *err)
+{
+	sqlite3_stmt *stmt = rtk_stmt_own(db, sql[PAID_SCAN], err);
+
+	if (stmt == NULL)
+		return -1;
+	rtk_bind(stmt, "pii", period, account_range[0], account_range[1]);
+	*out = rtk_alloc(sizeof(**out));
+	(*out)->stmt = stmt;
+	return 0;
+}
+
+int
+rtk_paid_scan_next(
+    struct rtk_paid_scan *scan, struct rtk_paid *out, struct rtk_err *err)
+{
+	int rc = rtk_step(scan->stmt, err);
+
+	if (rc != 1)
+		return rc;
+	out->account = sqlite3_column_int64(scan->stmt, 0);
+	out->services.v = sqlite3_column_int64(scan->stmt, 1);
+	out->penalty.v = sqlite3_column_int64(scan->stmt, 2);
+	return 1;
+}
+
+void
+rtk_paid_scan_close(struct rtk_paid_scan *scan)
 {
 	if (scan == NULL)
 		return;

@@ -25,6 +25,24 @@ int rtk_balance_scan_next(struct rtk_balance_scan *scan,
     struct rtk_balance *out, struct rtk_err *err) RTK_MUST_CHECK;
 void rtk_balance_scan_close(struct rtk_balance_scan *scan);
 
+/** What an account paid in a month. */
+struct rtk_paid {
+	int64_t account;
+	struct rtk_kop services;
+	struct rtk_kop penalty;
+};
+
+struct rtk_paid_scan;
+
+/** Sums of the postings of a month, by account from..to. */
+int rtk_paid_scan_open(struct rtk_paid_scan **out, struct rtk_db *db,
+    struct rtk_period period, const int64_t account_range[2],
+    struct rtk_err *err) RTK_MUST_CHECK;
+/** The next one: 1 found, 0 no more, -1. */
+int rtk_paid_scan_next(struct rtk_paid_scan *scan, struct rtk_paid *out,
+    struct rtk_err *err) RTK_MUST_CHECK;
+void rtk_paid_scan_close(struct rtk_paid_scan *scan);
+
 struct rtk_balance_writer;
 
 /** Balances must come in the order of accounts. Free it. */
