@@ -1,0 +1,27 @@
+/*
+ * The states of a building's meters as bytes: what a closed month hands to
+ * the next one. The same states always give the same bytes.
+ */
+#ifndef RTK_CALC_METER_STATE_H
+#define RTK_CALC_METER_STATE_H
+
+#include "calc/metering.h"
+
+/** Adds one state to buf. States are added in the order of their meters. */
+void rtk_meter_state_encode(
+    struct rtk_buf *buf, const struct rtk_meter_state *state);
+
+/** Where reading of the bytes stands. */
+struct rtk_state_bytes {
+	const uint8_t *at;
+	const uint8_t *end;
+};
+
+/**
+ * Takes the next state off the bytes: 1 one was read, 0 no more, -1 the
+ * bytes are damaged (db.corrupt).
+ */
+int rtk_meter_state_decode(struct rtk_meter_state *out,
+    struct rtk_state_bytes *bytes, struct rtk_err *err) RTK_MUST_CHECK;
+
+#endif
