@@ -66,23 +66,24 @@ function say(text)
 }
 
 # Place of an include in the order base.h, own, system, project.
-function rank_of(name, system,    own)
+function rank_of(name, angled,    own)
 {
     if (name == "base/base.h")
         return 1
     own = FILENAME
     sub(/^(lib|cmd)\//, "", own)
     sub(/\.c$/, ".h", own)
-    if (name == own)
+    # a part of a module opens with the module's header
+    if (name == own || (count == 2 && !angled && name ~ "^" layer "/"))
         return 2
-    return system ? 3 : 4
+    return angled ? 3 : 4
 }
 
-function check_order(name, system,    rank)
+function check_order(name, angled,    rank)
 {
     if (FILENAME !~ /\.c$/)
         return
-    rank = rank_of(name, system)
+    rank = rank_of(name, angled)
     if (count == 1 && rank != 1)
         say("base/base.h comes first")
     if (rank < last_rank)
