@@ -17,7 +17,7 @@
 
 #define RTK_COUNT(array) (sizeof(array) / sizeof((array)[0]))
 
-/** Prints the broken fact to stderr and aborts: the open transaction is lost. */
+/** Prints the broken fact to stderr and aborts; the transaction is lost. */
 RTK_NORETURN void rtk_bug(const char *fact, const char *file, int line);
 
 /** Ends the process when memory is gone; the database rolls back by itself. */

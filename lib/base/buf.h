@@ -11,6 +11,7 @@ struct rtk_buf {
 	size_t room;
 };
 
+/** Adds at the end; bytes may be NULL when size is 0. */
 void rtk_buf_add(struct rtk_buf *buf, const void *bytes, size_t size);
 void rtk_buf_add_text(struct rtk_buf *buf, const char *text);
 void rtk_buf_add_byte(struct rtk_buf *buf, char byte);

@@ -69,9 +69,10 @@ void rtk_err_clear(struct rtk_err *err);
 /** Stable id, such as "csv.unknown_column". */
 const char *rtk_fault_id(enum rtk_fault fault);
 
-/** English text, the msgid of the catalogue; it has at most one `%s`: detail. */
+/** English text, the msgid of the catalogue; at most one `%s`: the detail. */
 const char *rtk_fault_text(enum rtk_fault fault);
 
+/** The class, from which cmd makes the exit status. */
 enum rtk_class rtk_fault_class(enum rtk_fault fault);
 
 /** The fault with this id, RTK_E_NONE if there is none. */

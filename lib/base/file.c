@@ -20,21 +20,26 @@ fail_errno(struct rtk_err *err, enum rtk_fault fault, const char *path)
 static int
 read_to_end(struct rtk_buf *buf, int fd, const char *path, struct rtk_err *err)
 {
-	static _Thread_local char chunk[128 * 1024];
+	enum { CHUNK_BYTES = 128 * 1024 };
+	char *chunk = rtk_alloc(CHUNK_BYTES);
 	ssize_t got;
+	int rc = 0;
 
-	while ((got = read(fd, chunk, sizeof(chunk))) != 0) {
+	while (rc == 0 && (got = read(fd, chunk, CHUNK_BYTES)) != 0) {
 		if (got < 0 && errno == EINTR)
 			continue;
-		if (got < 0)
-			return fail_errno(err, RTK_E_FILE_READ, path);
-		if (buf->size + (size_t)got > (size_t)RTK_FILE_BYTES_MAX) {
+		if (got < 0) {
+			rc = fail_errno(err, RTK_E_FILE_READ, path);
+		} else if (buf->size + (size_t)got >
+		    (size_t)RTK_FILE_BYTES_MAX) {
 			rtk_failf(err, RTK_E_FILE_SIZE, "%s", "4 GiB");
-			return rtk_err_at(err, path, 0);
+			rc = rtk_err_at(err, path, 0);
+		} else {
+			rtk_buf_add(buf, chunk, (size_t)got);
 		}
-		rtk_buf_add(buf, chunk, (size_t)got);
 	}
-	return 0;
+	free(chunk);
+	return rc;
 }
 
 int

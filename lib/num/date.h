@@ -32,7 +32,9 @@ struct rtk_civil {
 	int day;
 };
 
+/** Whether it is RTK_DATE_NONE. */
 bool rtk_date_is_none(struct rtk_date date);
+/** Between a day and its parts; a valid calendar day is assumed. */
 struct rtk_date rtk_date_of(struct rtk_civil civil);
 struct rtk_civil rtk_date_civil(struct rtk_date date);
 
@@ -60,6 +62,7 @@ int rtk_period_parse(struct rtk_period *out, const char *text, size_t size,
 const char *rtk_period_text(
     char text[RTK_PERIOD_TEXT], struct rtk_period period);
 
+/** The month of a day; its first and its last day. */
 struct rtk_period rtk_period_of(struct rtk_date date);
 struct rtk_date rtk_period_first(struct rtk_period period);
 struct rtk_date rtk_period_last(struct rtk_period period);

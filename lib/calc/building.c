@@ -1,0 +1,419 @@
+#include "base/base.h"
+
+#include "calc/building.h"
+
+#include "calc/charge.h"
+#include "calc/heating.h"
+#include "calc/hot_water.h"
+
+/* --- metering ---------------------------------------------------------- */
+
+enum { METERS_MAX = 1 << RTK_METER_BITS };
+
+/* The next meter by day of installation, then by key, after `last`. */
+static int
+next_installed(const struct rtk_meter_month *meters, size_t count, int last)
+{
+	int found = -1;
+
+	for (int i = 0; i < (int)count; i++) {
+		int32_t day = meters[i].meter.installed.v;
+
+		if (last >= 0 &&
+		    (day < meters[last].meter.installed.v ||
+			(day == meters[last].meter.installed.v && i <= last)))
+			continue;
+		if (found < 0 || day < meters[found].meter.installed.v)
+			found = i;
+	}
+	return found;
+}
+
+/* The meter removed first that meter `heir` can replace, not taken yet. */
+static int
+first_removed(const struct rtk_meter_month *meters, size_t count, int heir,
+    uint64_t taken)
+{
+	const struct rtk_meter *h = &meters[heir].meter;
+	int found = -1;
+
+	for (int i = 0; i < (int)count; i++) {
+		const struct rtk_meter *m = &meters[i].meter;
+
+		if (i == heir || m->service != h->service ||
+		    (taken >> i & 1) != 0 || rtk_date_is_none(m->removed) ||
+		    m->removed.v > h->installed.v)
+			continue;
+		if (found < 0 || m->removed.v < meters[found].meter.removed.v)
+			found = i;
+	}
+	return found;
+}
+
+/*
+ * Who replaced whom: meters in the order of installation each take the one
+ * of their service that was removed first. old_of[i] is -1 for none.
+ */
+static void
+pair_meters(
+    int old_of[METERS_MAX], const struct rtk_meter_month *meters, size_t count)
+{
+	uint64_t taken = 0;
+
+	RTK_ASSERT(count <= METERS_MAX);
+	for (int i = next_installed(meters, count, -1); i >= 0;
+	     i = next_installed(meters, count, i)) {
+		old_of[i] = first_removed(meters, count, i, taken);
+		if (old_of[i] >= 0)
+			taken |= UINT64_C(1) << old_of[i];
+	}
+}
+
+static bool
+has_successor(const int *old_of, size_t count, size_t index)
+{
+	for (size_t i = 0; i < count; i++)
+		if (old_of[i] == (int)index)
+			return true;
+	return false;
+}
+
+/* In place, or gone without a successor so that п. 59 (а) runs on. */
+static bool
+takes_part(
+    const struct rtk_meter *meter, bool succeeded, struct rtk_period period)
+{
+	if (rtk_meter_active(meter, period))
+		return true;
+	return meter->installed.v <= rtk_period_last(period).v && !succeeded &&
+	    (meter->reason == RTK_FAILED || meter->reason == RTK_LOST);
+}
+
+/* Periods that counted between the installation and the first one known. */
+static int
+missed_before(const struct rtk_building_input *in,
+    const struct rtk_meter *meter, struct rtk_period period, int *missed,
+    struct rtk_err *err)
+{
+	struct rtk_period p = {rtk_period_of(meter->installed).v};
+
+	*missed = 0;
+	if (p.v < 0)
+		p.v = 0;
+	else if (meter->installed.v > rtk_period_first(p).v)
+		p.v++;
+	if (meter->service == RTK_METER_HOT_WATER) {
+		*missed = period.v > p.v ? period.v - p.v : 0;
+		return 0;
+	}
+	for (; p.v < period.v; p.v++) {
+		const struct rtk_heating_months *months;
+
+		if (rtk_heating_months_find(&months, in->month, p,
+			in->building->municipality, err) < 0)
+			return -1;
+		*missed += rtk_in_season(months, p);
+	}
+	return 0;
+}
+
+struct metering_job {
+	const struct rtk_building_input *in;
+	struct rtk_metering context;
+	bool in_season;
+};
+
+/* A new meter: its initial value, or what its predecessor went through. */
+static int
+begin_state(const struct metering_job *job, struct rtk_meter_month *m,
+    const struct rtk_meter_month *old, struct rtk_err *err)
+{
+	int missed;
+
+	if (missed_before(
+		job->in, &m->meter, job->context.period, &missed, err) < 0)
+		return -1;
+	rtk_meter_state_init(&m->state, &m->meter, missed);
+	if (old != NULL && old->has_state)
+		rtk_meter_state_inherit(&m->state, &old->state);
+	m->has_state = true;
+	return 0;
+}
+
+static int
+meter_one(const struct metering_job *job, struct rtk_meter_month *m,
+    const struct rtk_meter_month *old, bool succeeded, struct rtk_err *err)
+{
+	struct rtk_metering context = job->context;
+
+	if (!takes_part(&m->meter, succeeded, context.period))
+		return 0;
+	if (!m->has_state && begin_state(job, m, old, err) < 0)
+		return -1;
+	context.runs =
+	    m->meter.service == RTK_METER_HOT_WATER || job->in_season;
+	rtk_metering_month(
+	    &m->usage, &m->state, &context, &m->meter, &m->readings);
+	return 0;
+}
+
+/* Older meters first, so that a successor finds the volumes it takes over. */
+static int
+meter_all(const struct metering_job *job, struct rtk_meter_month *meters,
+    size_t count, struct rtk_err *err)
+{
+	int old_of[METERS_MAX];
+
+	for (size_t i = 0; i < count; i++)
+		meters[i].usage = (struct rtk_usage){
+		    .volume = RTK_RATIO_ZERO, .since = RTK_DATE_NONE};
+	if (count == 1)
+		return meter_one(job, meters, NULL, false, err);
+	pair_meters(old_of, meters, count);
+	for (int i = next_installed(meters, count, -1); i >= 0;
+	     i = next_installed(meters, count, i)) {
+		const struct rtk_meter_month *old =
+		    old_of[i] >= 0 ? &meters[old_of[i]] : NULL;
+
+		if (meter_one(job, &meters[i], old,
+			has_successor(old_of, count, (size_t)i), err) < 0)
+			return -1;
+	}
+	return 0;
+}
+
+/* The meters of one service of an account together. */
+static struct rtk_usage
+usage_of(const struct rtk_premises *p, enum rtk_meter_service service)
+{
+	struct rtk_usage sum = {.kind = RTK_NO_METER,
+	    .volume = RTK_RATIO_ZERO,
+	    .since = RTK_DATE_NONE};
+
+	for (size_t i = 0; i < p->meter_count; i++) {
+		const struct rtk_usage *u = &p->meters[i].usage;
+
+		if (p->meters[i].meter.service != service ||
+		    u->kind == RTK_NO_METER)
+			continue;
+		if (sum.kind == RTK_NO_METER)
+			sum.since = u->since;
+		else if (rtk_date_is_none(u->since))
+			sum.since = RTK_DATE_NONE;
+		if (u->kind > sum.kind)
+			sum.kind = u->kind;
+		if (u->cause != RTK_CAUSE_NONE &&
+		    (sum.cause == RTK_CAUSE_NONE ||
+			u->cause == RTK_CAUSE_METER))
+			sum.cause = u->cause;
+		if (u->decimals > sum.decimals)
+			sum.decimals = u->decimals;
+		sum.volume = rtk_ratio_add(sum.volume, u->volume);
+	}
+	sum.volume = rtk_ratio_reduce(sum.volume);
+	return sum;
+}
+
+static void
+premises_usages(struct rtk_premises *p)
+{
+	p->hot_water = usage_of(p, RTK_METER_HOT_WATER);
+	p->heating = usage_of(p, RTK_METER_HEATING);
+	/* a heat meter counts from its first full month (section 5) */
+	if (!rtk_date_is_none(p->heating.since))
+		p->heating.kind = RTK_NO_METER;
+}
+
+/* A house meter counts from the month after it was commissioned. */
+static void
+house_usages(const struct rtk_building_input *in, struct rtk_period period)
+{
+	for (size_t i = 0; i < in->house_meter_count; i++) {
+		struct rtk_meter_month *m = &in->house_meters[i];
+
+		if (rtk_period_of(m->meter.installed).v >= period.v)
+			m->usage.kind = RTK_NO_METER;
+	}
+}
+
+static bool
+is_residential(const struct rtk_premises *p)
+{
+	return p->now->kind != RTK_NONRESIDENTIAL &&
+	    p->now->kind != RTK_PARKING;
+}
+
+int
+rtk_building_metering(const struct rtk_building_input *in,
+    struct rtk_period period, struct rtk_err *err)
+{
+	const struct rtk_heating_months *months;
+	struct metering_job job = {.in = in,
+	    .context = {.month = in->month, .period = period}};
+
+	if (rtk_heating_months_find(&months, in->month, period,
+		in->building->municipality, err) < 0)
+		return -1;
+	job.in_season = rtk_in_season(months, period);
+	if (in->house_meter_count > 0 &&
+	    meter_all(&job, in->house_meters, in->house_meter_count, err) < 0)
+		return -1;
+	house_usages(in, period);
+	job.context.estimates = true;
+	for (size_t i = 0; i < in->premises_count; i++) {
+		struct rtk_premises *p = &in->premises[i];
+
+		job.context.residential = is_residential(p);
+		job.context.trace = period.v == in->month->period.v
+		    ? rtk_trace_for(in, p)
+		    : NULL;
+		if (p->meter_count > 0 &&
+		    meter_all(&job, p->meters, p->meter_count, err) < 0)
+			return -1;
+		premises_usages(p);
+	}
+	return 0;
+}
+
+/* --- lines ------------------------------------------------------------- */
+
+static void
+trace_heating(const struct rtk_trace *trace, const struct rtk_premises *p,
+    const struct rtk_tariff *tariff, const struct rtk_line *line)
+{
+	struct rtk_step step = {.symbol = "S_i",
+	    .text = "area of the premises",
+	    .value = rtk_ratio(p->now->area.v, 1),
+	    .scale = RTK_AREA_SCALE,
+	    .unit = "m2",
+	    .source = {RTK_FROM_ACCOUNT, p->now->account}};
+
+	if (trace == NULL)
+		return;
+	rtk_trace_step(trace, &step);
+	step = (struct rtk_step){.symbol = "V_i",
+	    .text = "individual volume",
+	    .value = p->individual,
+	    .scale = RTK_MICRO_SCALE,
+	    .unit = "Gcal"};
+	rtk_trace_step(trace, &step);
+	step.symbol = "V_common";
+	step.text = "share of the common volume, by area";
+	step.formula = "S_i * (V_Д - ΣV_i) / S_об";
+	step.value = p->common;
+	rtk_trace_step(trace, &step);
+	step = (struct rtk_step){.symbol = "T",
+	    .text = "price, RUB/Gcal",
+	    .value = rtk_ratio(tariff->price.v, 1),
+	    .scale = RTK_PRICE_SCALE,
+	    .source = {RTK_FROM_TARIFF, tariff->id}};
+	rtk_trace_step(trace, &step);
+	step = (struct rtk_step){.symbol = "P",
+	    .formula = "P = (V_i + V_common) * T",
+	    .text = "amount, RUB, rounded once, half away from zero",
+	    .value = rtk_ratio(line->amount.v, 1),
+	    .scale = RTK_KOP_SCALE};
+	rtk_trace_step(trace, &step);
+}
+
+/* A building being charged, with its prices of heat as they are needed. */
+struct charging {
+	struct rtk_building_output *out;
+	const struct rtk_building_input *in;
+	const struct rtk_tariff *price[RTK_GROUPS];
+};
+
+static int
+heating_price(
+    struct charging *c, enum rtk_group group, struct rtk_err *err)
+{
+	struct rtk_tariff key = {.service = RTK_HEATING,
+	    .component = RTK_HEAT,
+	    .group = group,
+	    .zone = c->in->building->zone};
+
+	if (c->price[group] != NULL)
+		return 0;
+	return rtk_tariff_find(&c->price[group], c->in->month, &key, err);
+}
+
+static int
+heating_lines(struct charging *c, int *number, const struct rtk_premises *p,
+    struct rtk_err *err)
+{
+	const struct rtk_tariff *tariff = c->price[p->now->group];
+	struct rtk_ratio all = rtk_ratio_add(p->individual, p->common);
+	struct rtk_line line = {.account = p->now->account,
+	    .number = (*number)++,
+	    .service = RTK_HEATING,
+	    .component = RTK_HEAT,
+	    .kind = RTK_CHARGE,
+	    .method = p->method,
+	    .formula = p->formula,
+	    .decimals = RTK_MICRO_SCALE,
+	    .tariff = tariff->id,
+	    .for_period = c->in->month->period};
+
+	if (rtk_ratio_round(&line.volume.v, all, err) < 0 ||
+	    rtk_ratio_round(&line.common.v, p->common, err) < 0 ||
+	    rtk_charge_amount(&line.amount, all, tariff, c->in->month, err) <
+		0)
+		return -1;
+	rtk_output_line(c->out, &line);
+	trace_heating(rtk_trace_for(c->in, p), p, tariff, &line);
+	if (tariff->vat != RTK_VAT_EXCLUDED)
+		return 0;
+	line.kind = RTK_VAT;
+	line.number = (*number)++;
+	line.volume = line.common = (struct rtk_micro){0};
+	if (rtk_charge_vat(&line.amount, line.amount, tariff, err) < 0)
+		return -1;
+	rtk_output_line(c->out, &line);
+	return 0;
+}
+
+/* What was billed instead of a heat meter comes off its next reading. */
+static void
+remember_unmetered(struct rtk_premises *p, const struct rtk_month *month)
+{
+	if (p->heating.kind != RTK_NORM_DUE || !p->heating_due ||
+	    month->period.v < month->first_period.v)
+		return;
+	for (size_t i = 0; i < p->meter_count; i++) {
+		struct rtk_meter_month *m = &p->meters[i];
+
+		if (m->meter.service != RTK_METER_HEATING ||
+		    m->usage.kind != RTK_NORM_DUE || !m->state.by_norm)
+			continue;
+		m->state.estimated = rtk_ratio_reduce(
+		    rtk_ratio_add(m->state.estimated, p->individual));
+		return;
+	}
+}
+
+int
+rtk_building_charges(struct rtk_building_output *out,
+    const struct rtk_building_input *in, struct rtk_err *err)
+{
+	struct charging c = {.out = out, .in = in};
+	struct rtk_hot_water_rules rules = {.in = in};
+
+	for (size_t i = 0; i < in->premises_count; i++)
+		in->premises[i].heating_due = false;
+	rtk_trace_heading(in->trace, "п. 42(1), 43", "heating");
+	if (rtk_heating_volumes(out, in, err) < 0)
+		return -1;
+	for (size_t i = 0; i < in->premises_count; i++) {
+		struct rtk_premises *p = &in->premises[i];
+		int number = 0;
+
+		if (p->heating_due &&
+		    (heating_price(&c, p->now->group, err) < 0 ||
+			heating_lines(&c, &number, p, err) < 0))
+			return -1;
+		remember_unmetered(p, in->month);
+		if (rtk_hot_water_lines(out, &number, p, &rules, err) < 0)
+			return -1;
+	}
+	return 0;
+}

@@ -1,0 +1,30 @@
+#include "base/base.h"
+
+#include "calc/charge.h"
+
+int
+rtk_charge_amount(struct rtk_kop *out, struct rtk_ratio volume,
+    const struct rtk_tariff *tariff, const struct rtk_month *month,
+    struct rtk_err *err)
+{
+	/* 1e-6 of a unit times 1e-4 kopeck */
+	const int64_t per_kop = RTK_MICRO * RTK_PRICE_PER_KOP;
+	int64_t printed;
+
+	if (month->policies.value[RTK_ROUNDING_LINE] ==
+	    RTK_FROM_PRINTED_VOLUME) {
+		if (rtk_ratio_round(&printed, volume, err) < 0)
+			return -1;
+		volume = rtk_ratio(printed, 1);
+	}
+	return rtk_ratio_round(&out->v,
+	    rtk_ratio_mul(volume, rtk_ratio(tariff->price.v, per_kop)), err);
+}
+
+int
+rtk_charge_vat(struct rtk_kop *out, struct rtk_kop net,
+    const struct rtk_tariff *tariff, struct rtk_err *err)
+{
+	return rtk_muldiv(&out->v, net.v, tariff->vat_percent_bp, 10000,
+	    RTK_ROUND_HALF_AWAY, err);
+}

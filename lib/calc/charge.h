@@ -1,0 +1,20 @@
+/* From volume and price to money: the one place where money is rounded. */
+#ifndef RTK_CALC_CHARGE_H
+#define RTK_CALC_CHARGE_H
+
+#include "calc/rules.h"
+
+/**
+ * amount = volume * price, rounded once, half away from zero
+ * (rounding.line), from the exact volume in 1e-6; with from_printed_volume
+ * from the volume rounded to six decimals. Fails with num.range.
+ */
+int rtk_charge_amount(struct rtk_kop *out, struct rtk_ratio volume,
+    const struct rtk_tariff *tariff, const struct rtk_month *month,
+    struct rtk_err *err) RTK_MUST_CHECK;
+
+/** VAT on a net amount that was rounded before. Fails with num.range. */
+int rtk_charge_vat(struct rtk_kop *out, struct rtk_kop net,
+    const struct rtk_tariff *tariff, struct rtk_err *err) RTK_MUST_CHECK;
+
+#endif

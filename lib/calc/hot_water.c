@@ -1,0 +1,368 @@
+#include "base/base.h"
+
+#include "calc/hot_water.h"
+
+#include "calc/charge.h"
+
+/* The volume of a premises and how it was found. */
+struct volume {
+	struct rtk_ratio all;  /* V, 1e-6 m3 */
+	struct rtk_ratio norm; /* of it: by norm */
+	bool raising;          /* K on the norm part (п. 42, 60) */
+	enum rtk_method method;
+	int decimals;
+};
+
+/* One premises being charged. */
+struct job {
+	struct rtk_building_output *out;
+	int *number;
+	const struct rtk_premises *premises;
+	const struct rtk_hot_water_rules *rules;
+	const struct rtk_building_input *in;
+	const struct rtk_trace *trace;
+	struct volume volume;
+};
+
+static bool
+is_living(const struct rtk_premises *p)
+{
+	return p->now->kind == RTK_FLAT || p->now->kind == RTK_ROOM ||
+	    p->now->kind == RTK_HOUSE;
+}
+
+static void
+add_finding(struct rtk_building_output *out, enum rtk_fault fault,
+    const struct rtk_premises *p)
+{
+	struct rtk_finding finding = {
+	    .fault = fault, .account = p->now->account, .blocking = false};
+
+	rtk_output_finding(out, &finding);
+}
+
+static int
+find_rules(struct rtk_hot_water_rules *rules,
+    const struct rtk_building_input *in, enum rtk_group group,
+    struct rtk_err *err)
+{
+	const struct rtk_building *b = in->building;
+
+	if (rules->present[group])
+		return 0;
+	if (rtk_hot_water_prices(
+		&rules->prices[group], in->month, b, group, err) < 0)
+		return -1;
+	if (rules->prices[group].heat != NULL &&
+	    rtk_norm_find(&rules->heating, in->month, RTK_NORM_WATER_HEATING,
+		b->water_heating_norm, err) < 0)
+		return -1;
+	rules->present[group] = true;
+	return 0;
+}
+
+static void
+trace_norm(const struct rtk_trace *trace, const struct rtk_norm_row *norm,
+    struct rtk_ratio persons, int64_t account)
+{
+	struct rtk_step step = {.clause = "п. 42, 56, 57",
+	    .symbol = "n",
+	    .text = "persons, by days of the month",
+	    .value = persons,
+	    .scale = 0,
+	    .unit = "",
+	    .source = {RTK_FROM_ACCOUNT, account}};
+
+	if (trace == NULL)
+		return;
+	rtk_trace_step(trace, &step);
+	step.symbol = "N";
+	step.text = "norm of hot water, a person and month";
+	step.value = rtk_ratio(norm->value.v, 1);
+	step.scale = RTK_NORM_SCALE;
+	step.unit = "m3";
+	step.source = (struct rtk_source){RTK_FROM_NORM, norm->id};
+	rtk_trace_step(trace, &step);
+}
+
+/* n * N over the days first..to (п. 42, formula 4; 56, 57). */
+static int
+norm_volume(struct rtk_ratio *out, struct rtk_hot_water_rules *rules,
+    const struct job *job, struct rtk_date to, struct rtk_err *err)
+{
+	const struct rtk_month *month = job->in->month;
+	int64_t days = rtk_person_days(
+	    &job->premises->persons, month, month->first, to);
+	struct rtk_ratio persons = rtk_ratio(days, month->days);
+
+	if (rules->persons == NULL &&
+	    rtk_norm_find(&rules->persons, month, RTK_NORM_HOT_WATER,
+		job->in->building->hot_water_norm, err) < 0)
+		return -1;
+	trace_norm(job->trace, rules->persons, persons,
+	    job->premises->now->account);
+	*out = rtk_ratio_reduce(
+	    rtk_ratio_mul_int(persons, rules->persons->value.v));
+	return 0;
+}
+
+/* A new meter: the norm before it was put into service, readings after. */
+static int
+metered_volume(struct job *job, struct rtk_hot_water_rules *rules,
+    struct rtk_err *err)
+{
+	const struct rtk_usage *u = &job->premises->hot_water;
+	struct volume *v = &job->volume;
+
+	*v = (struct volume){.all = u->volume,
+	    .norm = RTK_RATIO_ZERO,
+	    .method = u->kind == RTK_AVERAGED ? RTK_BY_AVERAGE : RTK_BY_METER,
+	    .decimals = u->decimals};
+	if (rtk_date_is_none(u->since) || !is_living(job->premises))
+		return 0;
+	if (norm_volume(&v->norm, rules, job,
+		(struct rtk_date){u->since.v - 1}, err) < 0)
+		return -1;
+	v->all = rtk_ratio_reduce(rtk_ratio_add(v->all, v->norm));
+	v->raising = job->premises->now->meter_possible;
+	return 0;
+}
+
+static int
+unmetered_volume(struct job *job, struct rtk_hot_water_rules *rules,
+    struct rtk_err *err)
+{
+	const struct rtk_usage *u = &job->premises->hot_water;
+	struct volume *v = &job->volume;
+
+	*v = (struct volume){.method = RTK_BY_NORM,
+	    .decimals = RTK_MICRO_SCALE};
+	if (norm_volume(&v->norm, rules, job, job->in->month->last, err) < 0)
+		return -1;
+	v->all = v->norm;
+	/* п. 60: after no reading without K, after a bad meter with it */
+	v->raising = u->kind == RTK_NORM_DUE
+	    ? u->cause == RTK_CAUSE_METER
+	    : job->premises->now->meter_possible;
+	if (v->norm.num == 0)
+		add_finding(job->out, RTK_E_HOT_WATER_NOBODY, job->premises);
+	return 0;
+}
+
+/* Six decimals unless the volume is a whole number of the meter's own. */
+static int
+printed_decimals(struct rtk_ratio volume, int decimals)
+{
+	int64_t unit = 1;
+
+	for (int i = decimals; i < RTK_MICRO_SCALE; i++)
+		unit *= 10;
+	if (volume.den == 1 && volume.num % unit == 0)
+		return decimals;
+	return RTK_MICRO_SCALE;
+}
+
+static enum rtk_formula
+formula_of(const struct volume *v, bool one_rate, bool raising)
+{
+	bool by_norm = v->method == RTK_BY_NORM;
+
+	if (one_rate && !by_norm)
+		return RTK_F_1;
+	if (one_rate)
+		return raising ? RTK_F_4_1 : RTK_F_4;
+	return raising ? RTK_F_23_1 : RTK_F_23;
+}
+
+static void
+trace_amount(const struct job *job, const struct rtk_line *line,
+    const struct rtk_tariff *tariff, struct rtk_ratio volume)
+{
+	struct rtk_step step = {.symbol = "V",
+	    .text = line->kind == RTK_RAISING ? "volume * (K - 1)" : "volume",
+	    .value = volume,
+	    .scale = RTK_MICRO_SCALE,
+	    .unit = line->component == RTK_HEAT ? "Gcal" : "m3"};
+
+	if (job->trace == NULL)
+		return;
+	rtk_trace_step(job->trace, &step);
+	step.symbol = "T";
+	step.text = "price, RUB";
+	step.value = rtk_ratio(tariff->price.v, 1);
+	step.scale = RTK_PRICE_SCALE;
+	step.unit = "";
+	step.source = (struct rtk_source){RTK_FROM_TARIFF, tariff->id};
+	rtk_trace_step(job->trace, &step);
+	step.symbol = "P";
+	step.formula = "P = V * T";
+	step.text = "amount, RUB, rounded once, half away from zero";
+	step.value = rtk_ratio(line->amount.v, 1);
+	step.scale = RTK_KOP_SCALE;
+	step.source = (struct rtk_source){RTK_FROM_NOTHING, 0};
+	rtk_trace_step(job->trace, &step);
+}
+
+static int
+add_line(const struct job *job, struct rtk_line *line,
+    const struct rtk_tariff *tariff, struct rtk_ratio volume,
+    struct rtk_err *err)
+{
+	line->account = job->premises->now->account;
+	line->number = (*job->number)++;
+	line->service = RTK_HOT_WATER;
+	line->component = tariff->component;
+	line->method = job->volume.method;
+	line->for_period = job->in->month->period;
+	line->tariff = tariff->id;
+	if (rtk_ratio_round(&line->volume.v, volume, err) < 0 ||
+	    rtk_charge_amount(
+		&line->amount, volume, tariff, job->in->month, err) < 0)
+		return -1;
+	rtk_output_line(job->out, line);
+	trace_amount(job, line, tariff, volume);
+	return 0;
+}
+
+static int
+add_vat(const struct job *job, const struct rtk_line *charge,
+    const struct rtk_tariff *tariff, struct rtk_kop net, struct rtk_err *err)
+{
+	struct rtk_line line = *charge;
+
+	if (tariff->vat != RTK_VAT_EXCLUDED)
+		return 0;
+	line.kind = RTK_VAT;
+	line.number = (*job->number)++;
+	line.volume = (struct rtk_micro){0};
+	if (rtk_charge_vat(&line.amount, net, tariff, err) < 0)
+		return -1;
+	rtk_output_line(job->out, &line);
+	return 0;
+}
+
+/* V * (K - 1): the increase is a line of its own (п. 42, 43/пр). */
+static struct rtk_ratio
+raising_volume(const struct job *job, struct rtk_ratio norm)
+{
+	int64_t k =
+	    job->in->month->policies.value[RTK_RAISING_COEFFICIENT];
+
+	return rtk_ratio_mul(norm, rtk_ratio(k - RTK_MICRO, RTK_MICRO));
+}
+
+/* The lines of one component: charge, raising, VAT on both. */
+static int
+component_lines(const struct job *job, const struct rtk_tariff *tariff,
+    struct rtk_ratio per_m3, bool raised, struct rtk_err *err)
+{
+	const struct volume *v = &job->volume;
+	struct rtk_ratio all = rtk_ratio_mul(v->all, per_m3);
+	bool raising = v->raising && raised;
+	struct rtk_line charge = {.kind = RTK_CHARGE,
+	    .formula = formula_of(v, tariff->component == RTK_SINGLE,
+		raising),
+	    .decimals = tariff->component == RTK_HEAT
+		? RTK_MICRO_SCALE
+		: printed_decimals(all, v->decimals)};
+	struct rtk_line increase = charge;
+	struct rtk_kop net;
+
+	if (add_line(job, &charge, tariff, all, err) < 0)
+		return -1;
+	net = charge.amount;
+	increase.kind = RTK_RAISING;
+	increase.decimals = RTK_MICRO_SCALE;
+	if (raising &&
+	    add_line(job, &increase, tariff,
+		raising_volume(job, rtk_ratio_mul(v->norm, per_m3)), err) < 0)
+		return -1;
+	net.v += raising ? increase.amount.v : 0;
+	return add_vat(job, &charge, tariff, net, err);
+}
+
+static int
+all_lines(const struct job *job, struct rtk_err *err)
+{
+	const struct rtk_hot_water_prices *prices =
+	    &job->rules->prices[job->premises->now->group];
+	const struct rtk_ratio one = rtk_ratio(1, 1);
+	bool both = job->in->month->policies.value[RTK_RAISING_ON] ==
+	    RTK_ON_BOTH;
+
+	/* sorted as the report: heat, single, water */
+	if (prices->heat != NULL) {
+		struct rtk_ratio q = rtk_ratio(
+		    job->rules->heating->value.v, RTK_NORM_ONE);
+		struct rtk_step step = {.clause = "формула 23",
+		    .symbol = "q",
+		    .text = "norm of heat for one m3 of hot water",
+		    .value = rtk_ratio(job->rules->heating->value.v, 1),
+		    .scale = RTK_NORM_SCALE,
+		    .unit = "Gcal/m3",
+		    .source = {RTK_FROM_NORM, job->rules->heating->id}};
+
+		rtk_trace_step(job->trace, &step);
+		if (component_lines(job, prices->heat, q, both, err) < 0)
+			return -1;
+	}
+	if (prices->single != NULL &&
+	    component_lines(job, prices->single, one, true, err) < 0)
+		return -1;
+	if (prices->water != NULL &&
+	    component_lines(job, prices->water, one, true, err) < 0)
+		return -1;
+	return 0;
+}
+
+/* What was billed by norm instead of a meter comes off its next reading. */
+static void
+remember_norm(struct rtk_premises *p, const struct rtk_month *month,
+    struct rtk_ratio norm)
+{
+	if (month->period.v < month->first_period.v)
+		return;
+	for (size_t i = 0; i < p->meter_count; i++) {
+		struct rtk_meter_month *m = &p->meters[i];
+
+		if (m->meter.service != RTK_METER_HOT_WATER ||
+		    m->usage.kind != RTK_NORM_DUE || !m->state.by_norm)
+			continue;
+		m->state.estimated = rtk_ratio_reduce(
+		    rtk_ratio_add(m->state.estimated, norm));
+		return;
+	}
+}
+
+int
+rtk_hot_water_lines(struct rtk_building_output *out, int *number,
+    struct rtk_premises *premises, struct rtk_hot_water_rules *rules,
+    struct rtk_err *err)
+{
+	const struct rtk_building_input *in = rules->in;
+	struct job job = {.out = out,
+	    .number = number,
+	    .premises = premises,
+	    .rules = rules,
+	    .in = in,
+	    .trace = rtk_trace_for(in, premises)};
+	bool metered = premises->hot_water.kind == RTK_MEASURED ||
+	    premises->hot_water.kind == RTK_AVERAGED;
+
+	if (!premises->now->hot_water ||
+	    in->building->system == RTK_NO_HOT_WATER)
+		return 0;
+	if (!metered && !is_living(premises)) {
+		add_finding(out, RTK_E_HOT_WATER_NO_VOLUME, premises);
+		return 0;
+	}
+	if (find_rules(rules, in, premises->now->group, err) < 0)
+		return -1;
+	rtk_trace_heading(job.trace, "п. 42", "hot water");
+	if (metered ? metered_volume(&job, rules, err) < 0
+		    : unmetered_volume(&job, rules, err) < 0)
+		return -1;
+	if (!metered)
+		remember_norm(premises, in->month, job.volume.norm);
+	return all_lines(&job, err);
+}

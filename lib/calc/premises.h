@@ -1,0 +1,89 @@
+/* What the calculation of a building's month takes and gives. */
+#ifndef RTK_CALC_PREMISES_H
+#define RTK_CALC_PREMISES_H
+
+#include "calc/metering.h"
+#include "calc/persons.h"
+
+/** A meter in the month: readings, state before it, and after it. */
+struct rtk_meter_month {
+	struct rtk_meter meter;
+	struct rtk_reading_slice readings; /* that count for the month */
+	bool has_state;
+	struct rtk_meter_state state;
+	struct rtk_usage usage; /* filled by the calculation */
+};
+
+/** An account that takes part in the month, with its facts (borrowed). */
+struct rtk_premises {
+	const struct rtk_account_version *now; /* in force on the last day */
+	struct rtk_person_facts persons;
+	struct rtk_meter_month *meters; /* by key */
+	size_t meter_count;
+	/* filled by the calculation */
+	struct rtk_usage heating;
+	struct rtk_usage hot_water;
+	struct rtk_ratio individual; /* V_i */
+	struct rtk_ratio common;     /* part of the common volume */
+	enum rtk_method method;
+	enum rtk_formula formula;
+	bool heating_due;
+};
+
+/** The month of a building. All is borrowed for the call. */
+struct rtk_building_input {
+	const struct rtk_month *month;
+	const struct rtk_building *building;
+	struct rtk_premises *premises; /* by account */
+	size_t premises_count;
+	struct rtk_meter_month *house_meters;
+	size_t house_meter_count;
+	const struct rtk_trace *trace; /* NULL: none */
+	int64_t traced;                /* account the trace is for */
+};
+
+/** House figures for the bill and the proof (п. 69 (е)). */
+struct rtk_house_figures {
+	bool has_volume;
+	struct rtk_ratio volume; /* V_Д, 1e-6 Gcal */
+	struct rtk_area total_area;
+	struct rtk_area common_area;
+	struct rtk_area zero_area;    /* S_инд */
+	struct rtk_area metered_area; /* of premises with a meter */
+	struct rtk_ratio metered_volume;
+};
+
+/** Something that stops a building or waits for a person. */
+struct rtk_finding {
+	enum rtk_fault fault;
+	int64_t account;  /* 0: the building */
+	bool blocking;    /* the close refuses */
+	char detail[64];
+};
+
+/** What came out; arrays grow and are owned by the struct. */
+struct rtk_building_output {
+	struct rtk_line *lines;
+	size_t line_count;
+	size_t line_room;
+	struct rtk_finding *findings;
+	size_t finding_count;
+	size_t finding_room;
+	struct rtk_house_figures figures;
+};
+
+/** Adds a line or a finding. */
+void rtk_output_line(
+    struct rtk_building_output *out, const struct rtk_line *line);
+void rtk_output_finding(
+    struct rtk_building_output *out, const struct rtk_finding *finding);
+
+/** Forgets lines and findings, keeps the memory. */
+void rtk_output_reset(struct rtk_building_output *out);
+void rtk_output_release(struct rtk_building_output *out);
+
+/** The trace, if it is for this account or for the whole building. */
+const struct rtk_trace *rtk_trace_for(
+    const struct rtk_building_input *in, const struct rtk_premises *premises);
+
+#endif

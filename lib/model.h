@@ -1,0 +1,298 @@
+/*
+ * Plain structs and enums that the layers share: no functions, no ownership
+ * unless a comment says so. Enum values stand in the database: they are never
+ * renumbered.
+ */
+#ifndef RTK_MODEL_H
+#define RTK_MODEL_H
+
+#include "num/date.h"
+#include "num/units.h"
+
+/* --- keys -------------------------------------------------------------- */
+
+/*
+ * A building is numbered from 1. An account is numbered inside its building,
+ * a meter inside its account (number 0: the house itself), so that the order
+ * of keys is the order of buildings and everything of one building is one
+ * range in every table.
+ */
+enum {
+	RTK_ACCOUNT_BITS = 12, /* accounts of a building: 1..4095 */
+	RTK_METER_BITS = 6,    /* meters of an account: 1..63 */
+	RTK_BUILDING_MAX = (1 << 20) - 1
+};
+
+/** building << 12 | number; number 0 stands for the building itself. */
+#define RTK_ACCOUNT_ID(building, number)                                       \
+	(((int64_t)(building) << RTK_ACCOUNT_BITS) | (number))
+#define RTK_BUILDING_OF(account) ((int64_t)(account) >> RTK_ACCOUNT_BITS)
+/** account << 6 | number. */
+#define RTK_METER_ID(account, number)                                          \
+	(((int64_t)(account) << RTK_METER_BITS) | (number))
+#define RTK_ACCOUNT_OF(meter) ((int64_t)(meter) >> RTK_METER_BITS)
+
+/*
+ * Clustered keys of the tables that grow by the month: the month, the object,
+ * a number. One integer key is what keeps a month's append cheap.
+ */
+/** charge.id: period << 42 | account << 10 | line number from 0. */
+#define RTK_CHARGE_ID(period, account, line)                                   \
+	(((int64_t)(period).v << 42) | ((int64_t)(account) << 10) | (line))
+/** reading.id: period << 42 | meter << 4 | number from 0. */
+#define RTK_READING_ID(period, meter, number)                                  \
+	(((int64_t)(period).v << 42) | ((int64_t)(meter) << 4) | (number))
+/** balance.id: period << 32 | account. */
+#define RTK_BALANCE_ID(period, account)                                        \
+	(((int64_t)(period).v << 32) | (account))
+/** building_month.id: period << 20 | building. */
+#define RTK_BUILDING_MONTH_ID(period, building)                                \
+	(((int64_t)(period).v << 20) | (building))
+
+/* --- words ------------------------------------------------------------- */
+
+enum rtk_service { RTK_HEATING, RTK_HOT_WATER, RTK_PENALTY, RTK_SERVICES };
+
+/** Part of a price: heat by Gcal, water by m3, one-rate hot water by m3. */
+enum rtk_component { RTK_HEAT, RTK_WATER, RTK_SINGLE, RTK_COMPONENTS };
+
+enum rtk_kind {
+	RTK_CHARGE,
+	RTK_RAISING, /* increase by the raising coefficient (повышающий) */
+	RTK_VAT,
+	RTK_RECALCULATION,
+	RTK_REDUCTION,
+	RTK_PENALTY_LINE,
+	RTK_KINDS
+};
+
+/** How the volume was found (способ определения объема). */
+enum rtk_method {
+	RTK_BY_NORM,
+	RTK_BY_METER,
+	RTK_BY_AVERAGE,     /* п. 59 */
+	RTK_BY_HOUSE_METER, /* unmetered premises of a house with ОДПУ */
+	RTK_BY_NOTHING,     /* V_i = 0: own source, no appliances */
+	RTK_METHODS
+};
+
+/** Formula of Annex 2 of the Rules; a label for trace and bill only. */
+enum rtk_formula {
+	RTK_F_1,
+	RTK_F_2,
+	RTK_F_2_1,
+	RTK_F_2_3,
+	RTK_F_2_4,
+	RTK_F_3,
+	RTK_F_3_1,
+	RTK_F_3_3,
+	RTK_F_4,
+	RTK_F_4_1,
+	RTK_F_23,
+	RTK_F_23_1,
+	RTK_FORMULAS
+};
+
+enum rtk_premises_kind {
+	RTK_FLAT,
+	RTK_ROOM,
+	RTK_HOUSE,
+	RTK_NONRESIDENTIAL,
+	RTK_PARKING
+};
+
+enum rtk_heated { RTK_HEATED, RTK_NO_APPLIANCES, RTK_OWN_SOURCE };
+
+enum rtk_group { RTK_POPULATION, RTK_OTHER, RTK_GROUPS };
+
+enum rtk_penalty_class { RTK_CITIZEN, RTK_TSJ, RTK_UK, RTK_OTHER_DEBTOR };
+
+enum rtk_delivery { RTK_PAPER, RTK_EMAIL, RTK_EDO };
+
+enum rtk_hot_water_system {
+	RTK_CLOSED,
+	RTK_OPEN,
+	RTK_HEATED_IN_BUILDING,
+	RTK_NO_HOT_WATER
+};
+
+enum rtk_meter_service { RTK_METER_HEATING, RTK_METER_HOT_WATER, RTK_COMBINED };
+
+enum rtk_meter_unit { RTK_GCAL, RTK_GJ, RTK_MWH, RTK_KWH, RTK_M3 };
+
+enum rtk_removal { RTK_IN_PLACE, RTK_REPLACED, RTK_FAILED, RTK_LOST };
+
+enum rtk_channel {
+	RTK_OFFICE,
+	RTK_PHONE,
+	RTK_BY_EMAIL,
+	RTK_SMS,
+	RTK_SITE,
+	RTK_GIS,
+	RTK_COLLECTOR,
+	RTK_CONTROLLER,
+	RTK_CHANNELS
+};
+
+enum rtk_vat_mode { RTK_VAT_INCLUDED, RTK_VAT_EXCLUDED, RTK_VAT_NONE };
+
+enum rtk_payment_mode { RTK_SEASON, RTK_EVEN };
+
+enum rtk_norm_kind {
+	RTK_NORM_HEATING,
+	RTK_NORM_HOT_WATER,
+	RTK_NORM_WATER_HEATING,
+	RTK_NORM_COMMON_HOT_WATER
+};
+
+/* --- limits ------------------------------------------------------------ */
+
+enum {
+	RTK_CODE_BYTES_MAX = 63,    /* codes of buildings, meters, zones */
+	RTK_ACCOUNT_TEXT_MAX = 20,  /* letters of an account number */
+	RTK_CATEGORY_BYTES_MAX = 63 /* norm categories, municipalities */
+};
+
+/* --- rows -------------------------------------------------------------- */
+
+/** A row of tariffs.csv as it was known. Text is owned by the loader. */
+struct rtk_tariff {
+	int64_t id;
+	enum rtk_service service;
+	enum rtk_component component;
+	enum rtk_group group;
+	const char *zone; /* "": all */
+	struct rtk_price price;
+	int64_t vat_percent_bp; /* 22 % = 2200 */
+	enum rtk_vat_mode vat;
+	struct rtk_date from;
+	struct rtk_date to; /* RTK_DATE_NONE: open */
+};
+
+/** A row of norms.csv. */
+struct rtk_norm_row {
+	int64_t id;
+	enum rtk_norm_kind kind;
+	const char *category;
+	struct rtk_norm value;
+	struct rtk_date from;
+	struct rtk_date to;
+};
+
+/** A row of heating-months.csv. */
+struct rtk_heating_months {
+	int64_t id;
+	const char *municipality;
+	enum rtk_payment_mode mode;
+	uint16_t months; /* bit 0 January ... bit 11 December */
+	struct rtk_date from;
+};
+
+/** A row of policies.csv. */
+struct rtk_policy_row {
+	const char *policy;
+	const char *value;
+	struct rtk_date from;
+};
+
+/** The rows of law and prices as they were known; owned by the loader. */
+struct rtk_rule_rows {
+	const struct rtk_tariff *tariffs;
+	size_t tariff_count;
+	const struct rtk_norm_row *norms;
+	size_t norm_count;
+	const struct rtk_heating_months *months;
+	size_t months_count;
+	const struct rtk_policy_row *policies;
+	size_t policy_count;
+};
+
+/** A building as of a month. Text is valid while its scan stands. */
+struct rtk_building {
+	int64_t id;
+	const char *code;
+	const char *municipality;
+	const char *zone;
+	struct rtk_area total_area;  /* S_об */
+	struct rtk_area common_area; /* S_ои */
+	const char *heating_norm;
+	const char *hot_water_norm;
+	const char *water_heating_norm;
+	enum rtk_hot_water_system system;
+};
+
+/** One version of an account: attributes from a day on. */
+struct rtk_account_version {
+	int64_t account;
+	struct rtk_date from;
+	enum rtk_premises_kind kind;
+	struct rtk_area area;
+	enum rtk_heated heated;
+	bool hot_water;
+	bool meter_possible;
+	int32_t registered;
+	int32_t owners;
+	enum rtk_group group;
+	struct rtk_date closed; /* RTK_DATE_NONE: open */
+};
+
+/** residents.csv: persons from a day on. owners < 0: unchanged. */
+struct rtk_residents {
+	int64_t account;
+	struct rtk_date from;
+	int32_t registered;
+	int32_t owners;
+};
+
+/** temporary.csv: persons living for some days, both days count. */
+struct rtk_temporary {
+	int64_t account;
+	struct rtk_date from;
+	struct rtk_date to;
+	int32_t persons;
+};
+
+/** A meter as last described. */
+struct rtk_meter {
+	int64_t id;
+	enum rtk_meter_service service;
+	enum rtk_meter_unit unit;
+	int digits;   /* before the point */
+	int decimals; /* behind it */
+	struct rtk_date installed;
+	struct rtk_micro initial;
+	struct rtk_date verified_until; /* RTK_DATE_NONE: no limit */
+	struct rtk_date removed;        /* RTK_DATE_NONE: in place */
+	bool has_final;
+	struct rtk_micro final;
+	enum rtk_removal reason;
+};
+
+/** A reading that counts for `period`. */
+struct rtk_reading {
+	int64_t id;
+	int64_t meter;
+	struct rtk_period period;
+	struct rtk_date day;
+	struct rtk_micro value;
+	enum rtk_channel channel;
+};
+
+/** One line of a month's charges; the account stands in the key. */
+struct rtk_line {
+	int64_t account;
+	int number; /* from 0 in the account and month */
+	enum rtk_service service;
+	enum rtk_component component;
+	enum rtk_kind kind;
+	enum rtk_method method;
+	enum rtk_formula formula;
+	int decimals;               /* of the printed volume */
+	struct rtk_micro volume;    /* all of it */
+	struct rtk_micro common;    /* of it: common part (heating) */
+	int64_t tariff;             /* tariff.id */
+	struct rtk_kop amount;
+	struct rtk_period for_period;
+};
+
+#endif

@@ -1,0 +1,582 @@
+-- Keys: see model.h. Days are counted from 1970-01-01, months from 2000-01;
+-- open ends are NULL. Money is in kopecks, prices in 1e-4 kopeck, volumes and
+-- readings in 1e-6 Gcal or m3 (readings: 1e-6 of the meter's unit), areas in
+-- 1e-2 m2, norms in 1e-6. Words are the numbers of the enums of model.h.
+-- `batch` says when a fact became known; `line` is its physical line there.
+
+CREATE TABLE book (
+  id INTEGER PRIMARY KEY CHECK (id = 1),
+  first_period INTEGER NOT NULL
+) STRICT;
+
+-- What was imported: one row a file.
+CREATE TABLE batch (
+  id INTEGER PRIMARY KEY,
+  kind TEXT NOT NULL,
+  file TEXT NOT NULL,
+  sha256 TEXT NOT NULL,
+  imported_day INTEGER NOT NULL,
+  row_count INTEGER NOT NULL CHECK (row_count = taken + known + quarantined),
+  taken INTEGER NOT NULL CHECK (taken >= 0),
+  known INTEGER NOT NULL CHECK (known >= 0),
+  quarantined INTEGER NOT NULL CHECK (quarantined >= 0),
+  amount_kop INTEGER NOT NULL,
+  UNIQUE (kind, sha256)
+) STRICT;
+
+-- Rows that wait for a person, as they were read.
+CREATE TABLE quarantine (
+  id INTEGER PRIMARY KEY,
+  batch INTEGER NOT NULL,
+  line INTEGER NOT NULL,
+  reason TEXT NOT NULL,
+  detail TEXT NOT NULL,
+  raw TEXT NOT NULL
+) STRICT;
+
+-- Reference tables. A key known before and given again gets a new row with a
+-- later batch; the latest batch not after the month's own is in force.
+CREATE TABLE company (
+  key TEXT NOT NULL,
+  batch INTEGER NOT NULL,
+  value TEXT NOT NULL,
+  PRIMARY KEY (key, batch)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE tariff (
+  id INTEGER PRIMARY KEY,
+  service INTEGER NOT NULL,
+  component INTEGER NOT NULL,
+  grp INTEGER NOT NULL,
+  zone TEXT NOT NULL,
+  unit TEXT NOT NULL,
+  price INTEGER NOT NULL CHECK (price >= 0),
+  vat_percent_bp INTEGER NOT NULL CHECK (vat_percent_bp BETWEEN 0 AND 10000),
+  vat INTEGER NOT NULL,
+  valid_from_day INTEGER NOT NULL,
+  valid_to_day INTEGER,
+  document TEXT NOT NULL,
+  batch INTEGER NOT NULL,
+  line INTEGER NOT NULL,
+  UNIQUE (service, component, grp, zone, valid_from_day, batch)
+) STRICT;
+
+CREATE TABLE norm (
+  id INTEGER PRIMARY KEY,
+  norm INTEGER NOT NULL,
+  category TEXT NOT NULL,
+  value INTEGER NOT NULL CHECK (value >= 0),
+  unit TEXT NOT NULL,
+  valid_from_day INTEGER NOT NULL,
+  valid_to_day INTEGER,
+  document TEXT NOT NULL,
+  batch INTEGER NOT NULL,
+  line INTEGER NOT NULL,
+  UNIQUE (norm, category, valid_from_day, batch)
+) STRICT;
+
+CREATE TABLE heating_months (
+  id INTEGER PRIMARY KEY,
+  municipality TEXT NOT NULL,
+  mode INTEGER NOT NULL,
+  months INTEGER NOT NULL CHECK (months BETWEEN 1 AND 4095),
+  valid_from_day INTEGER NOT NULL,
+  document TEXT NOT NULL,
+  batch INTEGER NOT NULL,
+  line INTEGER NOT NULL,
+  UNIQUE (municipality, valid_from_day, batch)
+) STRICT;
+
+CREATE TABLE policy (
+  id INTEGER PRIMARY KEY,
+  policy TEXT NOT NULL,
+  value TEXT NOT NULL,
+  valid_from_day INTEGER NOT NULL,
+  document TEXT NOT NULL,
+  batch INTEGER NOT NULL,
+  line INTEGER NOT NULL,
+  UNIQUE (policy, valid_from_day, batch)
+) STRICT;
+
+CREATE TABLE calendar (
+  day INTEGER NOT NULL,
+  batch INTEGER NOT NULL,
+  working INTEGER NOT NULL CHECK (working IN (0, 1)),
+  name TEXT NOT NULL,
+  PRIMARY KEY (day, batch)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE due_day (
+  valid_from_period INTEGER NOT NULL,
+  batch INTEGER NOT NULL,
+  day INTEGER NOT NULL CHECK (day BETWEEN 1 AND 31),
+  document TEXT NOT NULL,
+  PRIMARY KEY (valid_from_period, batch)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE key_rate (
+  valid_from_day INTEGER NOT NULL,
+  batch INTEGER NOT NULL,
+  rate_bp INTEGER NOT NULL CHECK (rate_bp >= 0),
+  PRIMARY KEY (valid_from_day, batch)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE penalty_rule (
+  class INTEGER NOT NULL,
+  day_from INTEGER NOT NULL,
+  valid_from_day INTEGER NOT NULL,
+  batch INTEGER NOT NULL,
+  day_to INTEGER,
+  denominator INTEGER NOT NULL CHECK (denominator > 0),
+  document TEXT NOT NULL,
+  PRIMARY KEY (class, day_from, valid_from_day, batch)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE penalty_ceiling (
+  class INTEGER NOT NULL, -- -1: all
+  date_from_day INTEGER NOT NULL,
+  batch INTEGER NOT NULL,
+  date_to_day INTEGER NOT NULL,
+  rate_bp INTEGER NOT NULL,
+  document TEXT NOT NULL,
+  PRIMARY KEY (class, date_from_day, batch)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE moratorium (
+  class INTEGER NOT NULL, -- -1: all
+  date_from_day INTEGER NOT NULL,
+  batch INTEGER NOT NULL,
+  date_to_day INTEGER NOT NULL,
+  claims_before_day INTEGER,
+  document TEXT NOT NULL,
+  PRIMARY KEY (class, date_from_day, batch)
+) STRICT, WITHOUT ROWID;
+
+-- Registry. Objects get their key once; what is said of them is versions.
+CREATE TABLE building (
+  id INTEGER PRIMARY KEY CHECK (id BETWEEN 1 AND 1048575),
+  code TEXT NOT NULL UNIQUE
+) STRICT;
+
+CREATE TABLE building_version (
+  building INTEGER NOT NULL,
+  valid_from_day INTEGER NOT NULL,
+  batch INTEGER NOT NULL,
+  municipality TEXT NOT NULL,
+  street TEXT NOT NULL,
+  house TEXT NOT NULL,
+  post_index TEXT NOT NULL,
+  zone TEXT NOT NULL,
+  storeys INTEGER NOT NULL,
+  total_area INTEGER NOT NULL CHECK (total_area > 0),
+  common_area INTEGER NOT NULL CHECK (common_area >= 0),
+  heating_norm TEXT NOT NULL,
+  hot_water_norm TEXT NOT NULL,
+  water_heating_norm TEXT NOT NULL,
+  system INTEGER NOT NULL,
+  indoor_norm INTEGER,
+  corner_norm INTEGER,
+  route TEXT NOT NULL,
+  fias TEXT NOT NULL,
+  line INTEGER NOT NULL,
+  PRIMARY KEY (building, valid_from_day, batch)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE account (
+  id INTEGER PRIMARY KEY,
+  number TEXT NOT NULL UNIQUE
+) STRICT;
+
+CREATE TABLE account_version (
+  account INTEGER NOT NULL,
+  valid_from_day INTEGER NOT NULL,
+  batch INTEGER NOT NULL,
+  kind INTEGER NOT NULL,
+  area INTEGER NOT NULL CHECK (area >= 0),
+  heated INTEGER NOT NULL,
+  hot_water INTEGER NOT NULL,
+  meter_possible INTEGER NOT NULL,
+  registered INTEGER NOT NULL CHECK (registered BETWEEN 0 AND 10000),
+  owners INTEGER NOT NULL CHECK (owners BETWEEN 0 AND 10000),
+  grp INTEGER NOT NULL,
+  penalty_class INTEGER NOT NULL,
+  delivery INTEGER NOT NULL,
+  closed_day INTEGER,
+  line INTEGER NOT NULL,
+  PRIMARY KEY (account, valid_from_day, batch)
+) STRICT, WITHOUT ROWID;
+
+-- The words of the same version: apart, so that a month's scan is short.
+CREATE TABLE account_contact (
+  account INTEGER NOT NULL,
+  valid_from_day INTEGER NOT NULL,
+  batch INTEGER NOT NULL,
+  flat TEXT NOT NULL,
+  name TEXT NOT NULL,
+  email TEXT NOT NULL,
+  phone TEXT NOT NULL,
+  els TEXT NOT NULL,
+  inn TEXT NOT NULL,
+  contract TEXT NOT NULL,
+  PRIMARY KEY (account, valid_from_day, batch)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE residents (
+  account INTEGER NOT NULL,
+  valid_from_day INTEGER NOT NULL,
+  batch INTEGER NOT NULL,
+  registered INTEGER NOT NULL CHECK (registered BETWEEN 0 AND 10000),
+  owners INTEGER CHECK (owners BETWEEN 0 AND 10000),
+  line INTEGER NOT NULL,
+  PRIMARY KEY (account, valid_from_day, batch)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE temporary (
+  account INTEGER NOT NULL,
+  date_from_day INTEGER NOT NULL,
+  date_to_day INTEGER NOT NULL,
+  batch INTEGER NOT NULL,
+  persons INTEGER NOT NULL CHECK (persons BETWEEN 0 AND 10000),
+  line INTEGER NOT NULL,
+  PRIMARY KEY (account, date_from_day, date_to_day, batch)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE meter (
+  id INTEGER PRIMARY KEY,
+  code TEXT NOT NULL UNIQUE,
+  service INTEGER NOT NULL,
+  serial TEXT NOT NULL
+) STRICT;
+CREATE INDEX meter_serial ON meter (serial);
+
+CREATE TABLE meter_version (
+  meter INTEGER NOT NULL,
+  batch INTEGER NOT NULL,
+  unit INTEGER NOT NULL,
+  digits INTEGER NOT NULL CHECK (digits BETWEEN 1 AND 12),
+  decimals INTEGER NOT NULL CHECK (decimals BETWEEN 0 AND 6),
+  installed_day INTEGER NOT NULL,
+  initial INTEGER NOT NULL CHECK (initial >= 0),
+  verified_until_day INTEGER,
+  removed_day INTEGER,
+  final INTEGER,
+  reason INTEGER NOT NULL,
+  line INTEGER NOT NULL,
+  PRIMARY KEY (meter, batch)
+) STRICT, WITHOUT ROWID;
+
+-- id: period << 42 | meter << 4 | number.
+CREATE TABLE reading (
+  id INTEGER PRIMARY KEY,
+  value INTEGER NOT NULL,
+  day INTEGER NOT NULL,
+  channel INTEGER NOT NULL,
+  batch INTEGER NOT NULL,
+  line INTEGER NOT NULL
+) STRICT;
+
+-- Opening debt (+) or advance (-) taken over from another system.
+CREATE TABLE opening (
+  account INTEGER NOT NULL,
+  service INTEGER NOT NULL,
+  for_period INTEGER NOT NULL,
+  batch INTEGER NOT NULL,
+  amount_kop INTEGER NOT NULL,
+  line INTEGER NOT NULL,
+  PRIMARY KEY (account, service, for_period)
+) STRICT, WITHOUT ROWID;
+
+-- Money that came in, a row each, for ever.
+CREATE TABLE entry (
+  id INTEGER PRIMARY KEY,
+  batch INTEGER NOT NULL,
+  line INTEGER NOT NULL,
+  source TEXT NOT NULL,      -- 'cash', 'sber', 'statement'
+  operation TEXT,            -- the bank's id, never free again
+  sign INTEGER NOT NULL CHECK (sign IN (-1, 1)),
+  paid_day INTEGER NOT NULL,
+  amount_kop INTEGER NOT NULL,
+  commission_kop INTEGER NOT NULL,
+  account_text TEXT NOT NULL,
+  for_period INTEGER,
+  penalty INTEGER NOT NULL CHECK (penalty IN (0, 1)),
+  channel TEXT NOT NULL,
+  reason TEXT NOT NULL,      -- why it could not be posted; '' if it could
+  raw TEXT NOT NULL,
+  UNIQUE (source, operation, sign)
+) STRICT;
+CREATE INDEX entry_batch ON entry (batch, line);
+CREATE INDEX entry_hanging ON entry (id) WHERE reason <> '';
+
+-- Entries posted to accounts; corrections are new rows.
+CREATE TABLE posting (
+  period INTEGER NOT NULL,
+  account INTEGER NOT NULL,
+  entry INTEGER NOT NULL,
+  number INTEGER NOT NULL,
+  amount_kop INTEGER NOT NULL,
+  paid_day INTEGER NOT NULL,
+  penalty INTEGER NOT NULL CHECK (penalty IN (0, 1)),
+  posted_day INTEGER NOT NULL,
+  reason TEXT NOT NULL,
+  PRIMARY KEY (period, account, entry, number)
+) STRICT, WITHOUT ROWID;
+-- which hanging entries were posted later, by a person or a rule
+CREATE TABLE assignment (
+  entry INTEGER NOT NULL,
+  number INTEGER NOT NULL,
+  account INTEGER NOT NULL,
+  amount_kop INTEGER NOT NULL,
+  posted_day INTEGER NOT NULL,
+  reason TEXT NOT NULL,
+  PRIMARY KEY (entry, number)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE register (
+  batch INTEGER PRIMARY KEY,
+  format TEXT NOT NULL,
+  own_account TEXT NOT NULL,
+  order_number TEXT NOT NULL,
+  order_day INTEGER NOT NULL,
+  row_count INTEGER NOT NULL,
+  gross_kop INTEGER NOT NULL,
+  transfer_kop INTEGER NOT NULL,
+  commission_kop INTEGER NOT NULL,
+  CHECK (gross_kop = transfer_kop + commission_kop)
+) STRICT;
+
+CREATE TABLE statement (
+  batch INTEGER NOT NULL,
+  number INTEGER NOT NULL,
+  own_account TEXT NOT NULL,
+  date_from_day INTEGER NOT NULL,
+  date_to_day INTEGER NOT NULL,
+  opening_kop INTEGER NOT NULL,
+  in_kop INTEGER NOT NULL,
+  out_kop INTEGER NOT NULL,
+  closing_kop INTEGER NOT NULL,
+  PRIMARY KEY (batch, number)
+) STRICT, WITHOUT ROWID;
+
+-- Documents of the bank statement.
+CREATE TABLE document (
+  id INTEGER PRIMARY KEY,
+  batch INTEGER NOT NULL,
+  line INTEGER NOT NULL,
+  own_account TEXT NOT NULL,
+  direction INTEGER NOT NULL CHECK (direction IN (-1, 1)), -- 1: in
+  posted_day INTEGER NOT NULL,
+  number TEXT NOT NULL,
+  document_day INTEGER NOT NULL,
+  amount_kop INTEGER NOT NULL CHECK (amount_kop >= 0),
+  other_account TEXT NOT NULL,
+  other_inn TEXT NOT NULL,
+  other_name TEXT NOT NULL,
+  payment_kind TEXT NOT NULL, -- kind of order, 01, 17 ...
+  purpose TEXT NOT NULL,
+  occurrence INTEGER NOT NULL,
+  UNIQUE (own_account, direction, posted_day, number, document_day,
+    amount_kop, other_account, occurrence)
+) STRICT;
+
+-- What a document was found to be: the money of a register, a commission
+-- taken apart, a direct payment. One meaning a document.
+CREATE TABLE tie (
+  document INTEGER PRIMARY KEY,
+  register INTEGER, -- batch of the register
+  entry INTEGER,    -- direct payment
+  how TEXT NOT NULL,
+  tied_day INTEGER NOT NULL
+) STRICT;
+CREATE INDEX tie_register ON tie (register) WHERE register IS NOT NULL;
+
+-- The open month as last calculated.
+CREATE TABLE draft (
+  id INTEGER PRIMARY KEY CHECK (id = 1),
+  period INTEGER NOT NULL,
+  batch_max INTEGER NOT NULL,
+  accounts INTEGER NOT NULL,
+  lines INTEGER NOT NULL
+) STRICT;
+
+-- Faults and findings of the last run of the open month.
+CREATE TABLE finding (
+  period INTEGER NOT NULL,
+  number INTEGER NOT NULL,
+  fault TEXT NOT NULL,
+  object TEXT NOT NULL,
+  detail TEXT NOT NULL,
+  blocking INTEGER NOT NULL,
+  PRIMARY KEY (period, number)
+) STRICT, WITHOUT ROWID;
+
+-- id: period << 42 | account << 10 | line. code: see store/charge.h.
+CREATE TABLE charge (
+  id INTEGER PRIMARY KEY,
+  code INTEGER NOT NULL,
+  tariff INTEGER NOT NULL,
+  volume INTEGER NOT NULL,
+  common INTEGER NOT NULL,
+  amount_kop INTEGER NOT NULL,
+  for_period INTEGER -- NULL: the month itself
+) STRICT;
+
+-- House figures of a month, and the packed state of its meters after it.
+-- id: period << 20 | building.
+CREATE TABLE building_month (
+  id INTEGER PRIMARY KEY,
+  house_volume INTEGER,   -- V_D, 1e-6 Gcal
+  total_area INTEGER NOT NULL,
+  common_area INTEGER NOT NULL,
+  zero_area INTEGER NOT NULL,    -- S_ind
+  metered_area INTEGER NOT NULL,
+  metered_volume INTEGER NOT NULL,
+  state BLOB NOT NULL
+) STRICT;
+
+-- Closing balance of an account: id: period << 32 | account.
+CREATE TABLE balance (
+  id INTEGER PRIMARY KEY,
+  heating_kop INTEGER NOT NULL,
+  hot_water_kop INTEGER NOT NULL,
+  penalty_kop INTEGER NOT NULL
+) STRICT;
+
+-- Closed months and their certificates.
+CREATE TABLE month (
+  period INTEGER PRIMARY KEY,
+  closed_day INTEGER NOT NULL,
+  batch_max INTEGER NOT NULL,
+  accounts INTEGER NOT NULL,
+  lines INTEGER NOT NULL,
+  amount_kop INTEGER NOT NULL,
+  content_sha256 TEXT NOT NULL, -- of the list of accounts and their lines
+  certificate TEXT NOT NULL     -- chained to the month before
+) STRICT;
+
+CREATE TABLE month_sum (
+  period INTEGER NOT NULL,
+  service INTEGER NOT NULL,
+  component INTEGER NOT NULL,
+  kind INTEGER NOT NULL,
+  lines INTEGER NOT NULL,
+  amount_kop INTEGER NOT NULL,
+  PRIMARY KEY (period, service, component, kind)
+) STRICT, WITHOUT ROWID;
+
+-- A closed month cannot be changed, by any program.
+CREATE TRIGGER charge_no_insert BEFORE INSERT ON charge
+WHEN NEW.id >> 42 <= (SELECT max(period) FROM month)
+BEGIN SELECT RAISE(ABORT, 'rtk: the month is closed'); END;
+CREATE TRIGGER charge_no_delete BEFORE DELETE ON charge
+WHEN OLD.id >> 42 <= (SELECT max(period) FROM month)
+BEGIN SELECT RAISE(ABORT, 'rtk: the month is closed'); END;
+CREATE TRIGGER charge_no_update BEFORE UPDATE ON charge
+BEGIN SELECT RAISE(ABORT, 'rtk: lines are replaced, never changed'); END;
+CREATE TRIGGER building_month_no_insert BEFORE INSERT ON building_month
+WHEN NEW.id >> 20 <= (SELECT max(period) FROM month)
+BEGIN SELECT RAISE(ABORT, 'rtk: the month is closed'); END;
+CREATE TRIGGER building_month_no_delete BEFORE DELETE ON building_month
+WHEN OLD.id >> 20 <= (SELECT max(period) FROM month)
+BEGIN SELECT RAISE(ABORT, 'rtk: the month is closed'); END;
+CREATE TRIGGER building_month_no_update BEFORE UPDATE ON building_month
+BEGIN SELECT RAISE(ABORT, 'rtk: figures are replaced, never changed'); END;
+CREATE TRIGGER balance_no_insert BEFORE INSERT ON balance
+WHEN NEW.id >> 32 <= (SELECT max(period) FROM month)
+BEGIN SELECT RAISE(ABORT, 'rtk: the month is closed'); END;
+CREATE TRIGGER balance_no_delete BEFORE DELETE ON balance
+BEGIN SELECT RAISE(ABORT, 'rtk: balances are never deleted'); END;
+CREATE TRIGGER balance_no_update BEFORE UPDATE ON balance
+BEGIN SELECT RAISE(ABORT, 'rtk: balances are never changed'); END;
+CREATE TRIGGER month_no_delete BEFORE DELETE ON month
+BEGIN SELECT RAISE(ABORT, 'rtk: a certificate is never deleted'); END;
+CREATE TRIGGER month_no_update BEFORE UPDATE ON month
+BEGIN SELECT RAISE(ABORT, 'rtk: a certificate is never changed'); END;
+CREATE TRIGGER month_sum_no_insert BEFORE INSERT ON month_sum
+WHEN NEW.period <= (SELECT max(period) FROM month)
+BEGIN SELECT RAISE(ABORT, 'rtk: the month is closed'); END;
+CREATE TRIGGER month_sum_no_delete BEFORE DELETE ON month_sum
+BEGIN SELECT RAISE(ABORT, 'rtk: a certificate is never deleted'); END;
+CREATE TRIGGER month_sum_no_update BEFORE UPDATE ON month_sum
+BEGIN SELECT RAISE(ABORT, 'rtk: a certificate is never changed'); END;
+CREATE TRIGGER posting_no_insert BEFORE INSERT ON posting
+WHEN NEW.period <= (SELECT max(period) FROM month)
+BEGIN SELECT RAISE(ABORT, 'rtk: the month is closed'); END;
+CREATE TRIGGER posting_no_delete BEFORE DELETE ON posting
+BEGIN SELECT RAISE(ABORT, 'rtk: postings are reversed, never deleted'); END;
+CREATE TRIGGER posting_no_update BEFORE UPDATE ON posting
+BEGIN SELECT RAISE(ABORT, 'rtk: postings are reversed, never changed'); END;
+
+-- Facts that came in stay as they came in.
+CREATE TRIGGER batch_no_delete BEFORE DELETE ON batch
+BEGIN SELECT RAISE(ABORT, 'rtk: what came in is never deleted'); END;
+CREATE TRIGGER batch_no_update BEFORE UPDATE ON batch
+BEGIN SELECT RAISE(ABORT, 'rtk: what came in is never changed'); END;
+CREATE TRIGGER reading_no_delete BEFORE DELETE ON reading
+BEGIN SELECT RAISE(ABORT, 'rtk: what came in is never deleted'); END;
+CREATE TRIGGER reading_no_update BEFORE UPDATE ON reading
+BEGIN SELECT RAISE(ABORT, 'rtk: what came in is never changed'); END;
+CREATE TRIGGER entry_no_delete BEFORE DELETE ON entry
+BEGIN SELECT RAISE(ABORT, 'rtk: what came in is never deleted'); END;
+CREATE TRIGGER entry_no_update BEFORE UPDATE ON entry
+BEGIN SELECT RAISE(ABORT, 'rtk: what came in is never changed'); END;
+CREATE TRIGGER account_version_no_delete BEFORE DELETE ON account_version
+BEGIN SELECT RAISE(ABORT, 'rtk: what came in is never deleted'); END;
+CREATE TRIGGER account_version_no_update BEFORE UPDATE ON account_version
+BEGIN SELECT RAISE(ABORT, 'rtk: what came in is never changed'); END;
+CREATE TRIGGER meter_version_no_delete BEFORE DELETE ON meter_version
+BEGIN SELECT RAISE(ABORT, 'rtk: what came in is never deleted'); END;
+CREATE TRIGGER meter_version_no_update BEFORE UPDATE ON meter_version
+BEGIN SELECT RAISE(ABORT, 'rtk: what came in is never changed'); END;
+CREATE TRIGGER opening_no_delete BEFORE DELETE ON opening
+BEGIN SELECT RAISE(ABORT, 'rtk: what came in is never deleted'); END;
+CREATE TRIGGER opening_no_update BEFORE UPDATE ON opening
+BEGIN SELECT RAISE(ABORT, 'rtk: what came in is never changed'); END;
+CREATE TRIGGER tariff_no_delete BEFORE DELETE ON tariff
+BEGIN SELECT RAISE(ABORT, 'rtk: what came in is never deleted'); END;
+CREATE TRIGGER tariff_no_update BEFORE UPDATE ON tariff
+BEGIN SELECT RAISE(ABORT, 'rtk: what came in is never changed'); END;
+CREATE TRIGGER company_no_delete BEFORE DELETE ON company
+BEGIN SELECT RAISE(ABORT, 'rtk: what came in is never deleted'); END;
+CREATE TRIGGER company_no_update BEFORE UPDATE ON company
+BEGIN SELECT RAISE(ABORT, 'rtk: what came in is never changed'); END;
+CREATE TRIGGER norm_no_delete BEFORE DELETE ON norm
+BEGIN SELECT RAISE(ABORT, 'rtk: what came in is never deleted'); END;
+CREATE TRIGGER norm_no_update BEFORE UPDATE ON norm
+BEGIN SELECT RAISE(ABORT, 'rtk: what came in is never changed'); END;
+CREATE TRIGGER heating_months_no_delete BEFORE DELETE ON heating_months
+BEGIN SELECT RAISE(ABORT, 'rtk: what came in is never deleted'); END;
+CREATE TRIGGER heating_months_no_update BEFORE UPDATE ON heating_months
+BEGIN SELECT RAISE(ABORT, 'rtk: what came in is never changed'); END;
+CREATE TRIGGER policy_no_delete BEFORE DELETE ON policy
+BEGIN SELECT RAISE(ABORT, 'rtk: what came in is never deleted'); END;
+CREATE TRIGGER policy_no_update BEFORE UPDATE ON policy
+BEGIN SELECT RAISE(ABORT, 'rtk: what came in is never changed'); END;
+CREATE TRIGGER building_version_no_delete BEFORE DELETE ON building_version
+BEGIN SELECT RAISE(ABORT, 'rtk: what came in is never deleted'); END;
+CREATE TRIGGER building_version_no_update BEFORE UPDATE ON building_version
+BEGIN SELECT RAISE(ABORT, 'rtk: what came in is never changed'); END;
+CREATE TRIGGER account_contact_no_delete BEFORE DELETE ON account_contact
+BEGIN SELECT RAISE(ABORT, 'rtk: what came in is never deleted'); END;
+CREATE TRIGGER account_contact_no_update BEFORE UPDATE ON account_contact
+BEGIN SELECT RAISE(ABORT, 'rtk: what came in is never changed'); END;
+CREATE TRIGGER residents_no_delete BEFORE DELETE ON residents
+BEGIN SELECT RAISE(ABORT, 'rtk: what came in is never deleted'); END;
+CREATE TRIGGER residents_no_update BEFORE UPDATE ON residents
+BEGIN SELECT RAISE(ABORT, 'rtk: what came in is never changed'); END;
+CREATE TRIGGER temporary_no_delete BEFORE DELETE ON temporary
+BEGIN SELECT RAISE(ABORT, 'rtk: what came in is never deleted'); END;
+CREATE TRIGGER temporary_no_update BEFORE UPDATE ON temporary
+BEGIN SELECT RAISE(ABORT, 'rtk: what came in is never changed'); END;
+CREATE TRIGGER register_no_delete BEFORE DELETE ON register
+BEGIN SELECT RAISE(ABORT, 'rtk: what came in is never deleted'); END;
+CREATE TRIGGER register_no_update BEFORE UPDATE ON register
+BEGIN SELECT RAISE(ABORT, 'rtk: what came in is never changed'); END;
+CREATE TRIGGER statement_no_delete BEFORE DELETE ON statement
+BEGIN SELECT RAISE(ABORT, 'rtk: what came in is never deleted'); END;
+CREATE TRIGGER statement_no_update BEFORE UPDATE ON statement
+BEGIN SELECT RAISE(ABORT, 'rtk: what came in is never changed'); END;
+CREATE TRIGGER document_no_delete BEFORE DELETE ON document
+BEGIN SELECT RAISE(ABORT, 'rtk: what came in is never deleted'); END;
+CREATE TRIGGER document_no_update BEFORE UPDATE ON document
+BEGIN SELECT RAISE(ABORT, 'rtk: what came in is never changed'); END;
