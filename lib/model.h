@@ -195,6 +195,18 @@ struct rtk_policy_row {
 	struct rtk_date from;
 };
 
+/** The rows of law and prices as they were known; owned by the loader. */
+struct rtk_rule_rows {
+	const struct rtk_tariff *tariffs;
+	size_t tariff_count;
+	const struct rtk_norm_row *norms;
+	size_t norm_count;
+	const struct rtk_heating_months *months;
+	size_t months_count;
+	const struct rtk_policy_row *policies;
+	size_t policy_count;
+};
+
 /** A building as of a month. Text is valid while its scan stands. */
 struct rtk_building {
 	int64_t id;

@@ -3,7 +3,36 @@
 #include "base/sha256.h"
 
 #include <sha2.h>
+#include <stdlib.h>
 #include <sys/types.h>
+
+struct rtk_sha256_stream {
+	SHA2_CTX context;
+};
+
+struct rtk_sha256_stream *
+rtk_sha256_stream_new(void)
+{
+	struct rtk_sha256_stream *stream = rtk_alloc(sizeof(*stream));
+
+	SHA256Init(&stream->context);
+	return stream;
+}
+
+void
+rtk_sha256_stream_add(
+    struct rtk_sha256_stream *stream, const void *bytes, size_t size)
+{
+	SHA256Update(&stream->context, bytes, size);
+}
+
+void
+rtk_sha256_stream_finish(
+    struct rtk_sha256_stream *stream, uint8_t digest[RTK_SHA256_BYTES])
+{
+	SHA256Final(digest, &stream->context);
+	free(stream);
+}
 
 void
 rtk_sha256(uint8_t digest[RTK_SHA256_BYTES], const void *bytes, size_t size)

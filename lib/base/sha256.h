@@ -14,4 +14,15 @@ void rtk_sha256(
 void rtk_sha256_hex(
     char hex[RTK_SHA256_HEX], const uint8_t digest[RTK_SHA256_BYTES]);
 
+struct rtk_sha256_stream;
+
+/** A digest of pieces: new, add ..., finish (which frees it). */
+struct rtk_sha256_stream *rtk_sha256_stream_new(void) RTK_MUST_CHECK;
+/** Adds a piece. */
+void rtk_sha256_stream_add(
+    struct rtk_sha256_stream *stream, const void *bytes, size_t size);
+/** Gives the digest of all pieces and frees the stream. */
+void rtk_sha256_stream_finish(
+    struct rtk_sha256_stream *stream, uint8_t digest[RTK_SHA256_BYTES]);
+
 #endif

@@ -1,7 +1,8 @@
 /*
  * Format: numbers of seven bits a byte, low ones first, the high bit set on
- * all but the last; negative ones folded (0, -1, 1, -2 ...). A fraction is
- * its numerator and denominator.
+ * all but the last; negative ones folded (0, -1, 1, -2 ...). A quantity in
+ * 1e-6 is mostly a whole number of 1e-3 and has no denominator: its two low
+ * bits say which.
  */
 #include "base/base.h"
 
@@ -19,6 +20,9 @@ enum {
 	FLAGS_ALL = 63
 };
 
+/* Low bits of a quantity. */
+enum { IN_THOUSANDS = 1, HAS_DENOMINATOR = 2, THOUSAND = 1000 };
+
 static void
 put(struct rtk_buf *buf, rtk_i128 value)
 {
@@ -34,9 +38,16 @@ put(struct rtk_buf *buf, rtk_i128 value)
 static void
 put_ratio(struct rtk_buf *buf, struct rtk_ratio r)
 {
+	int marks = r.den != 1 ? HAS_DENOMINATOR : 0;
+
 	RTK_ASSERT(rtk_ratio_valid(r));
-	put(buf, r.num);
-	put(buf, r.den);
+	if (r.num % THOUSAND == 0) {
+		marks |= IN_THOUSANDS;
+		r.num /= THOUSAND;
+	}
+	put(buf, r.num * 4 + marks);
+	if (r.den != 1)
+		put(buf, r.den);
 }
 
 static int
@@ -51,13 +62,14 @@ flags_of(const struct rtk_meter_state *s)
 }
 
 void
-rtk_meter_state_encode(struct rtk_buf *buf, const struct rtk_meter_state *s)
+rtk_meter_state_encode(
+    struct rtk_buf *buf, int64_t previous, const struct rtk_meter_state *s)
 {
 	int flags = flags_of(s);
 
-	put(buf, s->meter);
+	put(buf, s->meter - previous);
 	put(buf, flags);
-	put(buf, s->last.v);
+	put_ratio(buf, rtk_ratio(s->last.v, 1));
 	put(buf, s->last_day.v);
 	put(buf, s->missed);
 	put(buf, s->year);
@@ -122,8 +134,30 @@ take_int32(int32_t *out, struct rtk_state_bytes *bytes)
 static bool
 take_ratio(struct rtk_ratio *out, struct rtk_state_bytes *bytes)
 {
-	return take(&out->num, bytes) && take(&out->den, bytes) &&
-	    out->den > 0;
+	rtk_i128 value;
+	int marks;
+
+	out->den = 1;
+	if (!take(&value, bytes))
+		return false;
+	marks = (int)(value & 3);
+	out->num = (value - marks) / 4;
+	if ((marks & IN_THOUSANDS) != 0)
+		out->num *= THOUSAND;
+	return (marks & HAS_DENOMINATOR) == 0 ||
+	    (take(&out->den, bytes) && out->den > 0);
+}
+
+static bool
+take_micro(struct rtk_micro *out, struct rtk_state_bytes *bytes)
+{
+	struct rtk_ratio r;
+
+	if (!take_ratio(&r, bytes) || r.den != 1 || r.num > INT64_MAX ||
+	    r.num < INT64_MIN)
+		return false;
+	out->v = (int64_t)r.num;
+	return true;
 }
 
 static bool
@@ -165,12 +199,12 @@ take_state(struct rtk_meter_state *s, struct rtk_state_bytes *bytes)
 	int64_t flags;
 
 	if (!take_int(&s->meter, bytes) || !take_int(&flags, bytes) ||
-	    flags < 0 || flags > FLAGS_ALL ||
-	    !take_int(&s->last.v, bytes) ||
+	    flags < 0 || flags > FLAGS_ALL || !take_micro(&s->last, bytes) ||
 	    !take_int32(&s->last_day.v, bytes) ||
 	    !take_int32(&s->missed, bytes) || !take_int32(&s->year, bytes) ||
 	    !take_ratio(&s->year_sum, bytes))
 		return false;
+	s->meter += bytes->previous;
 	set_flags(s, flags);
 	if (s->last_year_whole && !take_ratio(&s->last_year_sum, bytes))
 		return false;
@@ -191,6 +225,7 @@ rtk_meter_state_decode(struct rtk_meter_state *out,
 		return 0;
 	if (!take_state(&state, bytes))
 		return rtk_failf(err, RTK_E_DB_CORRUPT, "%s", "meter states");
+	bytes->previous = state.meter;
 	*out = state;
 	return 1;
 }

@@ -7,14 +7,18 @@
 
 #include "calc/metering.h"
 
-/** Adds one state to buf. States are added in the order of their meters. */
-void rtk_meter_state_encode(
-    struct rtk_buf *buf, const struct rtk_meter_state *state);
+/**
+ * Adds one state to buf. `previous` is the meter added before it, 0 for the
+ * first: states stand in the order of their meters.
+ */
+void rtk_meter_state_encode(struct rtk_buf *buf, int64_t previous,
+    const struct rtk_meter_state *state);
 
-/** Where reading of the bytes stands. */
+/** Where reading of the bytes stands; begin with previous = 0. */
 struct rtk_state_bytes {
 	const uint8_t *at;
 	const uint8_t *end;
+	int64_t previous;
 };
 
 /**

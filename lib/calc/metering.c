@@ -135,16 +135,21 @@ find_last_value(struct last_value *out, const struct rtk_meter_state *state,
 	    &out->difference, meter, state->last.v, out->value.v);
 }
 
+/* A new period in the window, not measured yet; it keeps what an average
+ * can look at. */
 static void
-window_push(struct rtk_meter_state *state, const struct rtk_ratio *volume)
+window_push(struct rtk_meter_state *state, const struct rtk_metering *in)
 {
+	int64_t months =
+	    in->month->policies.value[RTK_AVERAGE_MONTHS] / RTK_MICRO;
+
 	memmove(state->window + 1, state->window,
 	    (RTK_WINDOW_MAX - 1) * sizeof(state->window[0]));
-	state->window[0] = volume != NULL ? *volume : RTK_RATIO_ZERO;
-	state->measured = (state->measured << 1 | (volume != NULL)) &
-	    ((1U << RTK_WINDOW_MAX) - 1);
-	if (state->window_count < RTK_WINDOW_MAX)
+	state->window[0] = RTK_RATIO_ZERO;
+	if (state->window_count < months)
 		state->window_count++;
+	state->measured = state->measured << 1 &
+	    ((1U << state->window_count) - 1);
 }
 
 /* A volume over several periods enters as equal parts, one a period. */
@@ -160,7 +165,7 @@ window_measured(struct rtk_meter_state *state, struct rtk_ratio volume,
 		return;
 	}
 	if (in->runs)
-		window_push(state, NULL);
+		window_push(state, in);
 	if (parts == 0 || !whole_month)
 		return;
 	part = rtk_ratio_reduce(rtk_ratio_div_int(volume, parts));
@@ -257,7 +262,7 @@ measured_month(struct rtk_usage *out, struct rtk_meter_state *state,
 		out->kind = RTK_NORM_DUE;
 		out->cause = RTK_CAUSE_NO_READING;
 		if (in->runs)
-			window_push(state, NULL);
+			window_push(state, in);
 	} else {
 		out->kind = RTK_MEASURED;
 		out->volume = rtk_ratio_reduce(
@@ -325,7 +330,7 @@ missing_month(struct rtk_usage *out, struct rtk_meter_state *state,
 	state->missed++;
 	if (state->missed == 1)
 		state->has_average = take_average(state, in);
-	window_push(state, NULL);
+	window_push(state, in);
 	out->cause = missing_cause(in, meter);
 	periods_max = out->cause == RTK_CAUSE_METER && !in->residential
 	    ? policy[RTK_AVERAGE_PERIODS_MAX_NONRESIDENTIAL]
@@ -365,6 +370,6 @@ rtk_metering_month(struct rtk_usage *out, struct rtk_meter_state *state,
 		missing_month(out, state, in, meter);
 	else if (in->runs && !state->heir)
 		/* its first, partial month: what ran comes with next reading */
-		window_push(state, NULL);
+		window_push(state, in);
 	state->heir = false;
 }

@@ -4,14 +4,13 @@
 
 #include <stdlib.h>
 
+#include "base/array.h"
+
 void
 rtk_output_line(struct rtk_building_output *out, const struct rtk_line *line)
 {
-	if (out->line_count == out->line_room) {
-		out->line_room = out->line_room > 0 ? out->line_room * 2 : 256;
-		out->lines = rtk_realloc(
-		    out->lines, out->line_room * sizeof(*out->lines));
-	}
+	out->lines = rtk_array_grow(out->lines, &out->line_room,
+	    out->line_count, sizeof(*out->lines));
 	out->lines[out->line_count++] = *line;
 }
 
@@ -19,12 +18,8 @@ void
 rtk_output_finding(
     struct rtk_building_output *out, const struct rtk_finding *finding)
 {
-	if (out->finding_count == out->finding_room) {
-		out->finding_room =
-		    out->finding_room > 0 ? out->finding_room * 2 : 16;
-		out->findings = rtk_realloc(out->findings,
-		    out->finding_room * sizeof(*out->findings));
-	}
+	out->findings = rtk_array_grow(out->findings, &out->finding_room,
+	    out->finding_count, sizeof(*out->findings));
 	out->findings[out->finding_count++] = *finding;
 }
 

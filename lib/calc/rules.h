@@ -43,18 +43,6 @@ enum { RTK_CATCH_UP_RECALCULATE, RTK_CATCH_UP_FROM_NEW_READING };
 enum { RTK_BY_DAYS, RTK_NEXT_MONTH };
 enum { RTK_HALF_AWAY_FROM_ZERO, RTK_FROM_PRINTED_VOLUME };
 
-/** Rows as they were known; owned by the loader. */
-struct rtk_rule_rows {
-	const struct rtk_tariff *tariffs;
-	size_t tariff_count;
-	const struct rtk_norm_row *norms;
-	size_t norm_count;
-	const struct rtk_heating_months *months;
-	size_t months_count;
-	const struct rtk_policy_row *policies;
-	size_t policy_count;
-};
-
 /** A month and its rules. */
 struct rtk_month {
 	struct rtk_period period;

@@ -255,11 +255,17 @@ bind_list(sqlite3_stmt *stmt, const char *letters, va_list args)
 	for (int i = 1; letters[i - 1] != '\0'; i++) {
 		struct rtk_date date;
 		const void *blob;
+		int64_t number;
 		int rc = SQLITE_OK;
 
 		switch (letters[i - 1]) {
 		case 'i':
 			rc = sqlite3_bind_int64(stmt, i, va_arg(args, int64_t));
+			break;
+		case 'm':
+			number = va_arg(args, int64_t);
+			if (number != RTK_BULK_NULL)
+				rc = sqlite3_bind_int64(stmt, i, number);
 			break;
 		case 't':
 			rc = sqlite3_bind_text(stmt, i,

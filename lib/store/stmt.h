@@ -34,7 +34,8 @@ sqlite3_stmt *rtk_stmt_own(
 /**
  * Binds parameters 1, 2, ... by a letter each: i int64_t, t text (borrowed
  * until the step), d struct rtk_date (none: NULL), p struct rtk_period,
- * b pointer and size_t: a blob, n NULL (no argument).
+ * m int64_t (RTK_BULK_NULL: NULL), b pointer and size_t: a blob, n NULL (no
+ * argument).
  */
 void rtk_bind(sqlite3_stmt *stmt, const char *letters, ...);
 

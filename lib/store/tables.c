@@ -2,8 +2,24 @@
 
 #include "store/stmt.h"
 
+/* The statements of every module of store; a test prepares them all. */
+extern const struct rtk_sql_table rtk_balance_sql;
+extern const struct rtk_sql_table rtk_building_month_sql;
+extern const struct rtk_sql_table rtk_building_scan_sql;
+extern const struct rtk_sql_table rtk_charge_sql;
+extern const struct rtk_sql_table rtk_month_sql;
+extern const struct rtk_sql_table rtk_names_sql;
+extern const struct rtk_sql_table rtk_rule_rows_sql;
+
 static const struct rtk_sql_table end = {NULL, 0};
 
 const struct rtk_sql_table *const rtk_sql_tables[] = {
+    &rtk_balance_sql,
+    &rtk_building_month_sql,
+    &rtk_building_scan_sql,
+    &rtk_charge_sql,
+    &rtk_month_sql,
+    &rtk_names_sql,
+    &rtk_rule_rows_sql,
     &end,
 };

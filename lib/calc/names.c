@@ -1,0 +1,69 @@
+#include "base/base.h"
+
+#include "calc/names.h"
+
+static const char *const services[] = {"heating", "hot_water", "penalty"};
+static const char *const components[] = {"heat", "water", "single"};
+static const char *const kinds[] = {"charge", "raising", "vat",
+    "recalculation", "reduction", "penalty"};
+static const char *const methods[] = {
+    "norm", "meter", "average", "house_meter", "none"};
+static const char *const formulas[] = {"1", "2", "2(1)", "2(3)", "2(4)", "3",
+    "3(1)", "3(3)", "4", "4(1)", "23", "23(1)"};
+static const char *const channels[] = {"office", "phone", "email", "sms",
+    "site", "gis", "collector", "controller"};
+
+_Static_assert(RTK_COUNT(services) == RTK_SERVICES, "a name each");
+_Static_assert(RTK_COUNT(components) == RTK_COMPONENTS, "a name each");
+_Static_assert(RTK_COUNT(kinds) == RTK_KINDS, "a name each");
+_Static_assert(RTK_COUNT(methods) == RTK_METHODS, "a name each");
+_Static_assert(RTK_COUNT(formulas) == RTK_FORMULAS, "a name each");
+_Static_assert(RTK_COUNT(channels) == RTK_CHANNELS, "a name each");
+
+const char *
+rtk_service_name(enum rtk_service service)
+{
+	RTK_ASSERT(service < RTK_SERVICES);
+	return services[service];
+}
+
+const char *
+rtk_component_name(enum rtk_component component)
+{
+	RTK_ASSERT(component < RTK_COMPONENTS);
+	return components[component];
+}
+
+const char *
+rtk_kind_name(enum rtk_kind kind)
+{
+	RTK_ASSERT(kind < RTK_KINDS);
+	return kinds[kind];
+}
+
+const char *
+rtk_method_name(enum rtk_method method)
+{
+	RTK_ASSERT(method < RTK_METHODS);
+	return methods[method];
+}
+
+const char *
+rtk_formula_name(enum rtk_formula formula)
+{
+	RTK_ASSERT(formula < RTK_FORMULAS);
+	return formulas[formula];
+}
+
+const char *
+rtk_component_unit(enum rtk_component component)
+{
+	return component == RTK_HEAT ? "Gcal" : "m3";
+}
+
+const char *
+rtk_channel_name(enum rtk_channel channel)
+{
+	RTK_ASSERT(channel < RTK_CHANNELS);
+	return channels[channel];
+}

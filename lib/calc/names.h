@@ -1,0 +1,20 @@
+/* The words of enums as they stand in files and reports; stable. */
+#ifndef RTK_CALC_NAMES_H
+#define RTK_CALC_NAMES_H
+
+#include "model.h"
+
+const char *rtk_service_name(enum rtk_service service);
+const char *rtk_component_name(enum rtk_component component);
+const char *rtk_kind_name(enum rtk_kind kind);
+const char *rtk_method_name(enum rtk_method method);
+
+/** Label of the formula of Annex 2, such as "3(1)". */
+const char *rtk_formula_name(enum rtk_formula formula);
+
+/** Unit of the volume of a component: "Gcal" or "m3". */
+const char *rtk_component_unit(enum rtk_component component);
+
+const char *rtk_channel_name(enum rtk_channel channel);
+
+#endif

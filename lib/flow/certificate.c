@@ -1,0 +1,213 @@
+#include "base/base.h"
+
+#include "flow/certificate.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/array.h"
+#include "base/buf.h"
+#include "calc/names.h"
+#include "num/decimal.h"
+#include "store/charge.h"
+#include "store/names.h"
+#include "store/rule_rows.h"
+
+/* The digest of one account's lines. */
+struct account_digest {
+	int64_t account;
+	uint8_t digest[RTK_SHA256_BYTES];
+};
+
+struct digests {
+	struct account_digest *list; /* by key */
+	size_t count;
+	size_t room;
+	struct rtk_buf lines;  /* of the account in hand */
+	int64_t account;
+	const struct rtk_rule_rows *rows;
+};
+
+static struct rtk_price
+price_of(const struct rtk_rule_rows *rows, int64_t tariff)
+{
+	for (size_t i = 0; i < rows->tariff_count; i++)
+		if (rows->tariffs[i].id == tariff)
+			return rows->tariffs[i].price;
+	return (struct rtk_price){0};
+}
+
+static void
+add_line(struct digests *d, const struct rtk_line *line)
+{
+	struct rtk_buf *b = &d->lines;
+	char period[RTK_PERIOD_TEXT];
+
+	rtk_buf_add_text(b, rtk_service_name(line->service));
+	rtk_buf_add_byte(b, ';');
+	rtk_buf_add_text(b, rtk_component_name(line->component));
+	rtk_buf_add_byte(b, ';');
+	rtk_buf_add_text(b, rtk_kind_name(line->kind));
+	rtk_buf_add_byte(b, ';');
+	rtk_buf_add_text(b, rtk_method_name(line->method));
+	rtk_buf_add_byte(b, ';');
+	rtk_buf_add_text(b, rtk_formula_name(line->formula));
+	rtk_buf_add_byte(b, ';');
+	rtk_buf_add_text(b, rtk_period_text(period, line->for_period));
+	rtk_buf_add_byte(b, ';');
+	rtk_decimal_add(b, line->volume.v, RTK_MICRO_SCALE, 0);
+	rtk_buf_add_byte(b, ';');
+	rtk_decimal_add(b, line->common.v, RTK_MICRO_SCALE, 0);
+	rtk_buf_add_byte(b, ';');
+	rtk_decimal_add(
+	    b, price_of(d->rows, line->tariff).v, RTK_PRICE_SCALE, 2);
+	rtk_buf_add_byte(b, ';');
+	rtk_decimal_add(b, line->amount.v, RTK_KOP_SCALE, 2);
+	rtk_buf_add_byte(b, '\n');
+}
+
+static void
+finish_account(struct digests *d)
+{
+	struct account_digest *last;
+
+	if (d->lines.size == 0)
+		return;
+	d->list =
+	    rtk_array_grow(d->list, &d->room, d->count, sizeof(*d->list));
+	last = &d->list[d->count++];
+	last->account = d->account;
+	rtk_sha256(last->digest, d->lines.bytes, d->lines.size);
+	rtk_buf_reset(&d->lines);
+}
+
+static int
+digest_accounts(struct digests *d, struct rtk_month_totals *totals,
+    struct rtk_db *db, struct rtk_period period, struct rtk_err *err)
+{
+	const int64_t all[] = {0, RTK_ACCOUNT_ID(RTK_BUILDING_MAX, 4095)};
+	struct rtk_charge_scan *scan;
+	struct rtk_line line;
+	int rc;
+
+	if (rtk_charge_scan_open(&scan, db, period, all, err) < 0)
+		return -1;
+	while ((rc = rtk_charge_scan_next(scan, &line, err)) == 1) {
+		if (line.account != d->account)
+			finish_account(d);
+		d->account = line.account;
+		add_line(d, &line);
+		rtk_totals_add(totals, &line);
+	}
+	finish_account(d);
+	totals->accounts = (int64_t)d->count;
+	rtk_charge_scan_close(scan);
+	return rc;
+}
+
+static const struct account_digest *
+find_digest(const struct digests *d, int64_t account)
+{
+	size_t from = 0, to = d->count;
+
+	while (from < to) {
+		size_t middle = from + (to - from) / 2;
+
+		if (d->list[middle].account < account)
+			from = middle + 1;
+		else
+			to = middle;
+	}
+	if (from == d->count || d->list[from].account != account)
+		return NULL;
+	return &d->list[from];
+}
+
+/* The list of accounts in the byte order of their numbers, hashed. */
+static int
+hash_content(char hex[RTK_SHA256_HEX], const struct digests *d,
+    struct rtk_db *db, struct rtk_err *err)
+{
+	struct rtk_sha256_stream *stream;
+	struct rtk_account_list *list;
+	uint8_t digest[RTK_SHA256_BYTES];
+	const char *number;
+	int64_t account;
+	int rc;
+
+	if (rtk_account_list_open(&list, db, err) < 0)
+		return -1;
+	stream = rtk_sha256_stream_new();
+	while ((rc = rtk_account_list_next(list, &account, &number, err)) ==
+	    1) {
+		const struct account_digest *found = find_digest(d, account);
+		char text[RTK_SHA256_HEX];
+
+		if (found == NULL)
+			continue;
+		rtk_sha256_hex(text, found->digest);
+		rtk_sha256_stream_add(stream, number, strlen(number));
+		rtk_sha256_stream_add(stream, " ", 1);
+		rtk_sha256_stream_add(stream, text, RTK_SHA256_HEX - 1);
+		rtk_sha256_stream_add(stream, "\n", 1);
+	}
+	rtk_sha256_stream_finish(stream, digest);
+	rtk_sha256_hex(hex, digest);
+	rtk_account_list_close(list);
+	return rc;
+}
+
+static void
+chain(struct rtk_closed_month *month, const char *previous)
+{
+	struct rtk_buf text = {0};
+	char period[RTK_PERIOD_TEXT];
+	uint8_t digest[RTK_SHA256_BYTES];
+
+	rtk_buf_addf(&text, "rtk-certificate 1\n%s\n%s\n%s\n",
+	    rtk_period_text(period, month->period), previous, month->content);
+	rtk_sha256(digest, text.bytes, text.size);
+	rtk_sha256_hex(month->certificate, digest);
+	rtk_buf_release(&text);
+}
+
+int
+rtk_certificate(struct rtk_closed_month *out, struct rtk_month_totals *totals,
+    struct rtk_db *db, const char *previous, struct rtk_err *err)
+{
+	struct rtk_arena arena = {0};
+	struct rtk_rule_rows rows;
+	struct digests d = {.account = -1, .rows = &rows};
+	int rc = -1;
+
+	memset(totals, 0, sizeof(*totals));
+	if (rtk_rule_rows_load(&rows, db, out->batch_max, &arena, err) == 0 &&
+	    digest_accounts(&d, totals, db, out->period, err) == 0 &&
+	    hash_content(out->content, &d, db, err) == 0) {
+		out->accounts = totals->accounts;
+		out->lines = totals->lines;
+		out->amount = totals->amount;
+		chain(out, previous);
+		rc = 0;
+	}
+	rtk_buf_release(&d.lines);
+	free(d.list);
+	rtk_arena_release(&arena);
+	return rc;
+}
+
+int
+rtk_certificate_before(char out[RTK_SHA256_HEX], struct rtk_db *db,
+    struct rtk_period period, struct rtk_err *err)
+{
+	struct rtk_closed_month before;
+	int rc = rtk_closed_month(
+	    db, (struct rtk_period){period.v - 1}, &before, err);
+
+	if (rc < 0)
+		return -1;
+	memcpy(out, rc == 1 ? before.certificate : "-",
+	    rc == 1 ? sizeof(before.certificate) : 2);
+	return 0;
+}

@@ -1,0 +1,147 @@
+#include "base/base.h"
+
+#include "flow/close.h"
+
+#include <string.h>
+
+#include "flow/certificate.h"
+#include "flow/turnover.h"
+#include "store/balance.h"
+
+static int
+require_fresh_draft(struct rtk_draft *draft, struct rtk_db *db,
+    struct rtk_period period, struct rtk_err *err)
+{
+	int64_t newest = 0;
+	int rc = rtk_draft_get(db, draft, err);
+
+	if (rc < 0 || rtk_batch_max(db, true, &newest, err) < 0)
+		return -1;
+	if (rc == 0 || draft->period.v != period.v)
+		return rtk_fail(err, RTK_E_PERIOD_NOT_RUN);
+	if (newest > draft->batch_max)
+		return rtk_failf(err, RTK_E_PERIOD_STALE, "batch %lld",
+		    (long long)newest);
+	return 0;
+}
+
+static int
+require_no_faults(
+    struct rtk_db *db, struct rtk_period period, struct rtk_err *err)
+{
+	int64_t blocking = 0;
+
+	if (rtk_findings_blocking(db, period, &blocking, err) < 0)
+		return -1;
+	if (blocking > 0)
+		return rtk_failf(err, RTK_E_PERIOD_FAULTS, "%lld",
+		    (long long)blocking);
+	return 0;
+}
+
+static void
+add_up(struct rtk_close_result *out, const struct rtk_account_month *m)
+{
+	for (int i = 0; i < RTK_SERVICES; i++) {
+		out->opening.v += m->opening[i].v;
+		out->paid.v += m->paid[i].v;
+		out->closing.v += m->closing[i].v;
+	}
+}
+
+static int
+write_balances(struct rtk_close_result *out, struct rtk_turnover *turnover,
+    struct rtk_balance_writer *writer, struct rtk_err *err)
+{
+	struct rtk_account_month m;
+	int rc;
+
+	while ((rc = rtk_turnover_next(turnover, &m, err)) == 1) {
+		struct rtk_balance balance = {.account = m.account};
+
+		memcpy(balance.service, m.closing, sizeof(balance.service));
+		if (rtk_balance_write(writer, &balance, err) < 0)
+			return -1;
+		add_up(out, &m);
+	}
+	return rc < 0 ? -1 : rtk_balance_writer_finish(writer, err);
+}
+
+static int
+post_balances(struct rtk_close_result *out, struct rtk_db *db,
+    struct rtk_period period, struct rtk_err *err)
+{
+	const int64_t all[] = {0, RTK_ACCOUNT_ID(RTK_BUILDING_MAX, 4095)};
+	struct rtk_turnover *turnover;
+	struct rtk_balance_writer *writer;
+	int rc;
+
+	if (rtk_turnover_open(&turnover, db, period, all, err) < 0)
+		return -1;
+	writer = rtk_balance_writer_new(db, period);
+	rc = write_balances(out, turnover, writer, err);
+	rtk_balance_writer_free(writer);
+	rtk_turnover_close(turnover);
+	return rc;
+}
+
+static int
+check_identities(const struct rtk_close_result *r,
+    const struct rtk_draft *draft, struct rtk_err *err)
+{
+	if (r->totals.lines != draft->lines ||
+	    r->totals.accounts != draft->accounts)
+		return rtk_failf(err, RTK_E_IDENTITY, "%s",
+		    "lines are not those of the run");
+	if (r->opening.v + r->totals.amount.v - r->paid.v != r->closing.v)
+		return rtk_failf(err, RTK_E_IDENTITY, "%s",
+		    "opening + charged - paid = closing");
+	return 0;
+}
+
+/* Sums by service, component and kind, for the certificate. */
+static int
+store_month(const struct rtk_close_result *r, struct rtk_db *db,
+    struct rtk_err *err)
+{
+	struct rtk_month_sum
+	    sums[RTK_SERVICES * RTK_COMPONENTS * RTK_KINDS];
+	size_t count = 0;
+
+	for (int s = 0; s < RTK_SERVICES; s++)
+		for (int c = 0; c < RTK_COMPONENTS; c++)
+			for (int k = 0; k < RTK_KINDS; k++)
+				if (r->totals.count[s][c][k] > 0)
+					sums[count++] = (struct rtk_month_sum){
+					    (enum rtk_service)s,
+					    (enum rtk_component)c,
+					    (enum rtk_kind)k,
+					    r->totals.count[s][c][k],
+					    r->totals.sum[s][c][k]};
+	return rtk_month_close(db, &r->month, sums, count, err);
+}
+
+int
+rtk_bill_close(struct rtk_close_result *out, struct rtk_db *db,
+    struct rtk_period period, struct rtk_date as_of, struct rtk_err *err)
+{
+	char previous[RTK_SHA256_HEX];
+	struct rtk_book_state state;
+	struct rtk_draft draft;
+
+	memset(out, 0, sizeof(*out));
+	if (rtk_require_open(&state, db, period, err) < 0 ||
+	    require_fresh_draft(&draft, db, period, err) < 0 ||
+	    require_no_faults(db, period, err) < 0 ||
+	    rtk_certificate_before(previous, db, period, err) < 0)
+		return -1;
+	out->month.period = period;
+	out->month.closed = as_of;
+	out->month.batch_max = draft.batch_max;
+	if (rtk_certificate(&out->month, &out->totals, db, previous, err) <
+		0 ||
+	    post_balances(out, db, period, err) < 0 ||
+	    check_identities(out, &draft, err) < 0)
+		return -1;
+	return store_month(out, db, err);
+}

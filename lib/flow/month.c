@@ -1,0 +1,313 @@
+#include "base/base.h"
+
+#include "flow/month.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/array.h"
+#include "calc/meter_state.h"
+#include "store/rule_rows.h"
+
+/* Everything a building needs is built anew in these arrays. */
+struct workshop {
+	const struct rtk_month_job *job;
+	struct rtk_month month;
+	struct rtk_meter_month *meters;
+	struct rtk_premises *premises;
+	size_t meter_room, premises_room;
+	struct rtk_building_output output;
+	struct rtk_buf state;
+};
+
+static void
+workshop_release(struct workshop *w)
+{
+	free(w->meters);
+	free(w->premises);
+	rtk_output_release(&w->output);
+	rtk_buf_release(&w->state);
+}
+
+/* Meters of the building with the states of the month before. */
+static int
+set_meters(struct workshop *w, const struct rtk_building_facts *facts,
+    struct rtk_err *err)
+{
+	struct rtk_state_bytes bytes = {
+	    facts->state, facts->state + facts->state_bytes, 0};
+	struct rtk_meter_state state;
+	int rc = rtk_meter_state_decode(&state, &bytes, err);
+
+	for (size_t i = 0; i < facts->meter_count; i++) {
+		struct rtk_meter_month *m;
+
+		w->meters = rtk_array_grow(
+		    w->meters, &w->meter_room, i, sizeof(*w->meters));
+		m = &w->meters[i];
+		m->meter = facts->meters[i];
+		m->readings = (struct rtk_reading_slice){NULL, 0};
+		m->has_state = false;
+		while (rc == 1 && state.meter < m->meter.id)
+			rc = rtk_meter_state_decode(&state, &bytes, err);
+		if (rc == 1 && state.meter == m->meter.id) {
+			m->state = state;
+			m->has_state = true;
+		}
+	}
+	return rc < 0 ? -1 : 0;
+}
+
+/* The version in force on the last day, NULL when the account is not there. */
+static const struct rtk_account_version *
+version_in_force(const struct rtk_account_version *versions, size_t count,
+    struct rtk_date last)
+{
+	const struct rtk_account_version *now = NULL;
+
+	for (size_t i = 0; i < count; i++)
+		if (versions[i].from.v <= last.v)
+			now = &versions[i];
+	if (now != NULL && !rtk_date_is_none(now->closed) &&
+	    now->closed.v <= last.v)
+		return NULL;
+	return now;
+}
+
+/* Where the merge of the sorted facts stands. */
+struct merge {
+	size_t version;
+	size_t resident;
+	size_t temporary;
+	size_t meter;
+};
+
+static void
+set_person_facts(struct rtk_premises *p, const struct rtk_building_facts *facts,
+    struct merge *at, int64_t account)
+{
+	size_t from;
+
+	while (at->resident < facts->residents_count &&
+	    facts->residents[at->resident].account < account)
+		at->resident++;
+	from = at->resident;
+	while (at->resident < facts->residents_count &&
+	    facts->residents[at->resident].account == account)
+		at->resident++;
+	p->persons.residents = facts->residents + from;
+	p->persons.residents_count = at->resident - from;
+	while (at->temporary < facts->temporary_count &&
+	    facts->temporary[at->temporary].account < account)
+		at->temporary++;
+	from = at->temporary;
+	while (at->temporary < facts->temporary_count &&
+	    facts->temporary[at->temporary].account == account)
+		at->temporary++;
+	p->persons.temporary = facts->temporary + from;
+	p->persons.temporary_count = at->temporary - from;
+}
+
+static void
+set_premises_meters(struct workshop *w, struct rtk_premises *p,
+    const struct rtk_building_facts *facts, struct merge *at)
+{
+	int64_t account = p->now->account;
+	size_t from;
+
+	while (at->meter < facts->meter_count &&
+	    RTK_ACCOUNT_OF(facts->meters[at->meter].id) < account)
+		at->meter++;
+	from = at->meter;
+	while (at->meter < facts->meter_count &&
+	    RTK_ACCOUNT_OF(facts->meters[at->meter].id) == account)
+		at->meter++;
+	p->meters = w->meters + from;
+	p->meter_count = at->meter - from;
+}
+
+/* Accounts that take part in the month, merged with their facts. */
+static size_t
+set_premises(struct workshop *w, const struct rtk_building_facts *facts,
+    size_t house_meters)
+{
+	struct merge at = {.meter = house_meters};
+	size_t count = 0;
+
+	while (at.version < facts->version_count) {
+		const struct rtk_account_version *v =
+		    &facts->versions[at.version];
+		const struct rtk_account_version *now;
+		struct rtk_premises *p;
+		size_t versions = 0;
+
+		while (at.version + versions < facts->version_count &&
+		    v[versions].account == v->account)
+			versions++;
+		at.version += versions;
+		now = version_in_force(v, versions, w->month.last);
+		if (now == NULL)
+			continue;
+		w->premises = rtk_array_grow(w->premises, &w->premises_room,
+		    count, sizeof(*w->premises));
+		p = &w->premises[count++];
+		*p = (struct rtk_premises){.now = now,
+		    .persons = {.versions = v, .version_count = versions}};
+		set_person_facts(p, facts, &at, v->account);
+		set_premises_meters(w, p, facts, &at);
+	}
+	return count;
+}
+
+/* Hands the readings of one period to their meters; both are sorted. */
+static const struct rtk_reading *
+set_readings(struct workshop *w, const struct rtk_building_facts *facts,
+    const struct rtk_reading *r, struct rtk_period period)
+{
+	const struct rtk_reading *end = facts->readings + facts->reading_count;
+
+	while (r < end && r->period.v < period.v)
+		r++;
+	for (size_t i = 0; i < facts->meter_count; i++) {
+		struct rtk_meter_month *m = &w->meters[i];
+
+		while (r < end && r->period.v == period.v &&
+		    r->meter < m->meter.id)
+			r++;
+		m->readings = (struct rtk_reading_slice){r, 0};
+		while (r < end && r->period.v == period.v &&
+		    r->meter == m->meter.id) {
+			m->readings.count++;
+			r++;
+		}
+	}
+	return r;
+}
+
+static size_t
+count_house_meters(const struct rtk_building_facts *facts)
+{
+	int64_t house = RTK_ACCOUNT_ID(facts->building.id, 0);
+	size_t count = 0;
+
+	while (count < facts->meter_count &&
+	    RTK_ACCOUNT_OF(facts->meters[count].id) == house)
+		count++;
+	return count;
+}
+
+/*
+ * Metering of all periods up to the month: one, except for the first month,
+ * whose states come from the whole history of readings before it.
+ */
+static int
+meter_periods(struct workshop *w, const struct rtk_building_facts *facts,
+    const struct rtk_building_input *in, struct rtk_err *err)
+{
+	const struct rtk_reading *r = facts->readings;
+	struct rtk_period p = w->job->period;
+
+	if (p.v == w->job->first_period.v && facts->reading_count > 0 &&
+	    facts->readings[0].period.v < p.v)
+		p = facts->readings[0].period;
+	for (; p.v <= w->job->period.v; p.v++) {
+		r = set_readings(w, facts, r, p);
+		if (rtk_building_metering(in, p, err) < 0)
+			return -1;
+	}
+	return 0;
+}
+
+/* States that the next month may need, in the order of meters. */
+static void
+encode_states(struct workshop *w, const struct rtk_building_facts *facts)
+{
+	int64_t previous = 0;
+
+	rtk_buf_reset(&w->state);
+	for (size_t i = 0; i < facts->meter_count; i++) {
+		const struct rtk_meter_month *m = &w->meters[i];
+		bool gone = !rtk_date_is_none(m->meter.removed) &&
+		    m->meter.removed.v < w->month.first.v &&
+		    m->meter.reason == RTK_REPLACED;
+
+		if (!m->has_state || gone)
+			continue;
+		rtk_meter_state_encode(&w->state, previous, &m->state);
+		previous = m->state.meter;
+	}
+}
+
+static int
+calculate_building(struct workshop *w, const struct rtk_building_facts *facts,
+    const struct rtk_month_sink *sink, struct rtk_err *err)
+{
+	struct rtk_building_input in = {.month = &w->month,
+	    .building = &facts->building,
+	    .trace = w->job->trace,
+	    .traced = w->job->traced};
+	struct rtk_building_done done = {.facts = facts,
+	    .input = &in,
+	    .output = &w->output,
+	    .state = &w->state,
+	    .month = &w->month};
+
+	if (set_meters(w, facts, err) < 0)
+		return -1;
+	in.house_meters = w->meters;
+	in.house_meter_count = count_house_meters(facts);
+	in.premises_count = set_premises(w, facts, in.house_meter_count);
+	in.premises = w->premises;
+	rtk_output_reset(&w->output);
+	if (meter_periods(w, facts, &in, err) < 0 ||
+	    rtk_building_charges(&w->output, &in, err) < 0)
+		return -1;
+	encode_states(w, facts);
+	return sink->building(sink->context, &done, err);
+}
+
+static int
+calculate_range(struct workshop *w, const struct rtk_month_sink *sink,
+    struct rtk_err *err)
+{
+	const struct rtk_month_job *job = w->job;
+	struct rtk_scan_range range = {.building_from = job->building_from,
+	    .building_to = job->building_to,
+	    .period = job->period,
+	    .batch_max = job->batch_max,
+	    .with_history = job->period.v == job->first_period.v};
+	struct rtk_building_facts facts;
+	struct rtk_building_scan *scan;
+	uint64_t done = 0;
+	int rc;
+
+	if (rtk_building_scan_open(&scan, job->db, &range, err) < 0)
+		return -1;
+	while ((rc = rtk_building_scan_next(scan, &facts, err)) == 1) {
+		rc = calculate_building(w, &facts, sink, err);
+		if (rc < 0)
+			break;
+		rtk_events_progress(job->events, "buildings", ++done, 0);
+	}
+	rtk_building_scan_close(scan);
+	return rc;
+}
+
+int
+rtk_month_calculate(const struct rtk_month_job *job,
+    const struct rtk_month_sink *sink, struct rtk_err *err)
+{
+	struct workshop w = {.job = job};
+	struct rtk_arena arena = {0};
+	struct rtk_rule_rows rows;
+	int rc = -1;
+
+	if (rtk_rule_rows_load(&rows, job->db, job->batch_max, &arena, err) ==
+		0 &&
+	    rtk_month_init(&w.month, job->period, job->first_period, &rows,
+		err) == 0)
+		rc = calculate_range(&w, sink, err);
+	workshop_release(&w);
+	rtk_arena_release(&arena);
+	return rc;
+}

@@ -1,0 +1,130 @@
+#include "base/base.h"
+
+#include "flow/turnover.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "store/balance.h"
+#include "store/charge.h"
+
+/* Three scans, each standing on its next row. */
+struct rtk_turnover {
+	struct rtk_balance_scan *balances;
+	struct rtk_charge_scan *charges;
+	struct rtk_paid_scan *payments;
+	struct rtk_balance balance;
+	struct rtk_line line;
+	struct rtk_paid paid;
+	int has_balance, has_line, has_paid;
+};
+
+static int
+look_ahead(struct rtk_turnover *t, struct rtk_err *err)
+{
+	t->has_balance = rtk_balance_scan_next(t->balances, &t->balance, err);
+	if (t->has_balance < 0)
+		return -1;
+	t->has_line = rtk_charge_scan_next(t->charges, &t->line, err);
+	if (t->has_line < 0)
+		return -1;
+	t->has_paid = rtk_paid_scan_next(t->payments, &t->paid, err);
+	return t->has_paid < 0 ? -1 : 0;
+}
+
+int
+rtk_turnover_open(struct rtk_turnover **out, struct rtk_db *db,
+    struct rtk_period period, const int64_t account_range[2],
+    struct rtk_err *err)
+{
+	struct rtk_turnover *t = rtk_alloc(sizeof(*t));
+	struct rtk_period periods[] = {period, {0}};
+	struct rtk_book_state state;
+
+	memset(t, 0, sizeof(*t));
+	if (rtk_book_state(db, &state, err) < 0)
+		goto fail;
+	periods[1] = state.first;
+	if (rtk_balance_scan_open(
+		&t->balances, db, periods, account_range, err) < 0 ||
+	    rtk_charge_scan_open(
+		&t->charges, db, period, account_range, err) < 0 ||
+	    rtk_paid_scan_open(&t->payments, db, period, account_range, err) <
+		0 ||
+	    look_ahead(t, err) < 0)
+		goto fail;
+	*out = t;
+	return 0;
+fail:
+	rtk_turnover_close(t);
+	return -1;
+}
+
+void
+rtk_turnover_close(struct rtk_turnover *turnover)
+{
+	if (turnover == NULL)
+		return;
+	rtk_balance_scan_close(turnover->balances);
+	rtk_charge_scan_close(turnover->charges);
+	rtk_paid_scan_close(turnover->payments);
+	free(turnover);
+}
+
+/* The smallest account any of the scans stands on; false: none does. */
+static bool
+next_account(const struct rtk_turnover *t, int64_t *account)
+{
+	*account = INT64_MAX;
+	if (t->has_balance == 1 && t->balance.account < *account)
+		*account = t->balance.account;
+	if (t->has_line == 1 && t->line.account < *account)
+		*account = t->line.account;
+	if (t->has_paid == 1 && t->paid.account < *account)
+		*account = t->paid.account;
+	return *account != INT64_MAX;
+}
+
+static int
+add_lines(struct rtk_turnover *t, struct rtk_account_month *month,
+    struct rtk_err *err)
+{
+	while (t->has_line == 1 && t->line.account == month->account) {
+		bool corrects = t->line.kind == RTK_RECALCULATION ||
+		    t->line.kind == RTK_REDUCTION;
+		struct rtk_kop *sum = corrects
+		    ? &month->recalculated[t->line.service]
+		    : &month->charged[t->line.service];
+
+		sum->v += t->line.amount.v;
+		t->has_line = rtk_charge_scan_next(t->charges, &t->line, err);
+	}
+	return t->has_line < 0 ? -1 : 0;
+}
+
+int
+rtk_turnover_next(struct rtk_turnover *t, struct rtk_account_month *out,
+    struct rtk_err *err)
+{
+	struct rtk_account_month month = {0};
+	struct rtk_paid paid = {0};
+
+	if (!next_account(t, &month.account))
+		return 0;
+	if (t->has_balance == 1 && t->balance.account == month.account) {
+		memcpy(month.opening, t->balance.service,
+		    sizeof(month.opening));
+		t->has_balance =
+		    rtk_balance_scan_next(t->balances, &t->balance, err);
+	}
+	if (t->has_paid == 1 && t->paid.account == month.account) {
+		paid = t->paid;
+		t->has_paid = rtk_paid_scan_next(t->payments, &t->paid, err);
+	}
+	if (add_lines(t, &month, err) < 0 || t->has_balance < 0 ||
+	    t->has_paid < 0)
+		return -1;
+	rtk_allocate(&month, paid.services, paid.penalty);
+	*out = month;
+	return 1;
+}

@@ -1,0 +1,28 @@
+/*
+ * The turnover of a month, account by account (оборотно-сальдовая ведомость):
+ * opening balances, lines and postings merged in the order of keys. The close
+ * writes its closing balances; the reports print it.
+ */
+#ifndef RTK_FLOW_TURNOVER_H
+#define RTK_FLOW_TURNOVER_H
+
+#include "calc/allocation.h"
+#include "store/month.h"
+
+struct rtk_turnover;
+
+/** Opens the merge over accounts from..to; the caller closes *out. */
+int rtk_turnover_open(struct rtk_turnover **out, struct rtk_db *db,
+    struct rtk_period period, const int64_t account_range[2],
+    struct rtk_err *err) RTK_MUST_CHECK;
+
+/**
+ * The next account with a balance, a line or a payment: 1 found, 0 no more,
+ * -1. In each service opening + charged + recalculated - paid = closing.
+ */
+int rtk_turnover_next(struct rtk_turnover *turnover,
+    struct rtk_account_month *out, struct rtk_err *err) RTK_MUST_CHECK;
+
+void rtk_turnover_close(struct rtk_turnover *turnover);
+
+#endif

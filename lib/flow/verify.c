@@ -1,0 +1,307 @@
+#include "base/base.h"
+
+#include "flow/verify.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "calc/names.h"
+#include "flow/certificate.h"
+#include "flow/month.h"
+#include "flow/turnover.h"
+#include "num/decimal.h"
+#include "store/balance.h"
+#include "store/building_month.h"
+#include "store/charge.h"
+#include "store/names.h"
+
+struct check {
+	struct rtk_verify_result *result;
+	struct rtk_db *db;
+	struct rtk_period period;
+	const struct rtk_events *events;
+	struct rtk_charge_scan *scan;
+	struct rtk_line stored;
+	int has_stored;
+};
+
+static void
+differs(struct check *check, enum rtk_fault fault, const char *detail)
+{
+	struct rtk_err told = RTK_ERR_INIT;
+
+	rtk_failf(&told, fault, "%s", detail);
+	rtk_events_fault(check->events, &told);
+	check->result->differences++;
+}
+
+/* "account heating heat: stored 1.00, recalculated 2.00" */
+static int
+line_differs(struct check *check, const struct rtk_line *stored,
+    const struct rtk_line *computed, struct rtk_err *err)
+{
+	const struct rtk_line *any = stored != NULL ? stored : computed;
+	char number[RTK_NAME_BYTES], detail[512];
+	char was[RTK_DECIMAL_TEXT] = "-", now[RTK_DECIMAL_TEXT] = "-";
+	char period[RTK_PERIOD_TEXT];
+
+	if (rtk_account_number(check->db, any->account, number, err) < 0)
+		return -1;
+	if (stored != NULL)
+		rtk_decimal_text(was, stored->amount.v, RTK_KOP_SCALE, 2);
+	if (computed != NULL)
+		rtk_decimal_text(now, computed->amount.v, RTK_KOP_SCALE, 2);
+	(void)snprintf(detail, sizeof(detail),
+	    "%s %s;%s;%s;%s %s != %s",
+	    rtk_period_text(period, check->period), number,
+	    rtk_service_name(any->service),
+	    rtk_component_name(any->component), rtk_kind_name(any->kind), was,
+	    now);
+	differs(check, RTK_E_VERIFY_LINE, detail);
+	return 0;
+}
+
+static bool
+same_line(const struct rtk_line *a, const struct rtk_line *b)
+{
+	return a->account == b->account && a->number == b->number &&
+	    a->service == b->service && a->component == b->component &&
+	    a->kind == b->kind && a->method == b->method &&
+	    a->formula == b->formula && a->decimals == b->decimals &&
+	    a->volume.v == b->volume.v && a->common.v == b->common.v &&
+	    a->tariff == b->tariff && a->amount.v == b->amount.v &&
+	    a->for_period.v == b->for_period.v;
+}
+
+static bool
+before(const struct rtk_line *a, const struct rtk_line *b)
+{
+	return a->account < b->account ||
+	    (a->account == b->account && a->number < b->number);
+}
+
+static int
+next_stored(struct check *check, struct rtk_err *err)
+{
+	check->has_stored =
+	    rtk_charge_scan_next(check->scan, &check->stored, err);
+	return check->has_stored < 0 ? -1 : 0;
+}
+
+static int
+compare_line(struct check *check, const struct rtk_line *computed,
+    struct rtk_err *err)
+{
+	int rc = 0;
+
+	while (rc == 0 && check->has_stored == 1 &&
+	    before(&check->stored, computed)) {
+		rc = line_differs(check, &check->stored, NULL, err);
+		if (rc == 0)
+			rc = next_stored(check, err);
+	}
+	if (rc < 0)
+		return -1;
+	check->result->lines++;
+	if (check->has_stored != 1 || before(computed, &check->stored))
+		return line_differs(check, NULL, computed, err);
+	if (!same_line(&check->stored, computed) &&
+	    line_differs(check, &check->stored, computed, err) < 0)
+		return -1;
+	return next_stored(check, err);
+}
+
+static int
+compare_figures(struct check *check, const struct rtk_building_done *done,
+    struct rtk_err *err)
+{
+	const struct rtk_house_figures *f = &done->output->figures;
+	struct rtk_building_month stored;
+	struct rtk_micro volume, metered;
+	int rc = rtk_building_month_get(check->db, check->period,
+	    done->facts->building.id, &stored, err);
+
+	if (rc < 0 || rtk_ratio_round(&volume.v, f->volume, err) < 0 ||
+	    rtk_ratio_round(&metered.v, f->metered_volume, err) < 0)
+		return -1;
+	if (rc == 0 || stored.state_bytes != done->state->size ||
+	    (stored.state_bytes > 0 &&
+		memcmp(stored.state, done->state->bytes,
+		    stored.state_bytes) != 0) ||
+	    stored.has_volume != f->has_volume ||
+	    (f->has_volume && stored.volume.v != volume.v) ||
+	    stored.total_area.v != f->total_area.v ||
+	    stored.common_area.v != f->common_area.v ||
+	    stored.zero_area.v != f->zero_area.v ||
+	    stored.metered_area.v != f->metered_area.v ||
+	    stored.metered_volume.v != metered.v)
+		differs(check, RTK_E_VERIFY_STATE,
+		    done->facts->building.code);
+	return 0;
+}
+
+static int
+compare_building(void *context, const struct rtk_building_done *done,
+    struct rtk_err *err)
+{
+	struct check *check = context;
+
+	for (size_t i = 0; i < done->output->line_count; i++)
+		if (compare_line(check, &done->output->lines[i], err) < 0)
+			return -1;
+	return compare_figures(check, done, err);
+}
+
+static int
+compare_lines(struct check *check, const struct rtk_closed_month *month,
+    struct rtk_period first, struct rtk_err *err)
+{
+	struct rtk_month_sink sink = {check, compare_building};
+	struct rtk_month_job job = {.db = check->db,
+	    .period = month->period,
+	    .first_period = first,
+	    .batch_max = month->batch_max,
+	    .building_from = 1,
+	    .building_to = RTK_BUILDING_MAX,
+	    .events = check->events};
+
+	if (next_stored(check, err) < 0 ||
+	    rtk_month_calculate(&job, &sink, err) < 0)
+		return -1;
+	while (check->has_stored == 1)
+		if (line_differs(check, &check->stored, NULL, err) < 0 ||
+		    next_stored(check, err) < 0)
+			return -1;
+	return 0;
+}
+
+/* Closing balances follow from opening ones, lines and postings. */
+static int
+compare_balances(struct check *check, struct rtk_turnover *turnover,
+    struct rtk_balance_scan *scan, struct rtk_err *err)
+{
+	struct rtk_account_month m;
+	struct rtk_balance stored;
+	char number[RTK_NAME_BYTES];
+	int rc, has = rtk_balance_scan_next(scan, &stored, err);
+
+	while (has >= 0 && (rc = rtk_turnover_next(turnover, &m, err)) == 1) {
+		if (has == 1 && stored.account == m.account &&
+		    memcmp(stored.service, m.closing, sizeof(m.closing)) ==
+			0) {
+			has = rtk_balance_scan_next(scan, &stored, err);
+			continue;
+		}
+		if (rtk_account_number(check->db, m.account, number, err) < 0)
+			return -1;
+		differs(check, RTK_E_VERIFY_BALANCE, number);
+		while (has == 1 && stored.account <= m.account)
+			has = rtk_balance_scan_next(scan, &stored, err);
+	}
+	if (has < 0 || rc < 0)
+		return -1;
+	if (has == 1)
+		differs(check, RTK_E_VERIFY_BALANCE, "too many balances");
+	return 0;
+}
+
+static int
+verify_balances(struct check *check, struct rtk_period first,
+    struct rtk_err *err)
+{
+	const int64_t all[] = {0, RTK_ACCOUNT_ID(RTK_BUILDING_MAX, 4095)};
+	const struct rtk_period next[] = {{check->period.v + 1}, first};
+	struct rtk_turnover *turnover;
+	struct rtk_balance_scan *scan;
+	int rc = -1;
+
+	if (rtk_turnover_open(&turnover, check->db, check->period, all, err) <
+	    0)
+		return -1;
+	if (rtk_balance_scan_open(&scan, check->db, next, all, err) == 0) {
+		rc = compare_balances(check, turnover, scan, err);
+		rtk_balance_scan_close(scan);
+	}
+	rtk_turnover_close(turnover);
+	return rc;
+}
+
+static int
+compare_sums(struct check *check, const struct rtk_month_totals *totals,
+    struct rtk_err *err)
+{
+	struct rtk_arena arena = {0};
+	struct rtk_month_sum *sums;
+	size_t count;
+	int64_t lines = 0;
+	bool same = true;
+	int rc = rtk_month_sums(
+	    check->db, check->period, &sums, &count, &arena, err);
+
+	for (size_t i = 0; rc == 0 && i < count; i++) {
+		const struct rtk_month_sum *s = &sums[i];
+
+		lines += s->lines;
+		same = same &&
+		    totals->sum[s->service][s->component][s->kind].v ==
+			s->amount.v;
+	}
+	if (rc == 0 && (!same || lines != totals->lines))
+		differs(check, RTK_E_VERIFY_CERTIFICATE, "sums by service");
+	rtk_arena_release(&arena);
+	return rc;
+}
+
+static int
+verify_certificate(struct check *check, const struct rtk_closed_month *month,
+    struct rtk_err *err)
+{
+	struct rtk_closed_month again = {
+	    .period = month->period, .batch_max = month->batch_max};
+	char previous[RTK_SHA256_HEX], text[RTK_PERIOD_TEXT];
+	struct rtk_month_totals totals;
+
+	if (rtk_certificate_before(
+		previous, check->db, month->period, err) < 0 ||
+	    rtk_certificate(&again, &totals, check->db, previous, err) < 0)
+		return -1;
+	if (strcmp(again.content, month->content) != 0 ||
+	    strcmp(again.certificate, month->certificate) != 0 ||
+	    again.lines != month->lines ||
+	    again.accounts != month->accounts ||
+	    again.amount.v != month->amount.v)
+		differs(check, RTK_E_VERIFY_CERTIFICATE,
+		    rtk_period_text(text, month->period));
+	return compare_sums(check, &totals, err);
+}
+
+int
+rtk_verify_month(struct rtk_verify_result *out, struct rtk_db *db,
+    struct rtk_period period, const struct rtk_events *events,
+    struct rtk_err *err)
+{
+	const int64_t all[] = {0, RTK_ACCOUNT_ID(RTK_BUILDING_MAX, 4095)};
+	struct check check = {
+	    .result = out, .db = db, .period = period, .events = events};
+	struct rtk_closed_month month;
+	struct rtk_book_state state;
+	char text[RTK_PERIOD_TEXT];
+	int rc;
+
+	if (rtk_book_state(db, &state, err) < 0)
+		return -1;
+	rc = rtk_closed_month(db, period, &month, err);
+	if (rc == 0)
+		return rtk_failf(err, RTK_E_PERIOD_NOT_CLOSED, "%s",
+		    rtk_period_text(text, period));
+	if (rc < 0 ||
+	    rtk_charge_scan_open(&check.scan, db, period, all, err) < 0)
+		return -1;
+	rc = compare_lines(&check, &month, state.first, err);
+	rtk_charge_scan_close(check.scan);
+	if (rc < 0 || verify_certificate(&check, &month, err) < 0 ||
+	    verify_balances(&check, state.first, err) < 0)
+		return -1;
+	out->months++;
+	return 0;
+}

@@ -1,0 +1,224 @@
+#include "base/base.h"
+
+#include "store/charge.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "store/stmt.h"
+
+enum { CHARGE_DELETE, CHARGE_INSERT, CHARGE_SCAN, CHARGE_SQL };
+
+static const char *const sql[CHARGE_SQL] = {
+    [CHARGE_DELETE] = "DELETE FROM charge WHERE id BETWEEN ?1 AND ?2",
+    [CHARGE_INSERT] = "INSERT INTO charge (id, code, tariff, volume, common,"
+		      " amount_kop, for_period)"
+		      " SELECT c0, c1, c2, c3, c4, c5, c6 FROM rtk_bulk(?1)",
+    [CHARGE_SCAN] = "SELECT id, code, tariff, volume, common, amount_kop,"
+		    " for_period FROM charge WHERE id BETWEEN ?1 AND ?2"
+		    " ORDER BY id",
+};
+
+const struct rtk_sql_table rtk_charge_sql = {sql, RTK_COUNT(sql)};
+
+enum { WIDTH = 7, BUFFER_ROWS = 16384, LINES_MAX = 1024 };
+
+int
+rtk_charges_delete(
+    struct rtk_db *db, struct rtk_period period, struct rtk_err *err)
+{
+	struct rtk_period next = {period.v + 1};
+
+	return rtk_run_bound(db, sql[CHARGE_DELETE], err, "ii",
+	    RTK_CHARGE_ID(period, 0, 0), RTK_CHARGE_ID(next, 0, 0) - 1);
+}
+
+struct rtk_charge_writer {
+	struct rtk_db *db;
+	struct rtk_period period;
+	size_t count;
+	int64_t cells[BUFFER_ROWS * WIDTH];
+};
+
+struct rtk_charge_writer *
+rtk_charge_writer_new(struct rtk_db *db, struct rtk_period period)
+{
+	struct rtk_charge_writer *writer = rtk_alloc(sizeof(*writer));
+
+	writer->db = db;
+	writer->period = period;
+	writer->count = 0;
+	return writer;
+}
+
+void
+rtk_charge_writer_free(struct rtk_charge_writer *writer)
+{
+	free(writer);
+}
+
+int
+rtk_charge_writer_finish(
+    struct rtk_charge_writer *writer, struct rtk_err *err)
+{
+	struct rtk_bulk bulk = {writer->cells, writer->count, WIDTH};
+
+	if (writer->count == 0)
+		return 0;
+	writer->count = 0;
+	return rtk_bulk_run(writer->db, sql[CHARGE_INSERT], &bulk, err);
+}
+
+static int64_t
+code_of(const struct rtk_line *line)
+{
+	return (int64_t)line->formula << RTK_CODE_FORMULA_SHIFT |
+	    (int64_t)line->method << RTK_CODE_METHOD_SHIFT |
+	    (int64_t)line->kind << RTK_CODE_KIND_SHIFT |
+	    (int64_t)line->component << RTK_CODE_COMPONENT_SHIFT |
+	    (int64_t)line->service << RTK_CODE_SERVICE_SHIFT |
+	    (int64_t)line->decimals << RTK_CODE_DECIMALS_SHIFT;
+}
+
+int
+rtk_charge_write(struct rtk_charge_writer *writer,
+    const struct rtk_line *line, struct rtk_err *err)
+{
+	int64_t *cell = &writer->cells[writer->count * WIDTH];
+	bool same = line->for_period.v == writer->period.v;
+
+	RTK_ASSERT(line->number >= 0);
+	RTK_ASSERT(line->number < LINES_MAX);
+	cell[0] = RTK_CHARGE_ID(writer->period, line->account, line->number);
+	cell[1] = code_of(line);
+	cell[2] = line->tariff;
+	cell[3] = line->volume.v;
+	cell[4] = line->common.v;
+	cell[5] = line->amount.v;
+	cell[6] = same ? RTK_BULK_NULL : line->for_period.v;
+	writer->count++;
+	if (writer->count < BUFFER_ROWS)
+		return 0;
+	return rtk_charge_writer_finish(writer, err);
+}
+
+/*
+ * The scan stands on its next line. There is no line of an account between
+ * `floor` and the account of that line (or the end).
+ */
+struct rtk_charge_scan {
+	sqlite3_stmt *stmt;
+	struct rtk_period period;
+	int64_t end; /* last key of the scan */
+	bool on_row;
+	int64_t floor;
+	struct rtk_line line;
+};
+
+static void
+read_line(struct rtk_charge_scan *scan)
+{
+	sqlite3_stmt *s = scan->stmt;
+	int64_t id = sqlite3_column_int64(s, 0);
+	int code = sqlite3_column_int(s, 1);
+	bool other = sqlite3_column_type(s, 6) != SQLITE_NULL;
+
+	scan->line = (struct rtk_line){
+	    .account = (id >> 10) & ((INT64_C(1) << 32) - 1),
+	    .number = (int)(id & 1023),
+	    .service =
+		(enum rtk_service)(code >> RTK_CODE_SERVICE_SHIFT & 3),
+	    .component =
+		(enum rtk_component)(code >> RTK_CODE_COMPONENT_SHIFT & 3),
+	    .kind = (enum rtk_kind)(code >> RTK_CODE_KIND_SHIFT & 7),
+	    .method = (enum rtk_method)(code >> RTK_CODE_METHOD_SHIFT & 7),
+	    .formula =
+		(enum rtk_formula)(code >> RTK_CODE_FORMULA_SHIFT & 31),
+	    .decimals = code >> RTK_CODE_DECIMALS_SHIFT & 7,
+	    .tariff = sqlite3_column_int64(s, 2),
+	    .volume = {sqlite3_column_int64(s, 3)},
+	    .common = {sqlite3_column_int64(s, 4)},
+	    .amount = {sqlite3_column_int64(s, 5)},
+	    .for_period = other ? (struct rtk_period){sqlite3_column_int(s, 6)}
+				: scan->period,
+	};
+}
+
+static int
+advance(struct rtk_charge_scan *scan, struct rtk_err *err)
+{
+	int rc = rtk_step(scan->stmt, err);
+
+	if (rc == 1)
+		read_line(scan);
+	scan->on_row = rc == 1;
+	return rc < 0 ? -1 : 0;
+}
+
+static int
+seek(struct rtk_charge_scan *scan, int64_t account, struct rtk_err *err)
+{
+	(void)sqlite3_reset(scan->stmt);
+	rtk_bind(scan->stmt, "ii", RTK_CHARGE_ID(scan->period, account, 0),
+	    scan->end);
+	scan->floor = account - 1;
+	return advance(scan, err);
+}
+
+int
+rtk_charge_scan_open(struct rtk_charge_scan **out, struct rtk_db *db,
+    struct rtk_period period, const int64_t account_range[2],
+    struct rtk_err *err)
+{
+	struct rtk_charge_scan *scan;
+	sqlite3_stmt *stmt = rtk_stmt_own(db, sql[CHARGE_SCAN], err);
+
+	if (stmt == NULL)
+		return -1;
+	scan = rtk_alloc(sizeof(*scan));
+	*scan = (struct rtk_charge_scan){.stmt = stmt, .period = period};
+	scan->end = RTK_CHARGE_ID(period, account_range[1] + 1, 0) - 1;
+	if (seek(scan, account_range[0], err) < 0) {
+		rtk_charge_scan_close(scan);
+		return -1;
+	}
+	*out = scan;
+	return 0;
+}
+
+void
+rtk_charge_scan_close(struct rtk_charge_scan *scan)
+{
+	if (scan == NULL)
+		return;
+	(void)sqlite3_finalize(scan->stmt);
+	free(scan);
+}
+
+int
+rtk_charge_scan_next(struct rtk_charge_scan *scan, struct rtk_line *out,
+    struct rtk_err *err)
+{
+	if (!scan->on_row)
+		return 0;
+	*out = scan->line;
+	scan->floor = scan->line.account;
+	return advance(scan, err) < 0 ? -1 : 1;
+}
+
+int
+rtk_charge_scan_account(struct rtk_charge_scan *scan, int64_t account,
+    struct rtk_line *out, struct rtk_err *err)
+{
+	bool here = scan->on_row && scan->line.account == account;
+	bool past = scan->floor < account &&
+	    (!scan->on_row || account < scan->line.account);
+
+	if (!here && !past && scan->floor == account)
+		return 0; /* its lines were all given out */
+	if (!here && !past && seek(scan, account, err) < 0)
+		return -1;
+	if (!scan->on_row || scan->line.account != account)
+		return 0;
+	return rtk_charge_scan_next(scan, out, err);
+}
