@@ -12,7 +12,7 @@ positive(int64_t value)
 	return value > 0 ? value : 0;
 }
 
-/* Adds total to paid in proportion to the weights; heating if there are none. */
+/* Adds total to paid by the weights; all to heating if there are none. */
 static void
 spread(struct rtk_account_month *month, const int64_t weight[PAYABLE],
     int64_t total)

@@ -316,11 +316,32 @@ trace_heating(const struct rtk_trace *trace, const struct rtk_premises *p,
 	rtk_trace_step(trace, &step);
 }
 
+/* A building being charged, with its prices of heat as they are needed. */
+struct charging {
+	struct rtk_building_output *out;
+	const struct rtk_building_input *in;
+	const struct rtk_tariff *price[RTK_GROUPS];
+};
+
 static int
-heating_lines(struct rtk_building_output *out, int *number,
-    const struct rtk_premises *p, const struct rtk_tariff *tariff,
-    const struct rtk_building_input *in, struct rtk_err *err)
+heating_price(
+    struct charging *c, enum rtk_group group, struct rtk_err *err)
 {
+	struct rtk_tariff key = {.service = RTK_HEATING,
+	    .component = RTK_HEAT,
+	    .group = group,
+	    .zone = c->in->building->zone};
+
+	if (c->price[group] != NULL)
+		return 0;
+	return rtk_tariff_find(&c->price[group], c->in->month, &key, err);
+}
+
+static int
+heating_lines(struct charging *c, int *number, const struct rtk_premises *p,
+    struct rtk_err *err)
+{
+	const struct rtk_tariff *tariff = c->price[p->now->group];
 	struct rtk_ratio all = rtk_ratio_add(p->individual, p->common);
 	struct rtk_line line = {.account = p->now->account,
 	    .number = (*number)++,
@@ -331,14 +352,15 @@ heating_lines(struct rtk_building_output *out, int *number,
 	    .formula = p->formula,
 	    .decimals = RTK_MICRO_SCALE,
 	    .tariff = tariff->id,
-	    .for_period = in->month->period};
+	    .for_period = c->in->month->period};
 
 	if (rtk_ratio_round(&line.volume.v, all, err) < 0 ||
 	    rtk_ratio_round(&line.common.v, p->common, err) < 0 ||
-	    rtk_charge_amount(&line.amount, all, tariff, in->month, err) < 0)
+	    rtk_charge_amount(&line.amount, all, tariff, c->in->month, err) <
+		0)
 		return -1;
-	rtk_output_line(out, &line);
-	trace_heating(rtk_trace_for(in, p), p, tariff, &line);
+	rtk_output_line(c->out, &line);
+	trace_heating(rtk_trace_for(c->in, p), p, tariff, &line);
 	if (tariff->vat != RTK_VAT_EXCLUDED)
 		return 0;
 	line.kind = RTK_VAT;
@@ -346,23 +368,8 @@ heating_lines(struct rtk_building_output *out, int *number,
 	line.volume = line.common = (struct rtk_micro){0};
 	if (rtk_charge_vat(&line.amount, line.amount, tariff, err) < 0)
 		return -1;
-	rtk_output_line(out, &line);
+	rtk_output_line(c->out, &line);
 	return 0;
-}
-
-static int
-heating_price(const struct rtk_tariff **price,
-    const struct rtk_building_input *in, enum rtk_group group,
-    struct rtk_err *err)
-{
-	struct rtk_tariff key = {.service = RTK_HEATING,
-	    .component = RTK_HEAT,
-	    .group = group,
-	    .zone = in->building->zone};
-
-	if (*price != NULL)
-		return 0;
-	return rtk_tariff_find(price, in->month, &key, err);
 }
 
 /* What was billed instead of a heat meter comes off its next reading. */
@@ -388,8 +395,8 @@ int
 rtk_building_charges(struct rtk_building_output *out,
     const struct rtk_building_input *in, struct rtk_err *err)
 {
-	const struct rtk_tariff *prices[RTK_GROUPS] = {NULL, NULL};
-	struct rtk_hot_water_rules rules = {0};
+	struct charging c = {.out = out, .in = in};
+	struct rtk_hot_water_rules rules = {.in = in};
 
 	for (size_t i = 0; i < in->premises_count; i++)
 		in->premises[i].heating_due = false;
@@ -398,16 +405,14 @@ rtk_building_charges(struct rtk_building_output *out,
 		return -1;
 	for (size_t i = 0; i < in->premises_count; i++) {
 		struct rtk_premises *p = &in->premises[i];
-		enum rtk_group group = p->now->group;
 		int number = 0;
 
 		if (p->heating_due &&
-		    (heating_price(&prices[group], in, group, err) < 0 ||
-			heating_lines(out, &number, p, prices[group], in,
-			    err) < 0))
+		    (heating_price(&c, p->now->group, err) < 0 ||
+			heating_lines(&c, &number, p, err) < 0))
 			return -1;
 		remember_unmetered(p, in->month);
-		if (rtk_hot_water_lines(out, &number, p, &rules, in, err) < 0)
+		if (rtk_hot_water_lines(out, &number, p, &rules, err) < 0)
 			return -1;
 	}
 	return 0;

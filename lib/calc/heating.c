@@ -4,8 +4,6 @@
 
 #include "num/decimal.h"
 
-#include <string.h>
-
 /* What the formulas of one building and month share. */
 struct house {
 	const struct rtk_building_input *in;
@@ -244,7 +242,8 @@ static bool
 unmetered_rate(struct rtk_ratio *rate, struct rtk_building_output *out,
     const struct house *h)
 {
-	int64_t divisor = h->area.v - h->zero.v + h->in->building->common_area.v;
+	int64_t common = h->in->building->common_area.v;
+	int64_t divisor = h->area.v - h->zero.v + common;
 
 	if (h->metered_count > 0) {
 		if (h->metered.v == 0) {
@@ -481,8 +480,8 @@ static int
 unmetered_block(struct rtk_building_output *out, struct house *h,
     struct rtk_err *err)
 {
-	bool as_volume = policy(h, RTK_NO_HOUSE_METER_OWN_SOURCE) ==
-	    RTK_NORM_AS_VOLUME;
+	bool as_volume = policy(h, RTK_NO_HOUSE_METER_OWN_SOURCE) !=
+	    RTK_NORM_PLUS_COMMON;
 
 	if (!even(h) && !rtk_in_season(h->months, h->in->month->period))
 		return 0;

@@ -141,8 +141,9 @@ unmetered_volume(struct job *job, struct rtk_hot_water_rules *rules,
 		return -1;
 	v->all = v->norm;
 	/* п. 60: after no reading without K, after a bad meter with it */
-	v->raising = u->kind == RTK_NORM_DUE ? u->cause == RTK_CAUSE_METER
-					     : job->premises->now->meter_possible;
+	v->raising = u->kind == RTK_NORM_DUE
+	    ? u->cause == RTK_CAUSE_METER
+	    : job->premises->now->meter_possible;
 	if (v->norm.num == 0)
 		add_finding(job->out, RTK_E_HOT_WATER_NOBODY, job->premises);
 	return 0;
@@ -336,8 +337,9 @@ remember_norm(struct rtk_premises *p, const struct rtk_month *month,
 int
 rtk_hot_water_lines(struct rtk_building_output *out, int *number,
     struct rtk_premises *premises, struct rtk_hot_water_rules *rules,
-    const struct rtk_building_input *in, struct rtk_err *err)
+    struct rtk_err *err)
 {
+	const struct rtk_building_input *in = rules->in;
 	struct job job = {.out = out,
 	    .number = number,
 	    .premises = premises,

@@ -7,8 +7,12 @@
 
 #include "calc/premises.h"
 
-/** Prices and norms of hot water of a building; found once a building. */
+/**
+ * Prices and norms of hot water of a building, found when first needed.
+ * Begin with `in` alone.
+ */
 struct rtk_hot_water_rules {
+	const struct rtk_building_input *in;
 	bool present[RTK_GROUPS];
 	struct rtk_hot_water_prices prices[RTK_GROUPS];
 	const struct rtk_norm_row *persons; /* N, m3/person; NULL: not found */
@@ -22,6 +26,6 @@ struct rtk_hot_water_rules {
  */
 int rtk_hot_water_lines(struct rtk_building_output *out, int *number,
     struct rtk_premises *premises, struct rtk_hot_water_rules *rules,
-    const struct rtk_building_input *in, struct rtk_err *err) RTK_MUST_CHECK;
+    struct rtk_err *err) RTK_MUST_CHECK;
 
 #endif

@@ -25,14 +25,14 @@ struct rtk_reading_slice {
 /** What is known of a meter after a month. Volumes in 1e-6 Gcal or m3. */
 struct rtk_meter_state {
 	int64_t meter;
-	struct rtk_micro last;     /* last real reading or initial, in its unit */
+	struct rtk_micro last;     /* last real reading, in its unit */
 	struct rtk_date last_day;  /* of it */
 	int32_t missed;            /* periods in a row without a reading */
 	bool by_norm;              /* the last of them was charged by norm */
 	bool has_average;
 	bool heir; /* took over this month: its volume adds to the newest one */
 	struct rtk_ratio average;  /* fixed at the first missing period */
-	struct rtk_ratio estimated; /* billed by us since the last real reading */
+	struct rtk_ratio estimated; /* billed since the last real reading */
 	/* by calendar years, for even payment (calculation 1.7) */
 	int32_t year;
 	bool year_from_december;    /* a reading counted for December before */
@@ -40,7 +40,7 @@ struct rtk_meter_state {
 	bool last_year_whole;
 	struct rtk_ratio year_sum;
 	struct rtk_ratio last_year_sum;
-	/* volumes of the last periods, newest first; measured: which are known */
+	/* volumes of the last periods, newest first, and which are known */
 	int32_t window_count;
 	uint32_t measured;
 	struct rtk_ratio window[RTK_WINDOW_MAX];

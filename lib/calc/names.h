@@ -4,9 +4,13 @@
 
 #include "model.h"
 
+/** "heating", "hot_water", "penalty". */
 const char *rtk_service_name(enum rtk_service service);
+/** "heat", "water", "single". */
 const char *rtk_component_name(enum rtk_component component);
+/** "charge", "raising", "vat" ... */
 const char *rtk_kind_name(enum rtk_kind kind);
+/** "norm", "meter", "average", "house_meter", "none". */
 const char *rtk_method_name(enum rtk_method method);
 
 /** Label of the formula of Annex 2, such as "3(1)". */
@@ -15,6 +19,7 @@ const char *rtk_formula_name(enum rtk_formula formula);
 /** Unit of the volume of a component: "Gcal" or "m3". */
 const char *rtk_component_unit(enum rtk_component component);
 
+/** "office", "phone" ... */
 const char *rtk_channel_name(enum rtk_channel channel);
 
 #endif

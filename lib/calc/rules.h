@@ -5,43 +5,8 @@
 #ifndef RTK_CALC_RULES_H
 #define RTK_CALC_RULES_H
 
-#include "model.h"
+#include "calc/policies.h"
 #include "num/arith.h"
-
-/** The policies of policies.csv, in the order of the table in rules.c. */
-enum rtk_policy {
-	RTK_NEGATIVE_COMMON_PART,
-	RTK_NO_HOUSE_METER_OWN_SOURCE,
-	RTK_AFTER_AVERAGE,
-	RTK_RAISING_ON,
-	RTK_RAISING_COEFFICIENT,
-	RTK_LAST_DAY,
-	RTK_CATCH_UP_AFTER_AVERAGE,
-	RTK_CATCH_UP_AFTER_NORM,
-	RTK_AVERAGE_MONTHS,
-	RTK_AVERAGE_MONTHS_MIN,
-	RTK_AVERAGE_PERIODS_MAX,
-	RTK_AVERAGE_PERIODS_MAX_NONRESIDENTIAL,
-	RTK_QUALITY_STEP,
-	RTK_QUALITY_NIGHT_FROM,
-	RTK_RESIDENTS_CHANGE,
-	RTK_ROUNDING_LINE,
-	RTK_POLICIES
-};
-
-/** Values of the policies in force: index of the word, or the number. */
-struct rtk_policies {
-	int64_t value[RTK_POLICIES]; /* numbers: 1e-6 */
-};
-
-/** Indices of words; 0 is the default of each policy. */
-enum { RTK_SIGNED, RTK_CLAMP_ZERO };
-enum { RTK_NORM_AS_VOLUME, RTK_NORM_PLUS_COMMON };
-enum { RTK_UNMETERED_3_7, RTK_AFTER_NORM };
-enum { RTK_ON_WATER, RTK_ON_BOTH };
-enum { RTK_CATCH_UP_RECALCULATE, RTK_CATCH_UP_FROM_NEW_READING };
-enum { RTK_BY_DAYS, RTK_NEXT_MONTH };
-enum { RTK_HALF_AWAY_FROM_ZERO, RTK_FROM_PRINTED_VOLUME };
 
 /** A month and its rules. */
 struct rtk_month {
@@ -60,19 +25,6 @@ struct rtk_hot_water_prices {
 	const struct rtk_tariff *water;
 	const struct rtk_tariff *heat;
 };
-
-/** Name as in policies.csv. */
-const char *rtk_policy_name(enum rtk_policy policy);
-
-/** The policy of this name, RTK_POLICIES if there is none. */
-enum rtk_policy rtk_policy_find(const char *name);
-
-/**
- * Reads the value of a policy row: a word of its list or a number. Fails
- * with policy.value.
- */
-int rtk_policy_parse(int64_t *out, enum rtk_policy policy, const char *value,
-    struct rtk_err *err) RTK_MUST_CHECK;
 
 /**
  * The month with the policies in force on its first day; a policy without a

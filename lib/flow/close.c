@@ -104,8 +104,7 @@ static int
 store_month(const struct rtk_close_result *r, struct rtk_db *db,
     struct rtk_err *err)
 {
-	struct rtk_month_sum
-	    sums[RTK_SERVICES * RTK_COMPONENTS * RTK_KINDS];
+	struct rtk_month_sum sums[RTK_MONTH_SUMS_MAX];
 	size_t count = 0;
 
 	for (int s = 0; s < RTK_SERVICES; s++)

@@ -23,6 +23,7 @@ int rtk_turnover_open(struct rtk_turnover **out, struct rtk_db *db,
 int rtk_turnover_next(struct rtk_turnover *turnover,
     struct rtk_account_month *out, struct rtk_err *err) RTK_MUST_CHECK;
 
+/** NULL is accepted. */
 void rtk_turnover_close(struct rtk_turnover *turnover);
 
 #endif

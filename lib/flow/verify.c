@@ -230,13 +230,11 @@ static int
 compare_sums(struct check *check, const struct rtk_month_totals *totals,
     struct rtk_err *err)
 {
-	struct rtk_arena arena = {0};
-	struct rtk_month_sum *sums;
+	struct rtk_month_sum sums[RTK_MONTH_SUMS_MAX];
 	size_t count;
 	int64_t lines = 0;
 	bool same = true;
-	int rc = rtk_month_sums(
-	    check->db, check->period, &sums, &count, &arena, err);
+	int rc = rtk_month_sums(check->db, check->period, sums, &count, err);
 
 	for (size_t i = 0; rc == 0 && i < count; i++) {
 		const struct rtk_month_sum *s = &sums[i];
@@ -248,7 +246,6 @@ compare_sums(struct check *check, const struct rtk_month_totals *totals,
 	}
 	if (rc == 0 && (!same || lines != totals->lines))
 		differs(check, RTK_E_VERIFY_CERTIFICATE, "sums by service");
-	rtk_arena_release(&arena);
 	return rc;
 }
 

@@ -20,6 +20,7 @@ struct rtk_building_month {
 	size_t state_bytes;
 };
 
+/** Stores the figures of a building in an open month. */
 int rtk_building_month_put(struct rtk_db *db,
     const struct rtk_building_month *row, struct rtk_err *err) RTK_MUST_CHECK;
 

@@ -49,6 +49,7 @@ int rtk_charge_scan_next(struct rtk_charge_scan *scan, struct rtk_line *out,
 int rtk_charge_scan_account(struct rtk_charge_scan *scan, int64_t account,
     struct rtk_line *out, struct rtk_err *err) RTK_MUST_CHECK;
 
+/** NULL is accepted. */
 void rtk_charge_scan_close(struct rtk_charge_scan *scan);
 
 #endif

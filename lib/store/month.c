@@ -14,7 +14,6 @@ enum {
 	MONTH_INSERT,
 	SUM_INSERT,
 	SUM_LIST,
-	SUM_COUNT,
 	DRAFT_GET,
 	DRAFT_PUT,
 	FINDING_DELETE,
@@ -43,7 +42,6 @@ static const char *const sql[MONTH_SQL] = {
     [SUM_LIST] = "SELECT service, component, kind, lines, amount_kop"
 		 " FROM month_sum WHERE period = ?1"
 		 " ORDER BY service, component, kind",
-    [SUM_COUNT] = "SELECT count(*) FROM month_sum WHERE period = ?1",
     [DRAFT_GET] = "SELECT period, batch_max, accounts, lines FROM draft",
     [DRAFT_PUT] = "INSERT OR REPLACE INTO draft (id, period, batch_max,"
 		  " accounts, lines) VALUES (1, ?1, ?2, ?3, ?4)",
@@ -152,20 +150,15 @@ rtk_month_close(struct rtk_db *db, const struct rtk_closed_month *month,
 
 int
 rtk_month_sums(struct rtk_db *db, struct rtk_period period,
-    struct rtk_month_sum **out, size_t *count, struct rtk_arena *arena,
+    struct rtk_month_sum out[RTK_MONTH_SUMS_MAX], size_t *count,
     struct rtk_err *err)
 {
-	int64_t n = 0;
 	int rc;
-	sqlite3_stmt *s;
+	sqlite3_stmt *s = first_row(db, SUM_LIST, &period, &rc, err);
 
-	if (one_number(db, SUM_COUNT, &period, &n, err) < 0)
-		return -1;
 	*count = 0;
-	*out = rtk_arena_get(arena, ((size_t)n + 1) * sizeof(**out));
-	s = first_row(db, SUM_LIST, &period, &rc, err);
-	for (; rc == 1 && *count < (size_t)n; rc = rtk_step(s, err))
-		(*out)[(*count)++] = (struct rtk_month_sum){
+	for (; rc == 1 && *count < RTK_MONTH_SUMS_MAX; rc = rtk_step(s, err))
+		out[(*count)++] = (struct rtk_month_sum){
 		    .service = (enum rtk_service)sqlite3_column_int(s, 0),
 		    .component = (enum rtk_component)sqlite3_column_int(s, 1),
 		    .kind = (enum rtk_kind)sqlite3_column_int(s, 2),

@@ -5,7 +5,6 @@
 #ifndef RTK_STORE_MONTH_H
 #define RTK_STORE_MONTH_H
 
-#include "base/arena.h"
 #include "base/sha256.h"
 #include "model.h"
 #include "store/db.h"
@@ -45,6 +44,9 @@ struct rtk_month_sum {
 	struct rtk_kop amount;
 };
 
+/** Every combination that a month can have. */
+enum { RTK_MONTH_SUMS_MAX = RTK_SERVICES * RTK_COMPONENTS * RTK_KINDS };
+
 /** What the run found; texts are borrowed when stored. */
 struct rtk_finding_row {
 	const char *fault;  /* stable id */
@@ -53,6 +55,7 @@ struct rtk_finding_row {
 	bool blocking;
 };
 
+/** Fails with db.corrupt when the database was never begun. */
 int rtk_book_state(struct rtk_db *db, struct rtk_book_state *out,
     struct rtk_err *err) RTK_MUST_CHECK;
 
@@ -69,9 +72,9 @@ int rtk_month_close(struct rtk_db *db, const struct rtk_closed_month *month,
     const struct rtk_month_sum *sums, size_t sum_count, struct rtk_err *err)
     RTK_MUST_CHECK;
 
-/** The stored sums of a closed month, in the arena. */
+/** The stored sums of a closed month. */
 int rtk_month_sums(struct rtk_db *db, struct rtk_period period,
-    struct rtk_month_sum **out, size_t *count, struct rtk_arena *arena,
+    struct rtk_month_sum out[RTK_MONTH_SUMS_MAX], size_t *count,
     struct rtk_err *err) RTK_MUST_CHECK;
 
 /** 1 found, 0 nothing was calculated yet, -1. */
@@ -80,8 +83,10 @@ int rtk_draft_get(struct rtk_db *db, struct rtk_draft *out,
 int rtk_draft_put(struct rtk_db *db, const struct rtk_draft *draft,
     struct rtk_err *err) RTK_MUST_CHECK;
 
+/** Forgets what the last run of the month found. */
 int rtk_findings_delete(struct rtk_db *db, struct rtk_period period,
     struct rtk_err *err) RTK_MUST_CHECK;
+/** Stores one finding, numbered from 0. */
 int rtk_finding_add(struct rtk_db *db, struct rtk_period period,
     int64_t number, const struct rtk_finding_row *row, struct rtk_err *err)
     RTK_MUST_CHECK;

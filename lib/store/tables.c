@@ -9,6 +9,7 @@ extern const struct rtk_sql_table rtk_building_scan_sql;
 extern const struct rtk_sql_table rtk_charge_sql;
 extern const struct rtk_sql_table rtk_month_sql;
 extern const struct rtk_sql_table rtk_names_sql;
+extern const struct rtk_sql_table rtk_origin_sql;
 extern const struct rtk_sql_table rtk_rule_rows_sql;
 
 static const struct rtk_sql_table end = {NULL, 0};
@@ -20,6 +21,7 @@ const struct rtk_sql_table *const rtk_sql_tables[] = {
     &rtk_charge_sql,
     &rtk_month_sql,
     &rtk_names_sql,
+    &rtk_origin_sql,
     &rtk_rule_rows_sql,
     &end,
 };

@@ -1,0 +1,41 @@
+/* rtk-bill explain: the proof of every line of an account and month. */
+#ifndef RTK_FLOW_EXPLAIN_H
+#define RTK_FLOW_EXPLAIN_H
+
+#include "base/arena.h"
+#include "calc/trace.h"
+#include "store/month.h"
+
+/** A step with the place its value came from. */
+struct rtk_explained_step {
+	struct rtk_step step;
+	const char *origin; /* "readings.csv:14, phone, 2026-10-22"; "": none */
+};
+
+/** The replay of one account; all is in the arena. */
+struct rtk_explanation {
+	struct rtk_arena arena;
+	const char *building;
+	bool closed; /* the month is: otherwise it is the draft */
+	const struct rtk_explained_step *steps;
+	size_t step_count;
+	const struct rtk_line *lines; /* as replayed */
+	size_t line_count;
+	const struct rtk_line *stored; /* as billed */
+	size_t stored_count;
+	struct rtk_price *prices; /* of lines, by index */
+};
+
+/**
+ * Replays the month of the account's building from what was known at the
+ * close (or at the last run) with a recorder. The caller releases *out. Fails
+ * with account.unknown, account.no_lines, period.not_run.
+ */
+int rtk_explain(struct rtk_explanation *out, struct rtk_db *db,
+    const char *account, struct rtk_period period, struct rtk_err *err)
+    RTK_MUST_CHECK;
+
+/** Frees the arena. */
+void rtk_explanation_release(struct rtk_explanation *explanation);
+
+#endif
