@@ -34,7 +34,9 @@ story_month(struct story *s, const char *value)
 	struct rtk_reading_slice slice = {&s->reading, value != NULL};
 	struct rtk_usage usage;
 
-	s->reading.day = rtk_period_last(s->in.period);
+	s->in.first = rtk_period_first(s->in.period);
+	s->in.last = rtk_period_last(s->in.period);
+	s->reading.day = s->in.last;
 	s->reading.value.v = value != NULL ? dec(value, 6) : 0;
 	rtk_metering_month(&usage, &s->m->state, &s->in, &s->m->meter, &slice);
 	s->in.period.v++;
