@@ -170,6 +170,23 @@ rtk_db_open(struct rtk_db **out, const char *path, struct rtk_err *err)
 	return 0;
 }
 
+int
+rtk_db_open_reader(
+    struct rtk_db **out, struct rtk_db *db, struct rtk_err *err)
+{
+	struct rtk_db *reader;
+
+	if (open_handle(
+		&reader, sqlite3_db_filename(db->handle, "main"), err) < 0)
+		return -1;
+	if (rtk_db_begin_read(reader, err) < 0) {
+		rtk_db_close(reader);
+		return -1;
+	}
+	*out = reader;
+	return 0;
+}
+
 void
 rtk_db_close(struct rtk_db *db)
 {

@@ -24,6 +24,13 @@ int rtk_db_create(struct rtk_db **out, const char *path, struct rtk_err *err)
 int rtk_db_open(struct rtk_db **out, const char *path, struct rtk_err *err)
     RTK_MUST_CHECK;
 
+/**
+ * A second connection to the same database for another thread: it reads what
+ * was committed last, whatever this one is writing. The caller closes *out.
+ */
+int rtk_db_open_reader(struct rtk_db **out, struct rtk_db *db,
+    struct rtk_err *err) RTK_MUST_CHECK;
+
 /** Rolls back what is open and frees; NULL is accepted. */
 void rtk_db_close(struct rtk_db *db);
 
