@@ -10,6 +10,9 @@ extern const struct rtk_sql_table rtk_charge_sql;
 extern const struct rtk_sql_table rtk_month_sql;
 extern const struct rtk_sql_table rtk_names_sql;
 extern const struct rtk_sql_table rtk_origin_sql;
+extern const struct rtk_sql_table rtk_company_sql;
+extern const struct rtk_sql_table rtk_due_rows_sql;
+extern const struct rtk_sql_table rtk_party_sql;
 extern const struct rtk_sql_table rtk_rule_rows_sql;
 
 static const struct rtk_sql_table end = {NULL, 0};
@@ -22,6 +25,9 @@ const struct rtk_sql_table *const rtk_sql_tables[] = {
     &rtk_month_sql,
     &rtk_names_sql,
     &rtk_origin_sql,
+    &rtk_company_sql,
+    &rtk_due_rows_sql,
+    &rtk_party_sql,
     &rtk_rule_rows_sql,
     &end,
 };
