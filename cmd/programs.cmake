@@ -1,6 +1,6 @@
 # Programs, message catalogue and what `cmake --install` puts where.
 
-add_library(rtk_cmd STATIC cmd/cli.c cmd/help.c cmd/progress.c cmd/session.c)
+add_library(rtk_cmd STATIC cmd/cli.c cmd/explain.c cmd/help.c cmd/progress.c cmd/session.c)
 target_link_libraries(rtk_cmd PUBLIC rtk Intl::Intl)
 target_include_directories(rtk_cmd PUBLIC ${CMAKE_SOURCE_DIR}/cmd)
 set_property(SOURCE cmd/cli.c APPEND PROPERTY COMPILE_DEFINITIONS

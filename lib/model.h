@@ -25,29 +25,30 @@ enum {
 
 /** building << 12 | number; number 0 stands for the building itself. */
 #define RTK_ACCOUNT_ID(building, number)                                       \
-	(((int64_t)(building) << RTK_ACCOUNT_BITS) | (number))
+	(((int64_t)(building) << RTK_ACCOUNT_BITS) + (number))
 #define RTK_BUILDING_OF(account) ((int64_t)(account) >> RTK_ACCOUNT_BITS)
 /** account << 6 | number. */
 #define RTK_METER_ID(account, number)                                          \
-	(((int64_t)(account) << RTK_METER_BITS) | (number))
+	(((int64_t)(account) << RTK_METER_BITS) + (number))
 #define RTK_ACCOUNT_OF(meter) ((int64_t)(meter) >> RTK_METER_BITS)
 
 /*
  * Clustered keys of the tables that grow by the month: the month, the object,
- * a number. One integer key is what keeps a month's append cheap.
+ * a number. One integer key is what keeps a month's append cheap. They add,
+ * so that the key behind the last object is the first key of the next month.
  */
 /** charge.id: period << 42 | account << 10 | line number from 0. */
 #define RTK_CHARGE_ID(period, account, line)                                   \
-	(((int64_t)(period).v << 42) | ((int64_t)(account) << 10) | (line))
+	(((int64_t)(period).v << 42) + ((int64_t)(account) << 10) + (line))
 /** reading.id: period << 42 | meter << 4 | number from 0. */
 #define RTK_READING_ID(period, meter, number)                                  \
-	(((int64_t)(period).v << 42) | ((int64_t)(meter) << 4) | (number))
+	(((int64_t)(period).v << 42) + ((int64_t)(meter) << 4) + (number))
 /** balance.id: period << 32 | account. */
 #define RTK_BALANCE_ID(period, account)                                        \
-	(((int64_t)(period).v << 32) | (account))
+	(((int64_t)(period).v << 32) + (account))
 /** building_month.id: period << 20 | building. */
 #define RTK_BUILDING_MONTH_ID(period, building)                                \
-	(((int64_t)(period).v << 20) | (building))
+	(((int64_t)(period).v << 20) + (building))
 
 /* --- words ------------------------------------------------------------- */
 

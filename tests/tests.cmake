@@ -105,8 +105,8 @@ if(RTK_PRESENT_COUNT EQUAL 5 AND EXISTS ${CMAKE_SOURCE_DIR}/samples/generate)
         add_library(rtk_fault MODULE tests/fault/fault.c)
         target_link_libraries(rtk_fault PRIVATE ${CMAKE_DL_LIBS})
         set_target_properties(rtk_fault PROPERTIES PREFIX "")
-        foreach(step reference readings register run close invoice
-            reconcile)
+        foreach(step reference registry readings register statement
+            reconcile run close invoice)
             rtk_add_test(fault/${step} fault TIMEOUT 3000 COST 200
                 COMMAND Python3::Interpreter
                 ${CMAKE_SOURCE_DIR}/tests/fault/nth.py ${step}

@@ -80,12 +80,12 @@ has_successor(const int *old_of, size_t count, size_t index)
 
 /* In place, or gone without a successor so that п. 59 (а) runs on. */
 static bool
-takes_part(
-    const struct rtk_meter *meter, bool succeeded, struct rtk_period period)
+takes_part(const struct rtk_meter *meter, bool succeeded,
+    const struct rtk_metering *in)
 {
-	if (rtk_meter_active(meter, period))
+	if (rtk_meter_active(meter, in))
 		return true;
-	return meter->installed.v <= rtk_period_last(period).v && !succeeded &&
+	return meter->installed.v <= in->last.v && !succeeded &&
 	    (meter->reason == RTK_FAILED || meter->reason == RTK_LOST);
 }
 
@@ -146,7 +146,7 @@ meter_one(const struct metering_job *job, struct rtk_meter_month *m,
 {
 	struct rtk_metering context = job->context;
 
-	if (!takes_part(&m->meter, succeeded, context.period))
+	if (!takes_part(&m->meter, succeeded, &context))
 		return 0;
 	if (!m->has_state && begin_state(job, m, old, err) < 0)
 		return -1;
@@ -231,7 +231,7 @@ house_usages(const struct rtk_building_input *in, struct rtk_period period)
 	for (size_t i = 0; i < in->house_meter_count; i++) {
 		struct rtk_meter_month *m = &in->house_meters[i];
 
-		if (rtk_period_of(m->meter.installed).v >= period.v)
+		if (m->meter.installed.v >= rtk_period_first(period).v)
 			m->usage.kind = RTK_NO_METER;
 	}
 }
@@ -249,7 +249,10 @@ rtk_building_metering(const struct rtk_building_input *in,
 {
 	const struct rtk_heating_months *months;
 	struct metering_job job = {.in = in,
-	    .context = {.month = in->month, .period = period}};
+	    .context = {.month = in->month,
+		.period = period,
+		.first = rtk_period_first(period),
+		.last = rtk_period_last(period)}};
 
 	if (rtk_heating_months_find(&months, in->month, period,
 		in->building->municipality, err) < 0)

@@ -5,11 +5,12 @@
 #include <string.h>
 
 bool
-rtk_meter_active(const struct rtk_meter *meter, struct rtk_period period)
+rtk_meter_active(
+    const struct rtk_meter *meter, const struct rtk_metering *in)
 {
-	return meter->installed.v <= rtk_period_last(period).v &&
+	return meter->installed.v <= in->last.v &&
 	    (rtk_date_is_none(meter->removed) ||
-		meter->removed.v >= rtk_period_first(period).v);
+		meter->removed.v >= in->first.v);
 }
 
 void
@@ -105,11 +106,10 @@ struct last_value {
 };
 
 static bool
-removed_in(const struct rtk_meter *meter, struct rtk_period period)
+removed_in(const struct rtk_meter *meter, const struct rtk_metering *in)
 {
 	return !rtk_date_is_none(meter->removed) &&
-	    meter->removed.v >= rtk_period_first(period).v &&
-	    meter->removed.v <= rtk_period_last(period).v;
+	    meter->removed.v >= in->first.v && meter->removed.v <= in->last.v;
 }
 
 static bool
@@ -119,7 +119,7 @@ find_last_value(struct last_value *out, const struct rtk_meter_state *state,
 {
 	const struct rtk_reading *r;
 
-	if (removed_in(meter, in->period) && meter->has_final) {
+	if (removed_in(meter, in) && meter->has_final) {
 		out->value = meter->final;
 		out->day = meter->removed;
 		out->source = (struct rtk_source){RTK_FROM_METER, meter->id};
@@ -252,7 +252,7 @@ measured_month(struct rtk_usage *out, struct rtk_meter_state *state,
 		RTK_CATCH_UP_FROM_NEW_READING;
 	/* the month of installation is measured whole from its first day */
 	bool whole = state->missed > 0 ||
-	    meter->installed.v <= rtk_period_first(in->period).v;
+	    meter->installed.v <= in->first.v;
 
 	trace_measured(in, meter, state, now);
 	state->year_sum =
@@ -309,12 +309,10 @@ trace_missing(const struct rtk_metering *in, const struct rtk_usage *usage,
 static enum rtk_cause
 missing_cause(const struct rtk_metering *in, const struct rtk_meter *meter)
 {
-	struct rtk_date last = rtk_period_last(in->period);
-
 	if (!rtk_date_is_none(meter->verified_until) &&
-	    meter->verified_until.v < last.v)
+	    meter->verified_until.v < in->last.v)
 		return RTK_CAUSE_METER;
-	if (!rtk_date_is_none(meter->removed) && meter->removed.v <= last.v)
+	if (!rtk_date_is_none(meter->removed) && meter->removed.v <= in->last.v)
 		return RTK_CAUSE_METER;
 	return RTK_CAUSE_NO_READING;
 }
@@ -354,7 +352,7 @@ rtk_metering_month(struct rtk_usage *out, struct rtk_meter_state *state,
     const struct rtk_reading_slice *readings)
 {
 	struct last_value now;
-	bool begins = meter->installed.v > rtk_period_first(in->period).v;
+	bool begins = meter->installed.v > in->first.v;
 
 	*out = (struct rtk_usage){.kind = RTK_MEASURED,
 	    .volume = RTK_RATIO_ZERO,

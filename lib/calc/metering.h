@@ -67,6 +67,8 @@ struct rtk_usage {
 struct rtk_metering {
 	const struct rtk_month *month; /* rules of the billed month */
 	struct rtk_period period;      /* the month looked at: it or earlier */
+	struct rtk_date first;         /* its days */
+	struct rtk_date last;
 	bool runs;        /* the period counts: always, heating: in season */
 	bool estimates;   /* false: a house meter, п. 59 is not for it */
 	bool residential; /* п. 59 (а): 3 periods, otherwise 2 */
@@ -74,7 +76,8 @@ struct rtk_metering {
 };
 
 /** In place on some day of the period. */
-bool rtk_meter_active(const struct rtk_meter *meter, struct rtk_period period);
+bool rtk_meter_active(
+    const struct rtk_meter *meter, const struct rtk_metering *in);
 
 /** A state at the initial value, `missed` periods before the first one. */
 void rtk_meter_state_init(struct rtk_meter_state *out,

@@ -127,7 +127,8 @@ run_into_draft(
 	    .period = run->period, .batch_max = job->batch_max};
 
 	if (rtk_month_calculate(job, &sink, err) < 0 ||
-	    rtk_charge_writer_finish(run->writer, err) < 0)
+	    rtk_charge_writer_finish(run->writer, err) < 0 ||
+	    rtk_charges_replaced(run->db, err) < 0)
 		return -1;
 	draft.accounts = run->totals->accounts;
 	draft.lines = run->totals->lines;
@@ -152,7 +153,7 @@ rtk_bill_run(struct rtk_month_totals *out, struct rtk_db *db,
 	memset(out, 0, sizeof(*out));
 	if (rtk_require_open(&state, db, period, err) < 0 ||
 	    rtk_batch_max(db, false, &job.batch_max, err) < 0 ||
-	    rtk_charges_delete(db, period, err) < 0 ||
+	    rtk_charges_replace(db, period, err) < 0 ||
 	    rtk_building_months_delete(db, period, err) < 0 ||
 	    rtk_findings_delete(db, period, err) < 0)
 		return -1;

@@ -58,12 +58,12 @@ rtk_ratio_valid(struct rtk_ratio a)
 	return a.den > 0;
 }
 
-static rtk_i128
-common_divisor(rtk_i128 a, rtk_i128 b)
+/* Divisions of 64 bits are ten times as fast as those of 128. */
+static uint64_t
+small_divisor(uint64_t a, uint64_t b)
 {
-	a = magnitude(a);
 	while (b != 0) {
-		rtk_i128 rest = a % b;
+		uint64_t rest = a % b;
 
 		a = b;
 		b = rest;
@@ -71,15 +71,34 @@ common_divisor(rtk_i128 a, rtk_i128 b)
 	return a;
 }
 
+static rtk_i128
+common_divisor(rtk_i128 a, rtk_i128 b)
+{
+	a = magnitude(a);
+	while (b != 0 && (a > INT64_MAX || b > INT64_MAX)) {
+		rtk_i128 rest = a % b;
+
+		a = b;
+		b = rest;
+	}
+	return b == 0 ? a : (rtk_i128)small_divisor((uint64_t)a, (uint64_t)b);
+}
+
 struct rtk_ratio
 rtk_ratio_reduce(struct rtk_ratio a)
 {
 	rtk_i128 divisor;
 
-	if (!rtk_ratio_valid(a))
+	if (!rtk_ratio_valid(a) || a.den == 1)
 		return a;
 	divisor = common_divisor(a.num, a.den);
 	return (struct rtk_ratio){a.num / divisor, a.den / divisor};
+}
+
+static bool
+small(rtk_i128 value)
+{
+	return value == (int64_t)value;
 }
 
 /* Keeps the terms small enough for the next operation, at little cost. */
@@ -96,6 +115,11 @@ rtk_ratio_mul(struct rtk_ratio a, struct rtk_ratio b)
 {
 	struct rtk_ratio p;
 
+	/* nearly always: products of 64 bits cannot overflow */
+	if (small(a.num) && small(a.den) && small(b.num) && small(b.den))
+		return (struct rtk_ratio){
+		    (rtk_i128)(int64_t)a.num * (int64_t)b.num,
+		    (rtk_i128)(int64_t)a.den * (int64_t)b.den};
 	a = tidy(a);
 	b = tidy(b);
 	if (!rtk_ratio_valid(a) || !rtk_ratio_valid(b) ||

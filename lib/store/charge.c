@@ -7,9 +7,10 @@
 
 #include "store/stmt.h"
 
-enum { CHARGE_DELETE, CHARGE_INSERT, CHARGE_SCAN, CHARGE_SQL };
+enum { CHARGE_CLOSED, CHARGE_DELETE, CHARGE_INSERT, CHARGE_SCAN, CHARGE_SQL };
 
 static const char *const sql[CHARGE_SQL] = {
+    [CHARGE_CLOSED] = "SELECT 1 FROM month WHERE period >= ?1",
     [CHARGE_DELETE] = "DELETE FROM charge WHERE id BETWEEN ?1 AND ?2",
     [CHARGE_INSERT] = "INSERT INTO charge (id, code, tariff, volume, common,"
 		      " amount_kop, for_period)"
@@ -23,12 +24,49 @@ const struct rtk_sql_table rtk_charge_sql = {sql, RTK_COUNT(sql)};
 
 enum { WIDTH = 7, BUFFER_ROWS = 16384, LINES_MAX = 1024 };
 
+/* Word for word as in the schema. */
+static const char guards_up[] =
+    "CREATE TRIGGER charge_no_insert BEFORE INSERT ON charge"
+    " WHEN NEW.id >> 42 <= (SELECT max(period) FROM month)"
+    " BEGIN SELECT RAISE(ABORT, 'rtk: the month is closed'); END;"
+    "CREATE TRIGGER charge_no_delete BEFORE DELETE ON charge"
+    " WHEN OLD.id >> 42 <= (SELECT max(period) FROM month)"
+    " BEGIN SELECT RAISE(ABORT, 'rtk: the month is closed'); END;";
+static const char guards_down[] = "DROP TRIGGER charge_no_insert;"
+				  "DROP TRIGGER charge_no_delete;";
+
+static int
+set_guards(struct rtk_db *db, const char *script, struct rtk_err *err)
+{
+	if (sqlite3_exec(rtk_db_handle(db), script, NULL, NULL, NULL) !=
+	    SQLITE_OK)
+		return rtk_db_fail(db, err);
+	return 0;
+}
+
 int
-rtk_charges_delete(
+rtk_charges_replaced(struct rtk_db *db, struct rtk_err *err)
+{
+	return set_guards(db, guards_up, err);
+}
+
+int
+rtk_charges_replace(
     struct rtk_db *db, struct rtk_period period, struct rtk_err *err)
 {
 	struct rtk_period next = {period.v + 1};
+	sqlite3_stmt *closed = rtk_stmt(db, sql[CHARGE_CLOSED], err);
+	int rc;
 
+	if (closed == NULL)
+		return -1;
+	rtk_bind(closed, "p", period);
+	rc = rtk_step(closed, err);
+	(void)sqlite3_reset(closed);
+	if (rc == 1)
+		rtk_failf(err, RTK_E_DB_FROZEN, "%s", "the month is closed");
+	if (rc != 0 || set_guards(db, guards_down, err) < 0)
+		return -1;
 	return rtk_run_bound(db, sql[CHARGE_DELETE], err, "ii",
 	    RTK_CHARGE_ID(period, 0, 0), RTK_CHARGE_ID(next, 0, 0) - 1);
 }

@@ -15,9 +15,18 @@ enum {
 	RTK_CODE_DECIMALS_SHIFT = 15  /* 3 bits */
 };
 
-/** Deletes the lines of an open month. Fails with db.frozen on a closed one. */
-int rtk_charges_delete(struct rtk_db *db, struct rtk_period period,
+/**
+ * Begins to replace the draft: deletes the lines of the open month. The
+ * triggers that guard closed months ask a question a row; the replacement
+ * asks it once (db.frozen for a closed month) and lifts them for itself: a
+ * rollback brings them back, and rtk_charges_replaced() does.
+ */
+int rtk_charges_replace(struct rtk_db *db, struct rtk_period period,
     struct rtk_err *err) RTK_MUST_CHECK;
+
+/** Ends the replacement: the guards stand again before the commit. */
+int rtk_charges_replaced(struct rtk_db *db, struct rtk_err *err)
+    RTK_MUST_CHECK;
 
 struct rtk_charge_writer;
 

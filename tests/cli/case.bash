@@ -41,3 +41,38 @@ file()
 }
 
 export RTK_DB=town.db
+
+# town: the files of a town of five accounts, tests/cli/town.
+town()
+{
+    cp -r "$RTK_CASES/town/." .
+}
+
+# known_town: its database, with everything that came before October's end.
+known_town()
+{
+    town
+    quiet rtk-import init --first-period 2026-10 --reference reference \
+        --as-of 2026-10-01
+    local kind
+    for kind in buildings accounts meters balances; do
+        quiet rtk-import "$kind" "$kind.csv" --as-of 2026-10-01
+    done
+    quiet rtk-import readings history.csv --as-of 2026-10-01
+}
+
+# billed_town: October is calculated, not closed.
+billed_town()
+{
+    known_town
+    quiet rtk-import readings readings.csv --as-of 2026-10-31
+    quiet rtk-import payments payments.csv --as-of 2026-10-31
+    quiet rtk-bill run 2026-10 --as-of 2026-11-03
+}
+
+# closed_town: October is closed.
+closed_town()
+{
+    billed_town
+    quiet rtk-bill close 2026-10 --as-of 2026-11-03
+}

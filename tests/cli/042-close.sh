@@ -1,0 +1,19 @@
+# needs: rtk-import
+# needs: rtk-bill
+# needs: rtk-report
+say 'a closed month is closed for every program and for sqlite3'
+billed_town
+run rtk-bill close 2026-10 --as-of 2026-11-03 --dry-run
+run rtk-bill close 2026-10 --as-of 2026-11-03
+run rtk-bill close 2026-10 --as-of 2026-11-03
+run rtk-bill run 2026-10 --as-of 2026-11-03
+run sqlite3 town.db 'UPDATE charge SET amount_kop = 1'
+run sqlite3 town.db 'DELETE FROM month'
+run rtk-bill verify
+run rtk-bill verify 2026-10
+run rtk-bill verify 2026-11
+say 'what comes late waits for the recalculation'
+file late.csv 'meter;date;value;channel' 'W2;2026-10-25;204.000;controller'
+run rtk-import readings late.csv --as-of 2026-11-04
+run rtk-bill verify
+run rtk-import balances balances.csv --as-of 2026-11-04

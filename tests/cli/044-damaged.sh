@@ -1,0 +1,12 @@
+# needs: rtk-import
+# needs: rtk-bill
+# needs: rtk-report
+say 'a damaged database is named as such, and never written'
+closed_town
+sqlite3 town.db 'PRAGMA wal_checkpoint(TRUNCATE)' >/dev/null
+root=$(sqlite3 town.db "SELECT rootpage FROM sqlite_schema
+    WHERE name = 'charge'")
+dd if=/dev/zero of=town.db bs=8192 seek=$((root - 1)) count=1 conv=notrunc \
+    status=none
+run rtk-report charges 2026-10
+run rtk-bill verify

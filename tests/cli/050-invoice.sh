@@ -1,0 +1,24 @@
+# needs: rtk-import
+# needs: rtk-bill
+# needs: rtk-invoice
+say 'one PDF an account, whole files only, the same bytes again'
+billed_town
+run rtk-invoice 2026-10 --output pdf --as-of 2026-11-05
+run rtk-invoice 2026-10 --output draft --draft --as-of 2026-11-03
+quiet rtk-bill close 2026-10 --as-of 2026-11-03
+umask 0
+run rtk-invoice 2026-10 --output pdf --as-of 2026-11-05
+run stat -c '%a %n' pdf pdf/0000001001.pdf
+run sh -c "find pdf draft -type f | sort"
+run rtk-invoice 2026-10 --output again --as-of 2026-11-05
+run diff -r pdf again
+run rtk-invoice 2026-10 --output one --account 0000001001 --as-of 2026-11-05
+run rtk-invoice 2026-10 --output bundle --bundle building --as-of 2026-11-05
+run sh -c "find one bundle -type f | sort"
+say 'nowhere to write, nobody of that name'
+file occupied x
+run rtk-invoice 2026-10 --output occupied --as-of 2026-11-05
+run rtk-invoice 2026-10 --output none --account 7777 --as-of 2026-11-05
+run rtk-invoice 2026-10 --output none --building Z --as-of 2026-11-05
+run rtk-invoice 2026-10 --as-of 2026-11-05
+run rtk-invoice 2026-12 --output none --as-of 2026-11-05

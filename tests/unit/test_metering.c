@@ -1,0 +1,324 @@
+/* From readings to volumes: п. 59, 60, replacement, rollover, the states. */
+#include "scene.h"
+
+#include "calc/meter_state.h"
+
+/* A hot-water meter month after month, with or without readings. */
+struct story {
+	struct scene scene;
+	struct rtk_meter_month *m;
+	struct rtk_reading reading;
+	struct rtk_metering in;
+};
+
+static void
+story_begin(struct story *s)
+{
+	memset(s, 0, sizeof(*s));
+	scene_begin(&s->scene, "2026-01", RTK_SEASON);
+	scene_flat(&s->scene, "50");
+	s->m = scene_meter(&s->scene, RTK_METER_HOT_WATER, "100", NULL);
+	assert_good(rtk_month_init(&s->scene.month, s->scene.month.period,
+	    s->scene.month.period, &s->scene.rows, &err));
+	s->in = (struct rtk_metering){.month = &s->scene.month,
+	    .period = s->scene.month.period,
+	    .runs = true,
+	    .estimates = true,
+	    .residential = true};
+}
+
+/* The next month; value NULL: no reading. */
+static struct rtk_usage
+story_month(struct story *s, const char *value)
+{
+	struct rtk_reading_slice slice = {&s->reading, value != NULL};
+	struct rtk_usage usage;
+
+	s->in.first = rtk_period_first(s->in.period);
+	s->in.last = rtk_period_last(s->in.period);
+	s->reading.day = s->in.last;
+	s->reading.value.v = value != NULL ? dec(value, 6) : 0;
+	rtk_metering_month(&usage, &s->m->state, &s->in, &s->m->meter, &slice);
+	s->in.period.v++;
+	return usage;
+}
+
+static void
+assert_volume(const struct rtk_usage *usage, int64_t num, int64_t den)
+{
+	assert_int_equal(
+	    rtk_ratio_compare(usage->volume, rtk_ratio(num, den)), 0);
+}
+
+static void
+three_months_of_average_then_norm(void **state)
+{
+	static const char *const values[] = {"104", "107", "112"};
+	struct story s;
+	struct rtk_usage u;
+
+	(void)state;
+	story_begin(&s);
+	for (size_t i = 0; i < RTK_COUNT(values); i++)
+		u = story_month(&s, values[i]);
+	assert_volume(&u, 5000000, 1);
+	for (int i = 0; i < 3; i++) {
+		u = story_month(&s, NULL);
+		assert_int_equal(u.kind, RTK_AVERAGED);
+		assert_int_equal(u.cause, RTK_CAUSE_NO_READING);
+		assert_volume(&u, 4000000, 1);
+	}
+	u = story_month(&s, NULL);
+	assert_int_equal(u.kind, RTK_NORM_DUE);
+	/* 12 m3 were billed by average; 30 ran through the meter */
+	u = story_month(&s, "142");
+	assert_int_equal(u.kind, RTK_MEASURED);
+	assert_volume(&u, 18000000, 1);
+	assert_int_equal(s.m->state.missed, 0);
+	/* 30 m3 over five months */
+	assert_int_equal(rtk_ratio_compare(s.m->state.window[4],
+			     rtk_ratio(6000000, 1)),
+	    0);
+}
+
+static void
+too_short_a_history_is_norm_at_once(void **state)
+{
+	struct story s;
+	struct rtk_usage u;
+
+	(void)state;
+	story_begin(&s);
+	(void)story_month(&s, "104");
+	(void)story_month(&s, "108");
+	u = story_month(&s, NULL);
+	assert_int_equal(u.kind, RTK_NORM_DUE);
+}
+
+static void
+expired_meter_of_a_shop_has_two_months(void **state)
+{
+	static const char *const values[] = {"104", "107", "112"};
+	struct story s;
+	struct rtk_usage u;
+
+	(void)state;
+	story_begin(&s);
+	s.in.residential = false;
+	for (size_t i = 0; i < RTK_COUNT(values); i++)
+		(void)story_month(&s, values[i]);
+	s.m->meter.verified_until = day("2026-03-31");
+	/* a reading after the date does not count */
+	u = story_month(&s, "116");
+	assert_int_equal(u.kind, RTK_AVERAGED);
+	assert_int_equal(u.cause, RTK_CAUSE_METER);
+	assert_int_equal(story_month(&s, "120").kind, RTK_AVERAGED);
+	assert_int_equal(story_month(&s, "124").kind, RTK_NORM_DUE);
+}
+
+static void
+a_lower_reading_counts_only_over_the_end(void **state)
+{
+	struct story s;
+	struct rtk_usage u;
+
+	(void)state;
+	story_begin(&s);
+	u = story_month(&s, "90");
+	assert_int_equal(u.kind, RTK_NORM_DUE); /* 99990 m3 is no volume */
+	u = story_month(&s, "99990");
+	assert_int_equal(u.kind, RTK_MEASURED);
+	u = story_month(&s, "5");
+	assert_int_equal(u.kind, RTK_MEASURED);
+	assert_volume(&u, 15000000, 1);
+}
+
+static void
+after_norm_from_the_new_reading(void **state)
+{
+	struct story s;
+	struct rtk_usage u;
+
+	(void)state;
+	story_begin(&s);
+	s.scene.month.policies.value[RTK_CATCH_UP_AFTER_NORM] =
+	    RTK_CATCH_UP_FROM_NEW_READING;
+	assert_int_equal(story_month(&s, NULL).kind, RTK_NORM_DUE);
+	u = story_month(&s, "130");
+	assert_int_equal(u.kind, RTK_NORM_DUE);
+	u = story_month(&s, "133");
+	assert_int_equal(u.kind, RTK_MEASURED);
+	assert_volume(&u, 3000000, 1);
+}
+
+static void
+volumes_in_other_units(void **state)
+{
+	struct story s;
+	struct rtk_usage u;
+
+	(void)state;
+	story_begin(&s);
+	s.m->meter.unit = RTK_GJ;
+	u = story_month(&s, "141.868");
+	assert_volume(&u, 10000000, 1);
+	s.m->meter.unit = RTK_MWH;
+	u = story_month(&s, "153.498");
+	assert_volume(&u, 10000000, 1);
+	s.m->meter.unit = RTK_KWH;
+	u = story_month(&s, "1316.498");
+	assert_volume(&u, 1000000, 1);
+}
+
+static void
+estimates_before_our_first_month_are_not_ours(void **state)
+{
+	static const char *const values[] = {"104", "107", "112"};
+	struct story s;
+	struct rtk_usage u;
+
+	(void)state;
+	story_begin(&s);
+	s.scene.month.first_period.v = s.in.period.v + 4;
+	for (size_t i = 0; i < RTK_COUNT(values); i++)
+		(void)story_month(&s, values[i]);
+	assert_int_equal(story_month(&s, NULL).kind, RTK_AVERAGED);
+	assert_int_equal(s.m->state.estimated.num, 0);
+	u = story_month(&s, "120");
+	assert_volume(&u, 8000000, 1);
+}
+
+static struct rtk_ratio
+random_ratio(uint64_t *seed)
+{
+	int64_t num = (int64_t)(test_random(seed) % 2000000000) - 1000000000;
+	int64_t den = (int64_t)(test_random(seed) % 3 == 0
+		? 1 + test_random(seed) % 5000
+		: 1);
+
+	if (test_random(seed) % 2 == 0)
+		num = num / 1000 * 1000;
+	return rtk_ratio(num, den);
+}
+
+static void
+random_state(struct rtk_meter_state *s, uint64_t *seed, int64_t meter)
+{
+	memset(s, 0, sizeof(*s));
+	s->meter = meter;
+	s->last.v = (int64_t)(test_random(seed) % 100000000000);
+	s->last_day.v = (int32_t)(test_random(seed) % 40000) - 10000;
+	s->missed = (int32_t)(test_random(seed) % 30);
+	s->by_norm = test_random(seed) % 2 == 0;
+	s->has_average = test_random(seed) % 2 == 0;
+	s->year = 2026;
+	s->year_from_december = test_random(seed) % 2 == 0;
+	s->december_read = test_random(seed) % 2 == 0;
+	s->last_year_whole = test_random(seed) % 2 == 0;
+	s->year_sum = random_ratio(seed);
+	s->average = s->has_average ? random_ratio(seed) : RTK_RATIO_ZERO;
+	s->estimated =
+	    test_random(seed) % 2 == 0 ? random_ratio(seed) : RTK_RATIO_ZERO;
+	if (s->estimated.num == 0)
+		s->estimated = RTK_RATIO_ZERO;
+	s->last_year_sum =
+	    s->last_year_whole ? random_ratio(seed) : RTK_RATIO_ZERO;
+	s->window_count = (int32_t)(test_random(seed) % 13);
+	s->measured = (uint32_t)test_random(seed) &
+	    ((1U << s->window_count) - 1);
+	for (int i = 0; i < RTK_WINDOW_MAX; i++)
+		s->window[i] = i < s->window_count && (s->measured >> i & 1)
+		    ? random_ratio(seed)
+		    : RTK_RATIO_ZERO;
+}
+
+static void
+assert_same_ratio(struct rtk_ratio a, struct rtk_ratio b)
+{
+	assert_true(a.num == b.num);
+	assert_true(a.den == b.den);
+}
+
+static void
+assert_same_state(
+    const struct rtk_meter_state *a, const struct rtk_meter_state *b)
+{
+	assert_int_equal(a->meter, b->meter);
+	assert_int_equal(a->last.v, b->last.v);
+	assert_int_equal(a->last_day.v, b->last_day.v);
+	assert_int_equal(a->missed, b->missed);
+	assert_int_equal(a->by_norm, b->by_norm);
+	assert_int_equal(a->has_average, b->has_average);
+	assert_int_equal(a->year_from_december, b->year_from_december);
+	assert_int_equal(a->december_read, b->december_read);
+	assert_int_equal(a->last_year_whole, b->last_year_whole);
+	assert_int_equal(a->measured, b->measured);
+	assert_int_equal(a->window_count, b->window_count);
+	assert_same_ratio(a->average, b->average);
+	assert_same_ratio(a->estimated, b->estimated);
+	assert_same_ratio(a->year_sum, b->year_sum);
+	assert_same_ratio(a->last_year_sum, b->last_year_sum);
+	for (int i = 0; i < RTK_WINDOW_MAX; i++)
+		assert_same_ratio(a->window[i], b->window[i]);
+}
+
+static void
+states_survive_as_bytes(void **state)
+{
+	uint64_t seed = test_seed();
+
+	(void)state;
+	for (int round = 0; round < 2000; round++) {
+		struct rtk_meter_state before[3], after;
+		struct rtk_buf buf = {0};
+		struct rtk_state_bytes bytes;
+		int64_t previous = 0;
+
+		for (int i = 0; i < 3; i++) {
+			random_state(
+			    &before[i], &seed, (round + 1) * 4096 + i * 64);
+			rtk_meter_state_encode(&buf, previous, &before[i]);
+			previous = before[i].meter;
+		}
+		bytes = (struct rtk_state_bytes){(uint8_t *)buf.bytes,
+		    (uint8_t *)buf.bytes + buf.size, 0};
+		for (int i = 0; i < 3; i++) {
+			struct rtk_err err = RTK_ERR_INIT;
+
+			assert_int_equal(
+			    rtk_meter_state_decode(&after, &bytes, &err), 1);
+			assert_same_state(&before[i], &after);
+		}
+		rtk_buf_release(&buf);
+	}
+}
+
+static void
+damaged_bytes_are_told(void **state)
+{
+	static const uint8_t cut[] = {0x80, 0x80};
+	struct rtk_state_bytes bytes = {cut, cut + sizeof(cut), 0};
+	struct rtk_meter_state out;
+
+	(void)state;
+	assert_fault(
+	    rtk_meter_state_decode(&out, &bytes, &err), RTK_E_DB_CORRUPT);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(three_months_of_average_then_norm),
+	    cmocka_unit_test(too_short_a_history_is_norm_at_once),
+	    cmocka_unit_test(expired_meter_of_a_shop_has_two_months),
+	    cmocka_unit_test(a_lower_reading_counts_only_over_the_end),
+	    cmocka_unit_test(after_norm_from_the_new_reading),
+	    cmocka_unit_test(volumes_in_other_units),
+	    cmocka_unit_test(estimates_before_our_first_month_are_not_ours),
+	    cmocka_unit_test(states_survive_as_bytes),
+	    cmocka_unit_test(damaged_bytes_are_told),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
