@@ -8,11 +8,29 @@
 #include "base/file.h"
 #include "base/sha256.h"
 #include "flow/import_kind.h"
+#include "flow/import_table.h"
 #include "store/batch.h"
 #include "text/encoding.h"
 
+/* In the order in which they rest on each other. */
 static const struct rtk_import_kind kinds[] = {
-    {.name = NULL},
+    {"company", rtk_import_company, "company.csv"},
+    {"policies", rtk_import_policies, "policies.csv"},
+    {"tariffs", rtk_import_tariffs, "tariffs.csv"},
+    {"norms", rtk_import_norms, "norms.csv"},
+    {"heating-months", rtk_import_months, "heating-months.csv"},
+    {"calendar", rtk_import_calendar, "calendar.csv"},
+    {"due-days", rtk_import_due_days, "due-days.csv"},
+    {"key-rates", rtk_import_key_rates, "key-rates.csv"},
+    {"penalty-rules", rtk_import_rules, "penalty-rules.csv"},
+    {"penalty-ceilings", rtk_import_ceilings, "penalty-ceilings.csv"},
+    {"moratoria", rtk_import_moratoria, "moratoria.csv"},
+    {"buildings", rtk_import_buildings, NULL},
+    {"accounts", rtk_import_accounts, NULL},
+    {"residents", rtk_import_residents, NULL},
+    {"meters", rtk_import_meters, NULL},
+    {"balances", rtk_import_balances, NULL},
+    {NULL, NULL, NULL},
 };
 
 static const struct rtk_import_kind *
@@ -137,7 +155,7 @@ tell_known(struct rtk_import *import, int64_t batch)
 
 	import->result.batch = batch;
 	import->result.same_file = true;
-	rtk_failf(&note, RTK_E_FILE_KNOWN, "%lld", (long long)batch);
+	rtk_failf(&note, RTK_E_FILE_KNOWN, "batch %lld", (long long)batch);
 	rtk_import_note(import, &note);
 	return 0;
 }
