@@ -13,7 +13,6 @@ extern const struct rtk_sql_table rtk_fact_sql;
 extern const struct rtk_sql_table rtk_month_sql;
 extern const struct rtk_sql_table rtk_names_sql;
 extern const struct rtk_sql_table rtk_origin_sql;
-extern const struct rtk_sql_table rtk_company_sql;
 extern const struct rtk_sql_table rtk_due_rows_sql;
 extern const struct rtk_sql_table rtk_party_sql;
 extern const struct rtk_sql_table rtk_registry_sql;
@@ -32,7 +31,6 @@ const struct rtk_sql_table *const rtk_sql_tables[] = {
     &rtk_month_sql,
     &rtk_names_sql,
     &rtk_origin_sql,
-    &rtk_company_sql,
     &rtk_due_rows_sql,
     &rtk_party_sql,
     &rtk_registry_sql,
