@@ -16,6 +16,8 @@ extern const struct rtk_sql_table rtk_origin_sql;
 extern const struct rtk_sql_table rtk_due_rows_sql;
 extern const struct rtk_sql_table rtk_party_sql;
 extern const struct rtk_sql_table rtk_registry_sql;
+extern const struct rtk_sql_table rtk_entry_sql;
+extern const struct rtk_sql_table rtk_bank_sql;
 extern const struct rtk_sql_table rtk_rule_rows_sql;
 
 static const struct rtk_sql_table end = {NULL, 0};
@@ -34,6 +36,8 @@ const struct rtk_sql_table *const rtk_sql_tables[] = {
     &rtk_due_rows_sql,
     &rtk_party_sql,
     &rtk_registry_sql,
+    &rtk_entry_sql,
+    &rtk_bank_sql,
     &rtk_rule_rows_sql,
     &end,
 };
