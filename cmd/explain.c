@@ -3,7 +3,6 @@
 #include "explain.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 
 #include "cli.h"
 
@@ -80,13 +79,12 @@ static int
 line_number(size_t *out, const struct rtk_explanation *x, const char *only,
     struct rtk_err *err)
 {
-	char *end;
-
 	*out = 0;
 	if (only == NULL)
 		return 0;
-	*out = strtoul(only, &end, 10);
-	if (*end != '\0' || *out < 1 || *out > x->line_count)
+	while (*only >= '0' && *only <= '9' && *out <= x->line_count)
+		*out = *out * 10 + (size_t)(*only++ - '0');
+	if (*only != '\0' || *out < 1 || *out > x->line_count)
 		return rtk_failf(
 		    err, RTK_E_USAGE, "--line: 1 ... %zu", x->line_count);
 	return 0;

@@ -96,7 +96,7 @@ class Town:
         command = [os.path.join(SOURCE, "samples", "generate"),
                    "--seed", str(seed), "--buildings", str(buildings),
                    "--first-period", first, "--months", str(months),
-                   "--output", folder]
+                   "--output", folder, "--folders"]
         if flats:
             command += ["--flats", str(flats)]
         run(command, env=environment(PATH=os.environ["PATH"]))
