@@ -8,6 +8,7 @@
 #include "base/file.h"
 #include "base/sha256.h"
 #include "flow/import_kind.h"
+#include "flow/import_readings.h"
 #include "flow/import_table.h"
 #include "store/batch.h"
 #include "text/encoding.h"
@@ -30,6 +31,7 @@ static const struct rtk_import_kind kinds[] = {
     {"residents", rtk_import_residents, NULL},
     {"meters", rtk_import_meters, NULL},
     {"balances", rtk_import_balances, NULL},
+    {"readings", rtk_import_readings, NULL},
     {NULL, NULL, NULL},
 };
 

@@ -29,14 +29,12 @@ read_decimal(int64_t *out, const struct rtk_import_column *column,
 	if (column->factor != 0 &&
 	    __builtin_mul_overflow(number, column->factor, &number)) {
 		rtk_fail(err, RTK_E_NUM_RANGE);
-		return rtk_err_cell(
-		    err, cell->column, cell->bytes, cell->size);
+		return rtk_err_cell(err, cell->column, cell->bytes, cell->size);
 	}
 	if (number < column->min ||
 	    (column->max != 0 && number > column->max)) {
 		rtk_fail(err, RTK_E_NUM_RANGE);
-		return rtk_err_cell(
-		    err, cell->column, cell->bytes, cell->size);
+		return rtk_err_cell(err, cell->column, cell->bytes, cell->size);
 	}
 	*out = number;
 	return 0;
@@ -52,8 +50,7 @@ read_months(int64_t *out, const struct rtk_cell *cell, struct rtk_err *err)
 	while (at <= end) {
 		const char *comma = memchr(at, ',', (size_t)(end - at));
 		const char *stop = comma != NULL ? comma : end;
-		struct rtk_cell part = {
-		    cell->column, at, (size_t)(stop - at)};
+		struct rtk_cell part = {cell->column, at, (size_t)(stop - at)};
 
 		if (rtk_field_int(&month, &part, 1, 12, err) < 0)
 			return -1;

@@ -38,52 +38,58 @@ enum {
 
 /* clang-format off: a line a column */
 #define TEXT(name_, alias_, column_, filled_, letters_) \
-	{.column = {name_, alias_, column_}, .type = RTK_COLUMN_TEXT, \
-	    .filled = filled_, .max = letters_}
+	{ \
+		.column = {name_, alias_, column_}, .type = RTK_COLUMN_TEXT, \
+		.filled = filled_, .max = letters_ \
+	}
 #define DATE(name_, alias_, need_) \
-	{.column = {name_, alias_, need_}, .type = RTK_COLUMN_DATE, \
-	    .filled = need_}
+	{ \
+		.column = {name_, alias_, need_}, .type = RTK_COLUMN_DATE, \
+		.filled = need_ \
+	}
 #define WORD(name_, alias_, words_) \
-	{.column = {name_, alias_, true}, .type = RTK_COLUMN_WORD, \
-	    .filled = true, .words = words_}
+	{ \
+		.column = {name_, alias_, true}, .type = RTK_COLUMN_WORD, \
+		.filled = true, .words = words_ \
+	}
 #define INT(name_, alias_, min_, max_) \
-	{.column = {name_, alias_, true}, .type = RTK_COLUMN_INT, \
-	    .filled = true, .min = min_, .max = max_}
+	{ \
+		.column = {name_, alias_, true}, .type = RTK_COLUMN_INT, \
+		.filled = true, .min = min_, .max = max_ \
+	}
 #define VALUE(name_, alias_, need_) \
-	{.column = {name_, alias_, need_}, .type = RTK_COLUMN_DECIMAL, \
-	    .filled = need_, .max = READING_MAX, .scale = RTK_MICRO_SCALE}
+	{ \
+		.column = {name_, alias_, need_}, .type = RTK_COLUMN_DECIMAL, \
+		.filled = need_, .max = READING_MAX, .scale = RTK_MICRO_SCALE \
+	}
 /* clang-format on */
 
 static const struct rtk_import_column meter_columns[METER_COLUMNS] = {
-    [METER_CODE] = TEXT("meter", "прибор учета|прибор|код прибора", true,
-	true, WORD_LETTERS),
-    [METER_SCOPE] =
-	WORD("scope", "вид прибора|область", rtk_words_scope),
+    [METER_CODE] = TEXT(
+	"meter", "прибор учета|прибор|код прибора", true, true, WORD_LETTERS),
+    [METER_SCOPE] = WORD("scope", "вид прибора|область", rtk_words_scope),
     [METER_BUILDING] =
 	TEXT("building", "дом|код дома", false, false, WORD_LETTERS),
     [METER_ACCOUNT] = TEXT("account", "лицевой счет|лс|л/с|номер лс", false,
 	false, RTK_ACCOUNT_TEXT_MAX),
-    [METER_SERVICE] =
-	WORD("service", "услуга", rtk_words_meter_service),
-    [METER_SERIAL] = TEXT("serial", "заводской номер|серийный номер", true,
-	false, WORD_LETTERS),
-    [METER_DIGITS] = INT("digits", "знаков|разрядность|разрядов", 1,
-	DIGITS_MAX),
-    [METER_DECIMALS] = INT("decimals",
-	"знаков после запятой|дробных знаков", 0, DECIMALS_MAX),
+    [METER_SERVICE] = WORD("service", "услуга", rtk_words_meter_service),
+    [METER_SERIAL] = TEXT(
+	"serial", "заводской номер|серийный номер", true, false, WORD_LETTERS),
+    [METER_DIGITS] =
+	INT("digits", "знаков|разрядность|разрядов", 1, DIGITS_MAX),
+    [METER_DECIMALS] =
+	INT("decimals", "знаков после запятой|дробных знаков", 0, DECIMALS_MAX),
     [METER_UNIT] =
 	WORD("unit", "единица|единица измерения", rtk_words_meter_unit),
-    [METER_INSTALLED] = DATE(
-	"installed", "установлен|дата установки|введен", true),
-    [METER_INITIAL] = VALUE(
-	"initial", "начальное показание|начальные показания", true),
-    [METER_VERIFIED] =
-	DATE("verified_until", "поверка до|поверен до", false),
+    [METER_INSTALLED] =
+	DATE("installed", "установлен|дата установки|введен", true),
+    [METER_INITIAL] =
+	VALUE("initial", "начальное показание|начальные показания", true),
+    [METER_VERIFIED] = DATE("verified_until", "поверка до|поверен до", false),
     [METER_REMOVED] = DATE("removed", "снят|дата снятия", false),
     [METER_FINAL] =
 	VALUE("final", "конечное показание|последнее показание", false),
-    [METER_REASON] = {.column = {"reason", "причина|причина снятия",
-			  false},
+    [METER_REASON] = {.column = {"reason", "причина|причина снятия", false},
 	.type = RTK_COLUMN_WORD,
 	.defaulted = true,
 	.absent = RTK_IN_PLACE,
@@ -102,8 +108,7 @@ fail_place(struct rtk_err *err, const char *what,
 static int
 check_place(const struct rtk_import_row *row, struct rtk_err *err)
 {
-	bool building =
-	    row->values[METER_SCOPE].number == RTK_SCOPE_BUILDING;
+	bool building = row->values[METER_SCOPE].number == RTK_SCOPE_BUILDING;
 
 	if (building && !rtk_import_has(row, METER_BUILDING))
 		return rtk_import_fail(
@@ -112,9 +117,8 @@ check_place(const struct rtk_import_row *row, struct rtk_err *err)
 		return rtk_import_fail(
 		    err, RTK_E_ROW_EMPTY, row, METER_ACCOUNT);
 	if (building && rtk_import_has(row, METER_ACCOUNT))
-		return fail_place(err,
-		    "a house meter belongs to no account", row,
-		    METER_ACCOUNT);
+		return fail_place(err, "a house meter belongs to no account",
+		    row, METER_ACCOUNT);
 	if (!building && row->values[METER_SERVICE].number == RTK_COMBINED)
 		return fail_place(err,
 		    "only a house meter measures both services", row,
@@ -182,9 +186,9 @@ check_removal(const struct rtk_import_row *row, struct rtk_err *err)
 		return rtk_import_fail(
 		    err, RTK_E_ROW_EMPTY, row, METER_REMOVED);
 	if (removed && !reason)
-		return rtk_import_fail(
-		    err, RTK_E_ROW_EMPTY, row, METER_REASON);
-	if (removed && row->values[METER_REMOVED].number <
+		return rtk_import_fail(err, RTK_E_ROW_EMPTY, row, METER_REASON);
+	if (removed &&
+	    row->values[METER_REMOVED].number <
 		row->values[METER_INSTALLED].number)
 		return rtk_import_fail(
 		    err, RTK_E_REF_DATES, row, METER_REMOVED);
@@ -227,8 +231,10 @@ find_place(struct rtk_import *import, const struct rtk_import_row *row,
 		return rtk_import_fail(
 		    err, RTK_E_REG_UNKNOWN_ACCOUNT, row, METER_ACCOUNT);
 	if (rc == 1 && named && RTK_BUILDING_OF(*out) != building)
-		return fail_place(err, "the account stands in another "
-				       "building", row, METER_BUILDING);
+		return fail_place(err,
+		    "the account stands in another "
+		    "building",
+		    row, METER_BUILDING);
 	return rc < 0 ? -1 : 0;
 }
 
@@ -243,11 +249,10 @@ same_meter(const struct rtk_meter_object *known, int64_t place,
 }
 
 static int
-resolve_meter(struct rtk_import *import, struct rtk_import_row *row,
-    struct rtk_err *err)
+resolve_meter(
+    struct rtk_import *import, struct rtk_import_row *row, struct rtk_err *err)
 {
-	struct rtk_meter_object meter = {
-	    .code = row->values[METER_CODE].text};
+	struct rtk_meter_object meter = {.code = row->values[METER_CODE].text};
 	int64_t place;
 	int rc;
 
@@ -261,8 +266,8 @@ resolve_meter(struct rtk_import *import, struct rtk_import_row *row,
 		    err, RTK_E_REG_METER_CHANGED, row, METER_CODE);
 	if (rc == 0) {
 		meter.place = place;
-		meter.service = (enum rtk_meter_service)
-				    row->values[METER_SERVICE].number;
+		meter.service =
+		    (enum rtk_meter_service)row->values[METER_SERVICE].number;
 		meter.serial = row->values[METER_SERIAL].text;
 		rc = rtk_meter_add(import->db, &meter, err);
 	}
@@ -291,13 +296,13 @@ rtk_import_meters(struct rtk_import *import, struct rtk_err *err)
 enum { BALANCE_ACCOUNT, BALANCE_SERVICE, BALANCE_PERIOD, BALANCE_AMOUNT };
 
 static int
-resolve_balance(struct rtk_import *import, struct rtk_import_row *row,
-    struct rtk_err *err)
+resolve_balance(
+    struct rtk_import *import, struct rtk_import_row *row, struct rtk_err *err)
 {
 	struct rtk_book_state book;
 	char text[RTK_PERIOD_TEXT];
-	int rc = rtk_account_find(import->db,
-	    row->values[BALANCE_ACCOUNT].text, &row->object, err);
+	int rc = rtk_account_find(
+	    import->db, row->values[BALANCE_ACCOUNT].text, &row->object, err);
 
 	if (rc == 0)
 		return rtk_import_fail(
@@ -317,9 +322,8 @@ int
 rtk_import_balances(struct rtk_import *import, struct rtk_err *err)
 {
 	static const struct rtk_import_column columns[] = {
-	    [BALANCE_ACCOUNT] = TEXT("account",
-		"лицевой счет|лс|л/с|номер лс", true, true,
-		RTK_ACCOUNT_TEXT_MAX),
+	    [BALANCE_ACCOUNT] = TEXT("account", "лицевой счет|лс|л/с|номер лс",
+		true, true, RTK_ACCOUNT_TEXT_MAX),
 	    [BALANCE_SERVICE] =
 		WORD("service", "услуга", rtk_words_balance_service),
 	    [BALANCE_PERIOD] = {.column = {"for_period",

@@ -23,36 +23,50 @@ enum {
 
 /* clang-format off: a line a column */
 #define TEXT(name_, alias_, need_, letters_) \
-	{.column = {name_, alias_, need_}, .type = RTK_COLUMN_TEXT, \
-	    .filled = need_, .max = letters_}
+	{ \
+		.column = {name_, alias_, need_}, .type = RTK_COLUMN_TEXT, \
+		.filled = need_, .max = letters_ \
+	}
 #define DATE(name_, alias_, need_) \
-	{.column = {name_, alias_, need_}, .type = RTK_COLUMN_DATE, \
-	    .filled = need_}
+	{ \
+		.column = {name_, alias_, need_}, .type = RTK_COLUMN_DATE, \
+		.filled = need_ \
+	}
 #define INT(name_, alias_, need_, min_, max_) \
-	{.column = {name_, alias_, need_}, .type = RTK_COLUMN_INT, \
-	    .filled = need_, .min = min_, .max = max_}
+	{ \
+		.column = {name_, alias_, need_}, .type = RTK_COLUMN_INT, \
+		.filled = need_, .min = min_, .max = max_ \
+	}
 #define WORD(name_, alias_, words_) \
-	{.column = {name_, alias_, true}, .type = RTK_COLUMN_WORD, \
-	    .filled = true, .words = words_}
+	{ \
+		.column = {name_, alias_, true}, .type = RTK_COLUMN_WORD, \
+		.filled = true, .words = words_ \
+	}
 #define ANY_CLASS \
-	{.column = {"class", "класс", false}, .type = RTK_COLUMN_WORD, \
-	    .defaulted = true, .absent = -1, .words = rtk_words_penalty_class}
+	{ \
+		.column = {"class", "класс", false}, .type = RTK_COLUMN_WORD, \
+		.defaulted = true, .absent = -1, \
+		.words = rtk_words_penalty_class \
+	}
 #define UNIT(words_) \
-	{.column = {"unit", "единица", true}, .type = RTK_COLUMN_WORD_TEXT, \
-	    .filled = true, .words = words_}
+	{ \
+		.column = {"unit", "единица", true}, \
+		.type = RTK_COLUMN_WORD_TEXT, .filled = true, .words = words_ \
+	}
 #define PERCENT(name_, need_) \
-	{.column = {name_, "процент", true}, .type = RTK_COLUMN_DECIMAL, \
-	    .filled = need_, .defaulted = true, .max = PERCENT_BP_MAX, \
-	    .scale = 2}
-#define DOCUMENT TEXT("document", "документ|основание", true, \
-	DOCUMENT_LETTERS)
+	{ \
+		.column = {name_, "процент", true}, \
+		.type = RTK_COLUMN_DECIMAL, .filled = need_, \
+		.defaulted = true, .max = PERCENT_BP_MAX, .scale = 2 \
+	}
+#define DOCUMENT TEXT("document", "документ|основание", true, DOCUMENT_LETTERS)
 #define VALID_FROM DATE("valid_from", "действует с|с даты|с", true)
 #define VALID_TO DATE("valid_to", "действует по|по дату|по", false)
 /* clang-format on */
 
 static int
-check_dates(const struct rtk_import_row *row, int from, int to,
-    struct rtk_err *err)
+check_dates(
+    const struct rtk_import_row *row, int from, int to, struct rtk_err *err)
 {
 	if (rtk_import_has(row, to) &&
 	    row->values[to].number < row->values[from].number)
@@ -79,8 +93,7 @@ enum {
 
 static const struct rtk_import_column tariff_columns[TARIFF_COLUMNS] = {
     [TARIFF_SERVICE] = WORD("service", "услуга", rtk_words_service),
-    [TARIFF_COMPONENT] =
-	WORD("component", "компонент", rtk_words_component),
+    [TARIFF_COMPONENT] = WORD("component", "компонент", rtk_words_component),
     [TARIFF_GROUP] = WORD("group", "группа", rtk_words_group),
     [TARIFF_ZONE] = TEXT("zone", "зона", false, WORD_LETTERS),
     [TARIFF_UNIT] = UNIT(rtk_words_price_unit),
@@ -106,8 +119,7 @@ static int
 check_tariff(const struct rtk_import_row *row, struct rtk_err *err)
 {
 	int64_t component = row->values[TARIFF_COMPONENT].number;
-	int64_t unit =
-	    component == RTK_HEAT ? RTK_PRICE_GCAL : RTK_PRICE_M3;
+	int64_t unit = component == RTK_HEAT ? RTK_PRICE_GCAL : RTK_PRICE_M3;
 
 	if (row->values[TARIFF_SERVICE].number == RTK_HEATING &&
 	    component != RTK_HEAT) {
@@ -118,8 +130,7 @@ check_tariff(const struct rtk_import_row *row, struct rtk_err *err)
 	if (row->values[TARIFF_UNIT].number != unit) {
 		rtk_failf(err, RTK_E_ROW_CHOICE, "%s",
 		    rtk_word_of(rtk_words_price_unit, (int)unit));
-		return rtk_import_fail(
-		    err, RTK_E_ROW_CHOICE, row, TARIFF_UNIT);
+		return rtk_import_fail(err, RTK_E_ROW_CHOICE, row, TARIFF_UNIT);
 	}
 	return check_dates(row, TARIFF_FROM, TARIFF_TO, err);
 }
@@ -231,15 +242,14 @@ enum { POLICY_NAME, POLICY_VALUE };
 static int
 check_policy(const struct rtk_import_row *row, struct rtk_err *err)
 {
-	enum rtk_policy policy =
-	    rtk_policy_find(row->values[POLICY_NAME].text);
+	enum rtk_policy policy = rtk_policy_find(row->values[POLICY_NAME].text);
 	int64_t ignored;
 
 	if (policy == RTK_POLICIES)
 		return rtk_import_fail(
 		    err, RTK_E_REF_UNKNOWN_POLICY, row, POLICY_NAME);
-	if (rtk_policy_parse(&ignored, policy,
-		row->values[POLICY_VALUE].text, err) < 0)
+	if (rtk_policy_parse(
+		&ignored, policy, row->values[POLICY_VALUE].text, err) < 0)
 		return rtk_import_fail(
 		    err, RTK_E_POLICY_VALUE, row, POLICY_VALUE);
 	return 0;
@@ -249,10 +259,8 @@ int
 rtk_import_policies(struct rtk_import *import, struct rtk_err *err)
 {
 	static const struct rtk_import_column columns[] = {
-	    [POLICY_NAME] =
-		TEXT("policy", "правило", true, POLICY_LETTERS),
-	    [POLICY_VALUE] =
-		TEXT("value", "значение", true, POLICY_LETTERS),
+	    [POLICY_NAME] = TEXT("policy", "правило", true, POLICY_LETTERS),
+	    [POLICY_VALUE] = TEXT("value", "значение", true, POLICY_LETTERS),
 	    VALID_FROM,
 	    DOCUMENT,
 	};

@@ -24,33 +24,50 @@ enum {
 
 /* clang-format off: a line a column */
 #define TEXT(name_, alias_, need_, letters_) \
-	{.column = {name_, alias_, need_}, .type = RTK_COLUMN_TEXT, \
-	    .filled = need_, .max = letters_}
+	{ \
+		.column = {name_, alias_, need_}, .type = RTK_COLUMN_TEXT, \
+		.filled = need_, .max = letters_ \
+	}
 /* the column must be there, its cells may be empty */
 #define TEXT_OR_EMPTY(name_, alias_, letters_) \
-	{.column = {name_, alias_, true}, .type = RTK_COLUMN_TEXT, \
-	    .max = letters_}
+	{ \
+		.column = {name_, alias_, true}, .type = RTK_COLUMN_TEXT, \
+		.max = letters_ \
+	}
 #define PERSONAL(name_, alias_, column_, letters_) \
-	{.column = {name_, alias_, column_}, .type = RTK_COLUMN_TEXT, \
-	    .personal = true, .max = letters_}
+	{ \
+		.column = {name_, alias_, column_}, .type = RTK_COLUMN_TEXT, \
+		.personal = true, .max = letters_ \
+	}
 #define DATE(name_, alias_, need_) \
-	{.column = {name_, alias_, need_}, .type = RTK_COLUMN_DATE, \
-	    .filled = need_}
+	{ \
+		.column = {name_, alias_, need_}, .type = RTK_COLUMN_DATE, \
+		.filled = need_ \
+	}
 #define INT(name_, alias_, need_, min_, max_) \
-	{.column = {name_, alias_, need_}, .type = RTK_COLUMN_INT, \
-	    .filled = need_, .min = min_, .max = max_}
+	{ \
+		.column = {name_, alias_, need_}, .type = RTK_COLUMN_INT, \
+		.filled = need_, .min = min_, .max = max_ \
+	}
 #define WORD(name_, alias_, words_) \
-	{.column = {name_, alias_, true}, .type = RTK_COLUMN_WORD, \
-	    .filled = true, .words = words_}
+	{ \
+		.column = {name_, alias_, true}, .type = RTK_COLUMN_WORD, \
+		.filled = true, .words = words_ \
+	}
 #define BOOL(name_, alias_) \
-	{.column = {name_, alias_, true}, .type = RTK_COLUMN_BOOL, \
-	    .filled = true}
+	{ \
+		.column = {name_, alias_, true}, .type = RTK_COLUMN_BOOL, \
+		.filled = true \
+	}
 #define AREA(name_, alias_, min_) \
-	{.column = {name_, alias_, true}, .type = RTK_COLUMN_DECIMAL, \
-	    .filled = true, .min = min_, .max = AREA_MAX, \
-	    .scale = RTK_AREA_SCALE}
-#define ACCOUNT TEXT("account", "лицевой счет|лс|л/с|номер лс", true, \
-	RTK_ACCOUNT_TEXT_MAX)
+	{ \
+		.column = {name_, alias_, true}, .type = RTK_COLUMN_DECIMAL, \
+		.filled = true, .min = min_, .max = AREA_MAX, \
+		.scale = RTK_AREA_SCALE \
+	}
+#define ACCOUNT \
+	TEXT("account", "лицевой счет|лс|л/с|номер лс", true, \
+	    RTK_ACCOUNT_TEXT_MAX)
 #define BUILDING(need_) TEXT("building", "дом|код дома", need_, WORD_LETTERS)
 #define VALID_FROM DATE("valid_from", "действует с|с даты|с", true)
 /* clang-format on */
@@ -90,25 +107,24 @@ static const struct rtk_import_column building_columns[BUILDING_COLUMNS] = {
 	TEXT("zone", "зона|система теплоснабжения", false, WORD_LETTERS),
     [BUILDING_STOREYS] =
 	INT("storeys", "этажей|этажность|этажи", true, 1, STOREYS_MAX),
-    [BUILDING_TOTAL] =
-	AREA("total_area", "общая площадь|площадь помещений", 1),
-    [BUILDING_COMMON] =
-	AREA("common_area", "площадь мест общего пользования|площадь мои|"
-			    "общедомовая площадь|площадь сои", 0),
-    [BUILDING_HEATING] = TEXT(
-	"heating_norm", "норматив отопления", true, WORD_LETTERS),
-    [BUILDING_HOT_WATER] = TEXT_OR_EMPTY("hot_water_norm",
-	"норматив гвс|норматив горячей воды", WORD_LETTERS),
+    [BUILDING_TOTAL] = AREA("total_area", "общая площадь|площадь помещений", 1),
+    [BUILDING_COMMON] = AREA("common_area",
+	"площадь мест общего пользования|площадь мои|"
+	"общедомовая площадь|площадь сои",
+	0),
+    [BUILDING_HEATING] =
+	TEXT("heating_norm", "норматив отопления", true, WORD_LETTERS),
+    [BUILDING_HOT_WATER] = TEXT_OR_EMPTY(
+	"hot_water_norm", "норматив гвс|норматив горячей воды", WORD_LETTERS),
     [BUILDING_WATER_HEATING] = TEXT_OR_EMPTY("water_heating_norm",
 	"норматив подогрева|норматив на подогрев", WORD_LETTERS),
     [BUILDING_SYSTEM] = WORD("hot_water_system",
 	"система гвс|система горячего водоснабжения", rtk_words_system),
-    [BUILDING_INDOOR] = INT(
-	"indoor_norm", "температура в помещении", false, 0, DEGREES_MAX),
-    [BUILDING_CORNER] = INT(
-	"corner_norm", "температура в угловой", false, 0, DEGREES_MAX),
-    [BUILDING_ROUTE] =
-	TEXT("route", "маршрут|участок", false, WORD_LETTERS),
+    [BUILDING_INDOOR] =
+	INT("indoor_norm", "температура в помещении", false, 0, DEGREES_MAX),
+    [BUILDING_CORNER] =
+	INT("corner_norm", "температура в угловой", false, 0, DEGREES_MAX),
+    [BUILDING_ROUTE] = TEXT("route", "маршрут|участок", false, WORD_LETTERS),
     [BUILDING_FIAS] = TEXT("fias", "фиас", false, WORD_LETTERS),
     [BUILDING_FROM] = VALID_FROM,
 };
@@ -126,8 +142,7 @@ check_norms(struct rtk_import *import, const struct rtk_import_row *row,
 	    {BUILDING_HOT_WATER, RTK_NORM_HOT_WATER},
 	    {BUILDING_WATER_HEATING, RTK_NORM_WATER_HEATING},
 	};
-	bool none =
-	    row->values[BUILDING_SYSTEM].number == RTK_NO_HOT_WATER;
+	bool none = row->values[BUILDING_SYSTEM].number == RTK_NO_HOT_WATER;
 
 	for (size_t i = 0; i < RTK_COUNT(norms); i++) {
 		const char *category = row->values[norms[i].column].text;
@@ -138,8 +153,7 @@ check_norms(struct rtk_import *import, const struct rtk_import_row *row,
 		if (category[0] == '\0')
 			return rtk_import_fail(
 			    err, RTK_E_ROW_EMPTY, row, norms[i].column);
-		rc = rtk_norm_known(
-		    import->db, norms[i].kind, category, err);
+		rc = rtk_norm_known(import->db, norms[i].kind, category, err);
 		if (rc == 0)
 			rtk_failf(err, RTK_E_REG_UNKNOWN_NORM, "%s", category);
 		if (rc <= 0)
@@ -151,8 +165,8 @@ check_norms(struct rtk_import *import, const struct rtk_import_row *row,
 }
 
 static int
-resolve_building(struct rtk_import *import, struct rtk_import_row *row,
-    struct rtk_err *err)
+resolve_building(
+    struct rtk_import *import, struct rtk_import_row *row, struct rtk_err *err)
 {
 	const char *code = row->values[BUILDING_CODE].text;
 	int rc;
@@ -210,28 +224,25 @@ enum {
 static const struct rtk_import_column account_columns[ACCOUNT_COLUMNS] = {
     [ACCOUNT_NUMBER] = ACCOUNT,
     [ACCOUNT_BUILDING] = BUILDING(true),
-    [ACCOUNT_FLAT] = TEXT_OR_EMPTY(
-	"flat", "квартира|помещение|номер помещения", 20),
-    [ACCOUNT_KIND] =
-	WORD("kind", "вид|вид помещения", rtk_words_kind),
-    [ACCOUNT_NAME] = PERSONAL(
-	"name", "фио|имя|наименование|плательщик", true, NAME_LETTERS),
+    [ACCOUNT_FLAT] =
+	TEXT_OR_EMPTY("flat", "квартира|помещение|номер помещения", 20),
+    [ACCOUNT_KIND] = WORD("kind", "вид|вид помещения", rtk_words_kind),
+    [ACCOUNT_NAME] =
+	PERSONAL("name", "фио|имя|наименование|плательщик", true, NAME_LETTERS),
     [ACCOUNT_AREA] = AREA("area", "площадь", 0),
     [ACCOUNT_HEATED] =
 	WORD("heated", "отапливается|отопление", rtk_words_heated),
     [ACCOUNT_HOT_WATER] = BOOL("hot_water", "гвс|горячая вода"),
     [ACCOUNT_POSSIBLE] = BOOL("hot_water_meter_possible",
 	"возможность установки|счетчик гвс возможен|возможен счетчик гвс"),
-    [ACCOUNT_REGISTERED] = INT(
-	"registered", "зарегистрировано|прописано", true, 0, PERSONS_MAX),
-    [ACCOUNT_OWNERS] =
-	INT("owners", "собственников", true, 0, PERSONS_MAX),
+    [ACCOUNT_REGISTERED] =
+	INT("registered", "зарегистрировано|прописано", true, 0, PERSONS_MAX),
+    [ACCOUNT_OWNERS] = INT("owners", "собственников", true, 0, PERSONS_MAX),
     [ACCOUNT_GROUP] = WORD("tariff_group",
 	"группа|группа потребителей|тарифная группа", rtk_words_group),
-    [ACCOUNT_CLASS] = WORD("penalty_class", "класс пени|категория пени",
-	rtk_words_penalty_class),
-    [ACCOUNT_DELIVERY] =
-	WORD("delivery", "доставка", rtk_words_delivery),
+    [ACCOUNT_CLASS] = WORD(
+	"penalty_class", "класс пени|категория пени", rtk_words_penalty_class),
+    [ACCOUNT_DELIVERY] = WORD("delivery", "доставка", rtk_words_delivery),
     [ACCOUNT_EMAIL] =
 	PERSONAL("email", "эл. почта|электронная почта", false, 254),
     [ACCOUNT_PHONE] = PERSONAL("phone", "телефон", false, 40),
@@ -278,8 +289,8 @@ check_account(const struct rtk_import_row *row, struct rtk_err *err)
 }
 
 static int
-resolve_account(struct rtk_import *import, struct rtk_import_row *row,
-    struct rtk_err *err)
+resolve_account(
+    struct rtk_import *import, struct rtk_import_row *row, struct rtk_err *err)
 {
 	const char *number = row->values[ACCOUNT_NUMBER].text;
 	int64_t building;
@@ -320,8 +331,8 @@ rtk_import_accounts(struct rtk_import *import, struct rtk_err *err)
 /* --- residents --------------------------------------------------------- */
 
 static int
-find_account(struct rtk_import *import, struct rtk_import_row *row,
-    struct rtk_err *err)
+find_account(
+    struct rtk_import *import, struct rtk_import_row *row, struct rtk_err *err)
 {
 	int rc = rtk_account_find(
 	    import->db, row->values[0].text, &row->object, err);
@@ -371,8 +382,8 @@ is_temporary(struct rtk_import *import, bool *out, struct rtk_err *err)
 	};
 	struct rtk_csvin *in;
 
-	if (rtk_import_open_table(
-		&in, import, either, RTK_COUNT(either), err) < 0)
+	if (rtk_import_open_table(&in, import, either, RTK_COUNT(either), err) <
+	    0)
 		return -1;
 	*out = rtk_csvin_has(in, 4) || rtk_csvin_has(in, 5);
 	rtk_csvin_close(in);

@@ -319,8 +319,8 @@ add_amount(struct rtk_import *import, const struct rtk_import_row *row,
 }
 
 static int
-store_row(struct rtk_import *import, struct rtk_import_row *row,
-    struct rtk_err *err)
+store_row(
+    struct rtk_import *import, struct rtk_import_row *row, struct rtk_err *err)
 {
 	struct rtk_fact fact;
 	bool known;
@@ -339,8 +339,8 @@ store_row(struct rtk_import *import, struct rtk_import_row *row,
 }
 
 static int
-check_overlap(struct rtk_import *import, struct rtk_import_row *row,
-    struct rtk_err *err)
+check_overlap(
+    struct rtk_import *import, struct rtk_import_row *row, struct rtk_err *err)
 {
 	struct rtk_fact fact = fact_of(import, row);
 	char text[RTK_DATE_TEXT];
@@ -373,8 +373,7 @@ fail_doubled(struct rtk_err *err, long line)
 }
 
 static int
-store_rows(struct rows *rows, const struct sorted *sorted,
-    struct rtk_err *err)
+store_rows(struct rows *rows, const struct sorted *sorted, struct rtk_err *err)
 {
 	struct rtk_import_row row, last;
 	int rc;
@@ -389,8 +388,8 @@ store_rows(struct rows *rows, const struct sorted *sorted,
 			return -1;
 		last = row;
 		if (i % PROGRESS_ROWS == 0)
-			rtk_events_progress(rows->import->events, "stored",
-			    i, rows->count);
+			rtk_events_progress(
+			    rows->import->events, "stored", i, rows->count);
 	}
 	for (size_t i = 0; i < rows->count; i++) {
 		unpack_row(&row, rows->table, sorted[i].row);

@@ -70,8 +70,7 @@ struct rtk_import_row {
 
 /** Imports the whole table: all faults are told, good rows are counted. */
 int rtk_import_table(struct rtk_import *import,
-    const struct rtk_import_table *table, struct rtk_err *err)
-    RTK_MUST_CHECK;
+    const struct rtk_import_table *table, struct rtk_err *err) RTK_MUST_CHECK;
 
 /** Fails with a fault at a column of the row. Returns -1. */
 int rtk_import_fail(struct rtk_err *err, enum rtk_fault fault,

@@ -4,7 +4,10 @@
 
 #include "model.h"
 
-#define END {NULL, NULL, 0}
+#define END \
+	{ \
+		NULL, NULL, 0 \
+	}
 
 const struct rtk_word rtk_words_service[] = {
     {"heating", "отопление", RTK_HEATING},
@@ -102,8 +105,10 @@ const struct rtk_word rtk_words_heated[] = {
     {"yes", "да|1", RTK_HEATED},
     {"no_appliances", "нет приборов|без приборов|не отапливается",
 	RTK_NO_APPLIANCES},
-    {"own_source", "свой источник|собственный источник|"
-		   "индивидуальное отопление", RTK_OWN_SOURCE},
+    {"own_source",
+	"свой источник|собственный источник|"
+	"индивидуальное отопление",
+	RTK_OWN_SOURCE},
     END,
 };
 
@@ -116,8 +121,7 @@ const struct rtk_word rtk_words_delivery[] = {
 
 const struct rtk_word rtk_words_scope[] = {
     {"building", "дом|общедомовой|одпу", RTK_SCOPE_BUILDING},
-    {"account", "квартира|индивидуальный|ипу|лицевой счет",
-	RTK_SCOPE_ACCOUNT},
+    {"account", "квартира|индивидуальный|ипу|лицевой счет", RTK_SCOPE_ACCOUNT},
     END,
 };
 

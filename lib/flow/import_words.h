@@ -4,7 +4,7 @@
 
 #include "io/field.h"
 
-extern const struct rtk_word rtk_words_service[];       /* heating, hot_water */
+extern const struct rtk_word rtk_words_service[]; /* heating, hot_water */
 extern const struct rtk_word rtk_words_balance_service[]; /* and penalty */
 extern const struct rtk_word rtk_words_component[];
 extern const struct rtk_word rtk_words_group[];
@@ -29,12 +29,7 @@ extern const struct rtk_word rtk_words_channel[];
 enum { RTK_PRICE_GCAL, RTK_PRICE_M3 };
 
 /** Units of norms; each is the unit of one kind of norm. */
-enum {
-	RTK_UNIT_GCAL_M2,
-	RTK_UNIT_M3_PERSON,
-	RTK_UNIT_GCAL_M3,
-	RTK_UNIT_M3_M2
-};
+enum { RTK_UNIT_GCAL_M2, RTK_UNIT_M3_PERSON, RTK_UNIT_GCAL_M3, RTK_UNIT_M3_M2 };
 
 /** Scope of a meter. */
 enum { RTK_SCOPE_BUILDING, RTK_SCOPE_ACCOUNT };

@@ -15,6 +15,7 @@ extern const struct rtk_sql_table rtk_names_sql;
 extern const struct rtk_sql_table rtk_origin_sql;
 extern const struct rtk_sql_table rtk_due_rows_sql;
 extern const struct rtk_sql_table rtk_party_sql;
+extern const struct rtk_sql_table rtk_readings_sql;
 extern const struct rtk_sql_table rtk_registry_sql;
 extern const struct rtk_sql_table rtk_entry_sql;
 extern const struct rtk_sql_table rtk_bank_sql;
@@ -35,6 +36,7 @@ const struct rtk_sql_table *const rtk_sql_tables[] = {
     &rtk_origin_sql,
     &rtk_due_rows_sql,
     &rtk_party_sql,
+    &rtk_readings_sql,
     &rtk_registry_sql,
     &rtk_entry_sql,
     &rtk_bank_sql,
