@@ -8,6 +8,7 @@
 #include "base/file.h"
 #include "base/sha256.h"
 #include "flow/import_kind.h"
+#include "flow/import_money.h"
 #include "flow/import_readings.h"
 #include "flow/import_table.h"
 #include "store/batch.h"
@@ -32,6 +33,9 @@ static const struct rtk_import_kind kinds[] = {
     {"meters", rtk_import_meters, NULL},
     {"balances", rtk_import_balances, NULL},
     {"readings", rtk_import_readings, NULL},
+    {"payments", rtk_import_payments, NULL},
+    {"register", rtk_import_register, NULL},
+    {"statement", rtk_import_statement, NULL},
     {NULL, NULL, NULL},
 };
 
