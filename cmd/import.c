@@ -9,36 +9,63 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/array.h"
 #include "base/buf.h"
 #include "base/file.h"
 #include "flow/import.h"
 #include "flow/import_init.h"
+#include "flow/import_report.h"
 #include "import_list.h"
+#include "output.h"
 #include "session.h"
 
 /* An import of the command line: what all its files have in common. */
 struct run {
 	struct rtk_session session;
+	struct rtk_import_result *results;
+	size_t count, room;
+	size_t printed; /* of the results */
 	bool waits;
 };
 
 /* A line a file; under -q only when something waits. */
 static void
-print_result(struct run *run, const struct rtk_import_result *r)
+print_line(const struct rtk_cli *cli, const struct rtk_import_result *r)
 {
 	bool waits = r->quarantined > 0 || r->unidentified > 0;
 
-	run->waits = run->waits || waits;
-	if (r->same_file || (run->session.cli->quiet && !waits))
+	if (r->same_file || (cli->quiet && !waits))
 		return;
-	rtk_progress_clear(&run->session.progress);
-	printf(_("%s: %" PRId64 " rows: %" PRId64 " taken, %" PRId64 " known, "
-		 "%" PRId64 " in quarantine (batch %" PRId64 ")\n"),
+	printf(_("%s: %" PRId64 " rows: %" PRId64 " taken, %" PRId64
+		 " known, %" PRId64 " in quarantine (batch %" PRId64 ")\n"),
 	    r->file, r->rows, r->taken, r->known, r->quarantined, r->batch);
 	if (r->unidentified > 0)
 		printf(_("%s: %" PRId64 " of the taken are not identified; "
 			 "see rtk-reconcile unidentified\n"),
 		    r->file, r->unidentified);
+}
+
+/*
+ * Before the commit, so that nothing is stored that could not be told. JSON
+ * and CSV are one document for all files: it comes with the last one.
+ */
+static int
+print_results(struct run *run, bool last, struct rtk_err *err)
+{
+	const struct rtk_cli *cli = run->session.cli;
+	struct rtk_printer *printer;
+
+	rtk_progress_clear(&run->session.progress);
+	if (!cli->json && !cli->csv) {
+		for (; run->printed < run->count; run->printed++)
+			print_line(cli, &run->results[run->printed]);
+		return 0;
+	}
+	if (!last)
+		return 0;
+	printer = rtk_output_printer(cli, "import");
+	rtk_import_report_results(printer, run->results, run->count);
+	return rtk_printer_close(printer, err);
 }
 
 /* One file into the open transaction. */
@@ -60,7 +87,11 @@ take_file(
 
 	if (rtk_import_file(&result, &job, err) < 0)
 		return -1;
-	print_result(run, &result);
+	run->waits =
+	    run->waits || result.quarantined > 0 || result.unidentified > 0;
+	run->results = rtk_array_grow(
+	    run->results, &run->room, run->count, sizeof(result));
+	run->results[run->count++] = result;
 	return 0;
 }
 
@@ -98,15 +129,17 @@ is_folder(const char *path)
 
 /* An argument, in a transaction of its own: a file, a folder of tables. */
 static int
-take_argument(struct run *run, const char *path, struct rtk_err *err)
+take_argument(struct run *run, int index, struct rtk_err *err)
 {
-	const char *kind = run->session.cli->command->name;
+	const struct rtk_cli *cli = run->session.cli;
+	const char *path = cli->arguments[index];
+	const char *kind = cli->command->name;
 	bool reference = strcmp(kind, "reference") == 0;
 	int rc;
 
 	if (!reference && !rtk_import_is_kind(kind))
-		return rtk_failf(err, RTK_E_USAGE, "%s",
-		    _("not supported yet"));
+		return rtk_failf(
+		    err, RTK_E_USAGE, "%s", _("not supported yet"));
 	if (rtk_session_begin(&run->session, err) < 0)
 		return -1;
 	if (reference && is_folder(path))
@@ -117,6 +150,8 @@ take_argument(struct run *run, const char *path, struct rtk_err *err)
 	else
 		rc = take_file(run, reference ? rtk_import_kind_of(path) : kind,
 		    path, err);
+	if (rc == 0)
+		rc = print_results(run, index + 1 == cli->argument_count, err);
 	if (rc == 0)
 		return rtk_session_commit(&run->session, err);
 	rtk_session_rollback(&run->session);
@@ -130,8 +165,9 @@ run_kind(struct rtk_cli *cli, struct rtk_err *err)
 	int rc = rtk_session_open(&run.session, cli, err);
 
 	for (int i = 0; rc == 0 && i < cli->argument_count; i++)
-		rc = take_argument(&run, cli->arguments[i], err);
+		rc = take_argument(&run, i, err);
 	rtk_session_close(&run.session);
+	free(run.results);
 	if (rc < 0)
 		return -1;
 	return run.waits ? RTK_WAITS : RTK_DONE;
@@ -169,8 +205,11 @@ run_init(struct rtk_cli *cli, struct rtk_err *err)
 	run.session.db = init.db;
 	rc = take_folder(&run, reference_folder(cli), err);
 	if (rc == 0)
+		rc = print_results(&run, true, err);
+	if (rc == 0)
 		rc = rtk_session_commit(&run.session, err);
 	rtk_session_rollback(&run.session);
+	free(run.results);
 	if (rc == 0 && !cli->dry_run)
 		return rtk_init_finish(&init, err);
 	rtk_init_abandon(&init);
