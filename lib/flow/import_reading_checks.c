@@ -16,7 +16,6 @@ enum {
 	WINDOW_PERIODS = 6, /* of the own mean */
 	WINDOW_DAYS_MIN = 30,
 	TIMES_MEAN = 5,
-	NORM_DAYS = 30, /* a norm is of a month */
 	PROGRESS_ROWS = 16384
 };
 
@@ -162,78 +161,6 @@ own_mean(const struct group *g, int32_t period, int64_t *volume, int64_t *days)
 	return true;
 }
 
-static int64_t
-norm_on(const struct rtk_readings *readings, enum rtk_norm_kind kind,
-    const char *category, int32_t day)
-{
-	for (size_t i = 0; i < readings->rules.norm_count; i++) {
-		const struct rtk_norm_row *row = &readings->rules.norms[i];
-
-		if (row->kind == kind && row->from.v <= day &&
-		    (rtk_date_is_none(row->to) || row->to.v >= day) &&
-		    strcmp(row->category, category) == 0)
-			return row->value.v;
-	}
-	return 0;
-}
-
-/* 1e-6 Gcal or m3 of a volume in the unit of the meter. */
-static struct rtk_ratio
-in_units_of_norm(const struct rtk_meter *meter, int64_t volume)
-{
-	static const struct {
-		int64_t num, den;
-	} factors[] = {
-	    [RTK_GCAL] = {1, 1},
-	    [RTK_GJ] = {10000, 41868},
-	    [RTK_MWH] = {1000, 1163},
-	    [RTK_KWH] = {1, 1163},
-	    [RTK_M3] = {1, 1},
-	};
-
-	return rtk_ratio_mul_int(
-	    rtk_ratio_div_int(rtk_ratio(volume, 1), factors[meter->unit].den),
-	    factors[meter->unit].num);
-}
-
-/*
- * Whether the volume is over the norm of so many days: 1, 0, -1. There is no
- * norm of hot water for a shop: then the own mean alone decides.
- */
-static int
-over_norm(const struct group *g, int64_t volume, int64_t days, int32_t day,
-    struct rtk_err *err)
-{
-	struct rtk_norm_facts facts;
-	struct rtk_ratio norm;
-	int rc = rtk_norm_facts(g->readings->import->db, g->meter.id,
-	    (struct rtk_date){day}, &facts, err);
-	bool living =
-	    facts.kind != RTK_NONRESIDENTIAL && facts.kind != RTK_PARKING;
-	int64_t persons = facts.persons > 0 ? facts.persons : 1;
-
-	if (rc <= 0)
-		return rc < 0 ? -1 : 1;
-	if (facts.service == RTK_METER_HEATING)
-		norm = rtk_ratio_div_int(
-		    rtk_ratio_mul_int(
-			rtk_ratio(norm_on(g->readings, RTK_NORM_HEATING,
-				      facts.heating_norm, day),
-			    1),
-			facts.area.v),
-		    RTK_AREA_PER_M2);
-	else
-		norm = rtk_ratio(norm_on(g->readings, RTK_NORM_HOT_WATER,
-				     facts.hot_water_norm, day),
-		    1);
-	if (norm.num == 0 || (facts.service != RTK_METER_HEATING && !living))
-		return 1;
-	if (facts.service != RTK_METER_HEATING)
-		norm = rtk_ratio_mul_int(norm, persons);
-	norm = rtk_ratio_div_int(rtk_ratio_mul_int(norm, days), NORM_DAYS);
-	return rtk_ratio_compare(in_units_of_norm(&g->meter, volume), norm) > 0;
-}
-
 static bool
 is_house_meter(const struct group *g)
 {
@@ -263,7 +190,8 @@ too_high(const struct group *g, const struct point *since,
 	} else if (!rolled) {
 		return 0;
 	}
-	return over_norm(g, volume, days, row->day, err);
+	return rtk_readings_over_norm(g->readings, &g->meter,
+	    &(struct rtk_consumption){volume, days, {row->day}}, err);
 }
 
 /* --- judging ----------------------------------------------------------- */

@@ -6,11 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum {
-	/* fewer names are looked up one by one, in their order */
-	FEW_NAMES = 2000,
-	CANDIDATES_MAX = 64
-};
+/* Fewer names are looked up one by one, in their order. */
+enum { FEW_NAMES = 2000 };
 
 /* --- many codes: a hash of the rows, one scan of the meters ------------ */
 
@@ -149,13 +146,13 @@ in_place(const struct rtk_meter_candidate *meter, int32_t day)
 
 /* The one meter in place on the day, or why there is none such. */
 static enum rtk_fault
-choose(struct rtk_reading_row *row, const struct rtk_meter_candidate *meters,
-    size_t count)
+choose(struct rtk_reading_row *row, const struct rtk_meter_candidates *found)
 {
+	const struct rtk_meter_candidate *meters = found->meter;
 	size_t fitting = 0, standing = 0;
 	int64_t any = 0;
 
-	for (size_t i = 0; i < count; i++) {
+	for (size_t i = 0; i < found->count; i++) {
 		if (row->service >= 0 && (int)meters[i].service != row->service)
 			continue;
 		fitting++;
@@ -200,9 +197,9 @@ static int
 find_by_name(struct rtk_readings *readings, struct rtk_reading_row **order,
     size_t count, struct rtk_err *err)
 {
-	struct rtk_meter_candidate meters[CANDIDATES_MAX];
+	struct rtk_meter_candidates found = {.count = 0};
 	char name[UINT8_MAX + 1];
-	int found = 0;
+	int rc = 0;
 
 	for (size_t i = 0; i < count; i++) {
 		struct rtk_reading_row *row = order[i];
@@ -211,17 +208,16 @@ find_by_name(struct rtk_readings *readings, struct rtk_reading_row **order,
 		if (i == 0 || compare_names(&order[i - 1], &order[i]) != 0) {
 			memcpy(name, row->name, row->name_size);
 			name[row->name_size] = '\0';
-			found = rtk_meter_candidates(readings->import->db,
-			    (enum rtk_meter_name)row->how, name, meters,
-			    CANDIDATES_MAX, err);
+			rc = rtk_meter_candidates(readings->import->db,
+			    (enum rtk_meter_name)row->how, name, &found, err);
 		}
-		if (found < 0)
+		if (rc < 0)
 			return -1;
 		if (row->how == RTK_BY_CODE) {
-			row->meter = found > 0 ? meters[0].id : 0;
+			row->meter = found.count > 0 ? found.meter[0].id : 0;
 			continue;
 		}
-		fault = choose(row, meters, (size_t)found);
+		fault = choose(row, &found);
 		if (fault != RTK_E_NONE)
 			refuse_name(readings, row, fault);
 	}

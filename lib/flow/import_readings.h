@@ -80,6 +80,21 @@ void rtk_readings_refuse(struct rtk_readings *readings,
 int rtk_readings_find_meters(
     struct rtk_readings *readings, struct rtk_err *err) RTK_MUST_CHECK;
 
+/** What a meter counted in some days up to a day. */
+struct rtk_consumption {
+	int64_t volume; /* 1e-6 of the meter's unit */
+	int64_t days;
+	struct rtk_date day;
+};
+
+/**
+ * Whether it is over the norm of the account for those days: 1, 0, -1. There
+ * is no norm of hot water for a shop: then 1, the own mean alone decides.
+ */
+int rtk_readings_over_norm(const struct rtk_readings *readings,
+    const struct rtk_meter *meter, const struct rtk_consumption *consumption,
+    struct rtk_err *err) RTK_MUST_CHECK;
+
 /**
  * Judges the rows, which the keys bring in the order of meters and days: each
  * is taken, known or refused.

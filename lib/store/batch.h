@@ -73,6 +73,7 @@ int rtk_batch_scan_next(struct rtk_batch_scan *scan, struct rtk_batch *out,
 int rtk_quarantine_scan_next(struct rtk_batch_scan *scan,
     struct rtk_quarantine_view *out, struct rtk_err *err) RTK_MUST_CHECK;
 
+/** Ends a scan; NULL is fine. */
 void rtk_batch_scan_close(struct rtk_batch_scan *scan);
 
 #endif

@@ -265,31 +265,30 @@ rtk_readings_add(
 
 int
 rtk_meter_candidates(struct rtk_db *db, enum rtk_meter_name how,
-    const char *name, struct rtk_meter_candidate *out, size_t room,
-    struct rtk_err *err)
+    const char *name, struct rtk_meter_candidates *out, struct rtk_err *err)
 {
 	static const int which[] = {
 	    [RTK_BY_CODE] = CANDIDATE_CODE,
 	    [RTK_BY_SERIAL] = CANDIDATE_SERIAL,
 	    [RTK_BY_ACCOUNT] = CANDIDATE_ACCOUNT,
 	};
-	sqlite3_stmt *stmt = rtk_stmt(db, sql[which[how]], err);
-	size_t count = 0;
+	sqlite3_stmt *s = rtk_stmt(db, sql[which[how]], err);
 	int rc = 0;
 
-	if (stmt == NULL)
+	if (s == NULL)
 		return -1;
-	rtk_bind(stmt, "t", name);
-	while (count < room && (rc = rtk_step(stmt, err)) == 1)
-		out[count++] = (struct rtk_meter_candidate){
-		    .id = sqlite3_column_int64(stmt, 0),
-		    .service =
-			(enum rtk_meter_service)sqlite3_column_int(stmt, 1),
-		    .installed = {sqlite3_column_int(stmt, 2)},
-		    .removed = rtk_column_date(stmt, 3),
+	rtk_bind(s, "t", name);
+	out->count = 0;
+	while (
+	    out->count < RTK_COUNT(out->meter) && (rc = rtk_step(s, err)) == 1)
+		out->meter[out->count++] = (struct rtk_meter_candidate){
+		    .id = sqlite3_column_int64(s, 0),
+		    .service = (enum rtk_meter_service)sqlite3_column_int(s, 1),
+		    .installed = {sqlite3_column_int(s, 2)},
+		    .removed = rtk_column_date(s, 3),
 		};
-	(void)sqlite3_reset(stmt);
-	return rc < 0 ? -1 : (int)count;
+	(void)sqlite3_reset(s);
+	return rc < 0 ? -1 : 0;
 }
 
 struct rtk_meter_codes {

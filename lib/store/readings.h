@@ -15,6 +15,9 @@ enum { RTK_READINGS_OF_MONTH = 16 };
 /** Cells of a row for rtk_readings_add: id value day channel batch line. */
 enum { RTK_READING_CELLS = 6 };
 
+/** Meters that one name can mean. */
+enum { RTK_METER_CANDIDATES_MAX = 64 };
+
 struct rtk_reading_lookup;
 
 /** The caller closes *out. */
@@ -58,12 +61,15 @@ struct rtk_meter_candidate {
 	struct rtk_date removed;
 };
 
-/**
- * Meters of that name: of BY_ACCOUNT all of the account. Their number, at
- * most room, or -1.
- */
+/** Meters that fit; more than there is room for are as good as all. */
+struct rtk_meter_candidates {
+	struct rtk_meter_candidate meter[RTK_METER_CANDIDATES_MAX];
+	size_t count;
+};
+
+/** Meters of that name, in *out: of RTK_BY_ACCOUNT all of the account. */
 int rtk_meter_candidates(struct rtk_db *db, enum rtk_meter_name how,
-    const char *name, struct rtk_meter_candidate *out, size_t room,
+    const char *name, struct rtk_meter_candidates *out,
     struct rtk_err *err) RTK_MUST_CHECK;
 
 /** All codes, in their order. */
