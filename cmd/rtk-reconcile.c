@@ -211,8 +211,10 @@ print_hanging(struct rtk_printer *p, const struct rtk_cli *cli,
 	    {.key = "line", .title = _("line"), .type = RTK_PRINTER_NUMBER},
 	    {.key = "row", .title = _("row as read")},
 	};
+	/* the row as it was read is too wide for a screen */
+	bool rows = cli->json || cli->csv;
 	const struct rtk_printer_block block = {"unidentified", false,
-	    columns, RTK_COUNT(columns)};
+	    columns, RTK_COUNT(columns) - !rows};
 
 	rtk_printer_begin(p, &block);
 	for (size_t i = 0; i < x->hanging_count; i++) {
@@ -226,7 +228,8 @@ print_hanging(struct rtk_printer *p, const struct rtk_cli *cli,
 		rtk_printer_text(p, h->entry.reason);
 		rtk_printer_text(p, h->file);
 		rtk_printer_number(p, h->entry.line);
-		rtk_printer_text(p, h->entry.raw);
+		if (rows)
+			rtk_printer_text(p, h->entry.raw);
 	}
 	rtk_printer_end(p);
 }

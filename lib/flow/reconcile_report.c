@@ -16,8 +16,13 @@ judge(struct rtk_reconciled *r)
 	r->known.v = r->reg.gross.v - r->entries.all.v;
 	r->residual.v = (gross ? r->reg.gross.v : r->reg.transfer.v) -
 	    r->money.incoming.v;
-	if (r->money.documents == 0 && r->reg.gross.v == 0)
+	if (r->money.documents == 0 && r->reg.gross.v == 0) {
 		r->state = "empty";
+	} else if (r->money.documents == 0 && r->entries.entries == 0) {
+		/* every row came with an earlier file, and so did the money */
+		r->residual.v = 0;
+		r->state = "sent again";
+	}
 	else if (r->money.documents == 0)
 		r->state = r->known.v != 0 ? "no money, rows known before"
 					   : "no money";
