@@ -6,115 +6,49 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Fewer names are looked up one by one, in their order. */
-enum { FEW_NAMES = 2000 };
+/* So many rows ahead their slots are fetched. */
+enum { AHEAD = 16 };
 
-/* --- many codes: a hash of the rows, one scan of the meters ------------ */
+/* --- many names: a look into the index of all meters ------------------- */
 
-/* FNV-1a, folded so that its low bits are good */
-static uint64_t
-hash_of(const char *name, size_t size)
+static void
+touch(const struct rtk_meter_index *index, const struct rtk_reading_row *row)
 {
-	uint64_t hash = UINT64_C(14695981039346656037);
-
-	for (size_t i = 0; i < size; i++)
-		hash =
-		    (hash ^ (unsigned char)name[i]) * UINT64_C(1099511628211);
-	return hash ^ (hash >> 32);
+	if (row->how != RTK_BY_ACCOUNT)
+		rtk_meter_index_touch(
+		    row->how == RTK_BY_CODE ? &index->codes : &index->serials,
+		    row->name, row->name_size);
 }
 
-/*
- * A slot holds the upper half of the hash and the number of a row from 1, so
- * that most looks need no look at the row. The size is a power of two.
- */
-struct hash {
-	uint64_t *slots;
-	size_t size;
-};
-
-static uint32_t
-row_in(uint64_t slot)
+/* A serial number that several meters have is left for the slow way. */
+static void
+find_in(const struct rtk_meter_index *index, struct rtk_reading_row *row)
 {
-	return (uint32_t)slot;
-}
+	const struct rtk_meter_entry *meter = NULL;
 
-/* The slot of the name: of its first row, or the empty one for it. */
-static uint64_t *
-slot_of(const struct hash *hash, const struct rtk_reading_row *rows,
-    const char *name, size_t size)
-{
-	uint64_t value = hash_of(name, size);
-	size_t at = value & (hash->size - 1);
-
-	for (;; at = (at + 1) & (hash->size - 1)) {
-		const struct rtk_reading_row *row;
-
-		if (hash->slots[at] == 0)
-			return &hash->slots[at];
-		if ((hash->slots[at] ^ value) >> 32 != 0)
-			continue;
-		row = &rows[row_in(hash->slots[at]) - 1];
-		if (row->name_size == size &&
-		    memcmp(row->name, name, size) == 0)
-			return &hash->slots[at];
-	}
+	row->found = row->how != RTK_BY_ACCOUNT;
+	if (row->how == RTK_BY_CODE)
+		meter = rtk_meter_index_code(index, row->name, row->name_size);
+	if (row->how == RTK_BY_SERIAL)
+		meter =
+		    rtk_meter_index_serial(index, row->name, row->name_size);
+	if (meter == NULL)
+		return;
+	if (meter->shared && row->how == RTK_BY_SERIAL)
+		row->found = false;
+	else if (row->service < 0 || row->service == meter->service)
+		row->meter = meter->id;
 }
 
 static void
-hash_rows(struct hash *hash, struct rtk_readings *readings)
+find_by_index(
+    struct rtk_readings *readings, const struct rtk_meter_index *index)
 {
-	for (hash->size = 64; hash->size < readings->count * 2;)
-		hash->size *= 2;
-	hash->slots = calloc(hash->size, sizeof(*hash->slots));
-	if (hash->slots == NULL)
-		rtk_out_of_memory();
 	for (size_t i = 0; i < readings->count; i++) {
-		struct rtk_reading_row *row = &readings->rows[i];
-		uint64_t *slot;
-
-		if (row->how != RTK_BY_CODE)
-			continue;
-		slot = slot_of(hash, readings->rows, row->name, row->name_size);
-		row->next = row_in(*slot);
-		*slot =
-		    (hash_of(row->name, row->name_size) >> 32 << 32) | (i + 1);
+		if (i + AHEAD < readings->count)
+			touch(index, &readings->rows[i + AHEAD]);
+		find_in(index, &readings->rows[i]);
 	}
-}
-
-static int
-scan_codes(
-    struct rtk_readings *readings, const struct hash *hash, struct rtk_err *err)
-{
-	struct rtk_meter_codes *codes;
-	const char *code;
-	int64_t id;
-	size_t size;
-	int rc;
-
-	if (rtk_meter_codes_open(&codes, readings->import->db, err) < 0)
-		return -1;
-	while (
-	    (rc = rtk_meter_codes_next(codes, &id, &code, &size, err)) == 1) {
-		uint32_t at =
-		    row_in(*slot_of(hash, readings->rows, code, size));
-
-		for (; at != 0; at = readings->rows[at - 1].next)
-			readings->rows[at - 1].meter = id;
-	}
-	rtk_meter_codes_close(codes);
-	return rc;
-}
-
-static int
-find_by_scan(struct rtk_readings *readings, struct rtk_err *err)
-{
-	struct hash hash;
-	int rc;
-
-	hash_rows(&hash, readings);
-	rc = scan_codes(readings, &hash, err);
-	free(hash.slots);
-	return rc;
 }
 
 /* --- the others: sorted by name ---------------------------------------- */
@@ -225,7 +159,7 @@ find_by_name(struct rtk_readings *readings, struct rtk_reading_row **order,
 }
 
 static int
-find_sorted(struct rtk_readings *readings, bool codes_too, struct rtk_err *err)
+find_sorted(struct rtk_readings *readings, struct rtk_err *err)
 {
 	struct rtk_reading_row **order =
 	    rtk_alloc(readings->count * sizeof(struct rtk_reading_row *));
@@ -233,7 +167,7 @@ find_sorted(struct rtk_readings *readings, bool codes_too, struct rtk_err *err)
 	int rc;
 
 	for (size_t i = 0; i < readings->count; i++)
-		if (codes_too || readings->rows[i].how != RTK_BY_CODE)
+		if (!readings->rows[i].found)
 			order[count++] = &readings->rows[i];
 	if (count > 0)
 		qsort(order, count, sizeof(struct rtk_reading_row *),
@@ -244,13 +178,12 @@ find_sorted(struct rtk_readings *readings, bool codes_too, struct rtk_err *err)
 }
 
 int
-rtk_readings_find_meters(struct rtk_readings *readings, struct rtk_err *err)
+rtk_readings_find_meters(struct rtk_readings *readings,
+    const struct rtk_meter_index *index, struct rtk_err *err)
 {
-	bool few = readings->count < FEW_NAMES;
-
-	if (!few && find_by_scan(readings, err) < 0)
-		return -1;
-	if (find_sorted(readings, few, err) < 0)
+	if (index != NULL)
+		find_by_index(readings, index);
+	if (find_sorted(readings, err) < 0)
 		return -1;
 	for (size_t i = 0; i < readings->count; i++)
 		if (readings->rows[i].meter == 0 &&
