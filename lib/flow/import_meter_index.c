@@ -7,11 +7,11 @@
 
 #include "base/array.h"
 
-enum { WORD_BYTES = 8, SLOTS_MIN = 64 };
+enum { WORD_BYTES = 8, SLOTS_MIN = 64, AHEAD = 16 };
 
 /* Eight bytes a step: names are short. */
-static uint64_t
-hash_of(const char *name, size_t size)
+uint64_t
+rtk_name_hash(const char *name, size_t size)
 {
 	uint64_t hash = UINT64_C(0x9E3779B97F4A7C15) ^ size;
 
@@ -48,7 +48,7 @@ static uint64_t *
 slot_of(const struct rtk_meter_index *index,
     const struct rtk_meter_slots *slots, const char *name, size_t size)
 {
-	uint64_t hash = hash_of(name, size);
+	uint64_t hash = rtk_name_hash(name, size);
 	size_t at = (hash >> 8) & (slots->size - 1);
 
 	for (;; at = (at + 1) & (slots->size - 1)) {
@@ -70,7 +70,7 @@ void
 rtk_meter_index_touch(
     const struct rtk_meter_slots *slots, const char *name, size_t size)
 {
-	size_t at = (hash_of(name, size) >> 8) & (slots->size - 1);
+	size_t at = (rtk_name_hash(name, size) >> 8) & (slots->size - 1);
 
 	__builtin_prefetch(&slots->slots[at]);
 }
@@ -98,6 +98,33 @@ rtk_meter_index_serial(
 	return find(index, &index->serials, name, size);
 }
 
+const struct rtk_meter_entry *
+rtk_meter_index_account(
+    const struct rtk_meter_index *index, int64_t account, int service)
+{
+	const struct rtk_meter_entry *only = NULL;
+	size_t low = 0, high = index->count;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+
+		if (index->entries[middle].id < RTK_METER_ID(account, 0))
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	for (; low < index->count &&
+	     RTK_ACCOUNT_OF(index->entries[low].id) == account;
+	     low++) {
+		if (service >= 0 && index->entries[low].service != service)
+			continue;
+		if (only != NULL)
+			return NULL;
+		only = &index->entries[low];
+	}
+	return only;
+}
+
 /* --- loading ----------------------------------------------------------- */
 
 static void
@@ -123,7 +150,7 @@ put(struct rtk_meter_index *index, const struct rtk_meter_slots *slots,
 		index->entries[(uint32_t)*slot - 1].shared = true;
 		return false;
 	}
-	*slot = (hash_of(name, size) >> 32 << 32) | (i + 1);
+	*slot = (rtk_name_hash(name, size) >> 32 << 32) | (i + 1);
 	return true;
 }
 
@@ -148,6 +175,21 @@ add_entry(struct rtk_meter_index *index, const struct rtk_meter_names *names)
 	index->entries[index->count++] = entry;
 }
 
+/* So that the slots are in the cache when the entry is put there. */
+static void
+touch_entry(const struct rtk_meter_index *index, size_t i)
+{
+	const struct rtk_meter_entry *entry = &index->entries[i];
+	const char *text = index->text.bytes;
+
+	if (i >= index->count)
+		return;
+	rtk_meter_index_touch(
+	    &index->codes, text + entry->code_at, entry->code_size);
+	rtk_meter_index_touch(
+	    &index->serials, text + entry->serial_at, entry->serial_size);
+}
+
 static void *
 load(void *context)
 {
@@ -165,6 +207,7 @@ load(void *context)
 	make_slots(&index->codes, index->count);
 	make_slots(&index->serials, index->count);
 	for (size_t i = 0; i < index->count; i++) {
+		touch_entry(index, i + AHEAD);
 		RTK_ASSERT(put(index, &index->codes, i));
 		if (index->entries[i].serial_size > 0)
 			(void)put(index, &index->serials, i);

@@ -62,6 +62,16 @@ const struct rtk_meter_entry *rtk_meter_index_code(
 const struct rtk_meter_entry *rtk_meter_index_serial(
     const struct rtk_meter_index *index, const char *name, size_t size);
 
+/**
+ * The only meter of the account and service (-1: any), NULL if there is none
+ * or more than one.
+ */
+const struct rtk_meter_entry *rtk_meter_index_account(
+    const struct rtk_meter_index *index, int64_t account, int service);
+
+/** The hash that all of this rests on. */
+uint64_t rtk_name_hash(const char *name, size_t size);
+
 /** Waits and frees; a zeroed index is fine. */
 void rtk_meter_index_release(struct rtk_meter_index *index);
 

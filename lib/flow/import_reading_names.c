@@ -6,8 +6,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "store/names.h"
+
 /* So many rows ahead their slots are fetched. */
-enum { AHEAD = 16 };
+enum { AHEAD = 16, FEW_ACCOUNTS = 5000 };
 
 /* --- many names: a look into the index of all meters ------------------- */
 
@@ -49,6 +51,103 @@ find_by_index(
 			touch(index, &readings->rows[i + AHEAD]);
 		find_in(index, &readings->rows[i]);
 	}
+}
+
+/* --- many account numbers: a hash of the rows, one scan of accounts ----- */
+
+/* Slots hold the upper half of a hash and the number of a row from 1. */
+static uint64_t *
+slot_of(const struct rtk_meter_slots *hash, const struct rtk_readings *readings,
+    const char *name, size_t size)
+{
+	uint64_t value = rtk_name_hash(name, size);
+	size_t at = value & (hash->size - 1);
+
+	for (;; at = (at + 1) & (hash->size - 1)) {
+		uint64_t slot = hash->slots[at];
+		const struct rtk_reading_row *row;
+
+		if (slot == 0)
+			return &hash->slots[at];
+		if ((slot ^ value) >> 32 != 0)
+			continue;
+		row = &readings->rows[(uint32_t)slot - 1];
+		if (row->name_size == size &&
+		    memcmp(row->name, name, size) == 0)
+			return &hash->slots[at];
+	}
+}
+
+static void
+hash_accounts(
+    struct rtk_meter_slots *hash, struct rtk_readings *readings, size_t count)
+{
+	for (hash->size = 64; hash->size < count * 2;)
+		hash->size *= 2;
+	hash->slots = calloc(hash->size, sizeof(*hash->slots));
+	if (hash->slots == NULL)
+		rtk_out_of_memory();
+	for (size_t i = 0; i < readings->count; i++) {
+		struct rtk_reading_row *row = &readings->rows[i];
+		uint64_t *slot;
+
+		if (row->how != RTK_BY_ACCOUNT)
+			continue;
+		slot = slot_of(hash, readings, row->name, row->name_size);
+		row->next = (uint32_t)*slot;
+		*slot = (rtk_name_hash(row->name, row->name_size) >> 32 << 32) |
+		    (i + 1);
+	}
+}
+
+static int
+scan_accounts(struct rtk_readings *readings, const struct rtk_meter_slots *hash,
+    const struct rtk_meter_index *index, struct rtk_err *err)
+{
+	struct rtk_account_list *list;
+	const char *number;
+	int64_t account;
+	int rc;
+
+	if (rtk_account_list_open(&list, readings->import->db, err) < 0)
+		return -1;
+	while (
+	    (rc = rtk_account_list_next(list, &account, &number, err)) == 1) {
+		uint32_t at =
+		    (uint32_t)*slot_of(hash, readings, number, strlen(number));
+
+		while (at != 0) {
+			struct rtk_reading_row *row = &readings->rows[at - 1];
+			const struct rtk_meter_entry *meter =
+			    rtk_meter_index_account(
+				index, account, row->service);
+
+			row->found = meter != NULL;
+			row->meter = meter != NULL ? meter->id : 0;
+			at = row->next;
+		}
+	}
+	rtk_account_list_close(list);
+	return rc;
+}
+
+/* Accounts with several meters of the service are left for the slow way. */
+static int
+find_accounts(struct rtk_readings *readings,
+    const struct rtk_meter_index *index, struct rtk_err *err)
+{
+	struct rtk_meter_slots hash;
+	size_t count = 0;
+	int rc;
+
+	for (size_t i = 0; i < readings->count; i++)
+		count += readings->rows[i].how == RTK_BY_ACCOUNT;
+	if (count < FEW_ACCOUNTS)
+		return 0;
+	hash_accounts(&hash, readings, count);
+	rc = scan_accounts(readings, &hash, index, err);
+	free(hash.slots);
+	return rc;
 }
 
 /* --- the others: sorted by name ---------------------------------------- */
@@ -183,6 +282,8 @@ rtk_readings_find_meters(struct rtk_readings *readings,
 {
 	if (index != NULL)
 		find_by_index(readings, index);
+	if (index != NULL && find_accounts(readings, index, err) < 0)
+		return -1;
 	if (find_sorted(readings, err) < 0)
 		return -1;
 	for (size_t i = 0; i < readings->count; i++)

@@ -38,6 +38,7 @@ struct rtk_reading_row {
 	uint32_t line;
 	int32_t day;
 	int32_t received;
+	uint32_t next; /* row of the same name, from 1; 0: none */
 	int16_t period;
 	uint8_t name_size;
 	uint8_t how; /* enum rtk_meter_name */
