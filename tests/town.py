@@ -34,6 +34,11 @@ def demand(fact, *words):
         raise Failure(" ".join(str(word) for word in words))
 
 
+def have(program):
+    """Whether the program was built."""
+    return os.access(os.path.join(BIN, program), os.X_OK)
+
+
 def environment(**more):
     """The same for every program: no locale, no zone, no database."""
     kept = {name: os.environ[name] for name in

@@ -8,6 +8,7 @@
 #include "base/file.h"
 #include "base/sha256.h"
 #include "flow/import_kind.h"
+#include "flow/import_money.h"
 #include "flow/import_readings.h"
 #include "flow/import_table.h"
 #include "store/batch.h"
@@ -33,6 +34,9 @@ const struct rtk_import_kind rtk_import_kinds[] = {
     {"meters", NULL, NULL, {&rtk_table_meters}},
     {"balances", rtk_import_balances, NULL, {&rtk_table_balances}},
     {"readings", rtk_import_readings, NULL, {NULL}},
+    {"payments", rtk_import_payments, NULL, {NULL}},
+    {"register", rtk_import_register, NULL, {NULL}},
+    {"statement", rtk_import_statement, NULL, {NULL}},
     {NULL, NULL, NULL, {NULL}},
 };
 

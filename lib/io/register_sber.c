@@ -404,7 +404,7 @@ bool
 rtk_register_sber_is(const char *text, size_t size)
 {
 	struct rtk_err err = RTK_ERR_INIT;
-	struct rtk_register_row row;
+	struct rtk_register_row row = {0};
 	struct rtk_lines lines;
 	struct rtk_line line;
 	struct rtk_register_fields fields;

@@ -163,7 +163,7 @@ put_document(struct parser *parser, const struct key *key,
 	size_t i = (size_t)(key - document_keys);
 
 	/* two sums or two dates: nobody knows which is the right one */
-	if (parser->seen[i] > 0 && i < DUE_KEYS) {
+	if (i < DUE_KEYS && parser->seen[i] > 0) {
 		(void)rtk_failf(err, RTK_E_ROW_DOUBLED, "%ld", parser->seen[i]);
 		return rtk_err_cell(err, key->name, value.bytes, value.size);
 	}

@@ -17,6 +17,8 @@ extern const struct rtk_sql_table rtk_due_rows_sql;
 extern const struct rtk_sql_table rtk_party_sql;
 extern const struct rtk_sql_table rtk_readings_sql;
 extern const struct rtk_sql_table rtk_registry_sql;
+extern const struct rtk_sql_table rtk_entry_sql;
+extern const struct rtk_sql_table rtk_bank_sql;
 extern const struct rtk_sql_table rtk_rule_rows_sql;
 
 static const struct rtk_sql_table end = {NULL, 0};
@@ -36,6 +38,8 @@ const struct rtk_sql_table *const rtk_sql_tables[] = {
     &rtk_party_sql,
     &rtk_readings_sql,
     &rtk_registry_sql,
+    &rtk_entry_sql,
+    &rtk_bank_sql,
     &rtk_rule_rows_sql,
     &end,
 };
