@@ -15,36 +15,37 @@
 #include "text/encoding.h"
 
 /* In the order in which they rest on each other. */
-static const struct rtk_import_kind kinds[] = {
-    {"company", rtk_import_company, "company.csv"},
-    {"policies", rtk_import_policies, "policies.csv"},
-    {"tariffs", rtk_import_tariffs, "tariffs.csv"},
-    {"norms", rtk_import_norms, "norms.csv"},
-    {"heating-months", rtk_import_months, "heating-months.csv"},
-    {"calendar", rtk_import_calendar, "calendar.csv"},
-    {"due-days", rtk_import_due_days, "due-days.csv"},
-    {"key-rates", rtk_import_key_rates, "key-rates.csv"},
-    {"penalty-rules", rtk_import_rules, "penalty-rules.csv"},
-    {"penalty-ceilings", rtk_import_ceilings, "penalty-ceilings.csv"},
-    {"moratoria", rtk_import_moratoria, "moratoria.csv"},
-    {"buildings", rtk_import_buildings, NULL},
-    {"accounts", rtk_import_accounts, NULL},
-    {"residents", rtk_import_residents, NULL},
-    {"meters", rtk_import_meters, NULL},
-    {"balances", rtk_import_balances, NULL},
-    {"readings", rtk_import_readings, NULL},
-    {"payments", rtk_import_payments, NULL},
-    {"register", rtk_import_register, NULL},
-    {"statement", rtk_import_statement, NULL},
-    {NULL, NULL, NULL},
+const struct rtk_import_kind rtk_import_kinds[] = {
+    {"company", NULL, "company.csv", {&rtk_table_company}},
+    {"policies", NULL, "policies.csv", {&rtk_table_policies}},
+    {"tariffs", NULL, "tariffs.csv", {&rtk_table_tariffs}},
+    {"norms", NULL, "norms.csv", {&rtk_table_norms}},
+    {"heating-months", NULL, "heating-months.csv", {&rtk_table_months}},
+    {"calendar", NULL, "calendar.csv", {&rtk_table_calendar}},
+    {"due-days", NULL, "due-days.csv", {&rtk_table_due_days}},
+    {"key-rates", NULL, "key-rates.csv", {&rtk_table_key_rates}},
+    {"penalty-rules", NULL, "penalty-rules.csv", {&rtk_table_rules}},
+    {"penalty-ceilings", NULL, "penalty-ceilings.csv", {&rtk_table_ceilings}},
+    {"moratoria", NULL, "moratoria.csv", {&rtk_table_moratoria}},
+    {"buildings", NULL, NULL, {&rtk_table_buildings}},
+    {"accounts", NULL, NULL, {&rtk_table_accounts}},
+    {"residents", rtk_import_residents, NULL,
+	{&rtk_table_residents, &rtk_table_temporary}},
+    {"meters", NULL, NULL, {&rtk_table_meters}},
+    {"balances", rtk_import_balances, NULL, {&rtk_table_balances}},
+    {"readings", rtk_import_readings, NULL, {NULL}},
+    {"payments", rtk_import_payments, NULL, {NULL}},
+    {"register", rtk_import_register, NULL, {NULL}},
+    {"statement", rtk_import_statement, NULL, {NULL}},
+    {NULL, NULL, NULL, {NULL}},
 };
 
 static const struct rtk_import_kind *
 find_kind(const char *name)
 {
-	for (size_t i = 0; kinds[i].name != NULL; i++)
-		if (strcmp(kinds[i].name, name) == 0)
-			return &kinds[i];
+	for (size_t i = 0; rtk_import_kinds[i].name != NULL; i++)
+		if (strcmp(rtk_import_kinds[i].name, name) == 0)
+			return &rtk_import_kinds[i];
 	return NULL;
 }
 
@@ -57,7 +58,7 @@ rtk_import_is_kind(const char *kind)
 const char *
 rtk_import_kind_name(size_t index)
 {
-	return kinds[index].name;
+	return rtk_import_kinds[index].name;
 }
 
 const char *
@@ -65,9 +66,10 @@ rtk_import_kind_of(const char *path)
 {
 	const char *name = rtk_file_name(path);
 
-	for (size_t i = 0; kinds[i].name != NULL; i++)
-		if (kinds[i].table != NULL && strcmp(kinds[i].table, name) == 0)
-			return kinds[i].name;
+	for (size_t i = 0; rtk_import_kinds[i].name != NULL; i++)
+		if (rtk_import_kinds[i].file != NULL &&
+		    strcmp(rtk_import_kinds[i].file, name) == 0)
+			return rtk_import_kinds[i].name;
 	return NULL;
 }
 
@@ -167,6 +169,15 @@ tell_known(struct rtk_import *import, int64_t batch)
 }
 
 static int
+take(struct rtk_import *import, const struct rtk_import_kind *kind,
+    struct rtk_err *err)
+{
+	if (kind->take != NULL)
+		return kind->take(import, err);
+	return rtk_import_table(import, kind->tables[0], err);
+}
+
+static int
 take_bytes(struct rtk_import *import, const struct rtk_import_kind *kind,
     struct rtk_err *err)
 {
@@ -181,7 +192,7 @@ take_bytes(struct rtk_import *import, const struct rtk_import_kind *kind,
 	if (rc != 0)
 		return rc < 0 ? -1 : tell_known(import, known);
 	if (rtk_batch_next(import->db, &import->batch, err) < 0 ||
-	    kind->take(import, err) < 0)
+	    take(import, kind, err) < 0)
 		return -1;
 	if (import->faults > 0) {
 		rtk_failf(err, RTK_E_IMPORT_REFUSED, "%ld", import->faults);

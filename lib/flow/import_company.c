@@ -130,25 +130,19 @@ finish_company(struct rtk_import *import, struct rtk_err *err)
 	return check_account(import, "corr_account", err);
 }
 
-int
-rtk_import_company(struct rtk_import *import, struct rtk_err *err)
-{
-	static const struct rtk_import_column columns[] = {
-	    [KEY] = {.column = {"key", "ключ", true},
-		.filled = true,
-		.max = VALUE_LETTERS},
-	    [VALUE] = {.column = {"value", "значение", true},
-		.max = VALUE_LETTERS},
-	};
-	static const struct rtk_import_table table = {
-	    .columns = columns,
-	    .count = RTK_COUNT(columns),
-	    .fact = RTK_FACT_COMPANY,
-	    .keys = {KEY},
-	    .key_count = 1,
-	    .check = check_company,
-	    .finish = finish_company,
-	};
+static const struct rtk_import_column company_columns[] = {
+    [KEY] = {.column = {"key", "ключ", true},
+	.filled = true,
+	.max = VALUE_LETTERS},
+    [VALUE] = {.column = {"value", "значение", true}, .max = VALUE_LETTERS},
+};
 
-	return rtk_import_table(import, &table, err);
-}
+const struct rtk_import_table rtk_table_company = {
+    .columns = company_columns,
+    .count = RTK_COUNT(company_columns),
+    .fact = RTK_FACT_COMPANY,
+    .keys = {KEY},
+    .key_count = 1,
+    .check = check_company,
+    .finish = finish_company,
+};

@@ -24,6 +24,8 @@ struct rtk_import {
 	long faults;                     /* that refuse the file */
 };
 
+struct rtk_import_table;
+
 /** A kind of input. */
 struct rtk_import_kind {
 	const char *name;
@@ -33,8 +35,13 @@ struct rtk_import_kind {
 	 * rtk_import_fault(); the dispatcher refuses it then.
 	 */
 	int (*take)(struct rtk_import *import, struct rtk_err *err);
-	const char *table; /* file of the reference folder, NULL: none */
+	const char *file; /* of the reference folder, NULL: none */
+	/** Its tables, NULL: none; with take NULL the first is taken. */
+	const struct rtk_import_table *tables[2];
 };
+
+/** The KINDs; the last one has no name. */
+extern const struct rtk_import_kind rtk_import_kinds[];
 
 /** Tells a fault of a row; the file will be refused. */
 void rtk_import_fault(struct rtk_import *import, const struct rtk_err *fault);

@@ -275,21 +275,15 @@ resolve_meter(
 	return rc < 0 ? -1 : 0;
 }
 
-int
-rtk_import_meters(struct rtk_import *import, struct rtk_err *err)
-{
-	static const struct rtk_import_table table = {
-	    .columns = meter_columns,
-	    .count = METER_COLUMNS,
-	    .fact = RTK_FACT_METER,
-	    .keys = {METER_SCOPE, METER_BUILDING, METER_ACCOUNT, METER_CODE},
-	    .key_count = 4,
-	    .check = check_meter,
-	    .resolve = resolve_meter,
-	};
-
-	return rtk_import_table(import, &table, err);
-}
+const struct rtk_import_table rtk_table_meters = {
+    .columns = meter_columns,
+    .count = METER_COLUMNS,
+    .fact = RTK_FACT_METER,
+    .keys = {METER_SCOPE, METER_BUILDING, METER_ACCOUNT, METER_CODE},
+    .key_count = 4,
+    .check = check_meter,
+    .resolve = resolve_meter,
+};
 
 /* --- balances ---------------------------------------------------------- */
 
@@ -318,34 +312,35 @@ resolve_balance(
 	return 0;
 }
 
+static const struct rtk_import_column balances_columns[] = {
+    [BALANCE_ACCOUNT] = TEXT("account", "лицевой счет|лс|л/с|номер лс", true,
+	true, RTK_ACCOUNT_TEXT_MAX),
+    [BALANCE_SERVICE] = WORD("service", "услуга", rtk_words_balance_service),
+    [BALANCE_PERIOD] = {.column = {"for_period", "за период|период|за месяц",
+			    true},
+	.type = RTK_COLUMN_PERIOD,
+	.filled = true},
+    [BALANCE_AMOUNT] = {.column = {"amount", "сумма|долг", true},
+	.type = RTK_COLUMN_DECIMAL,
+	.filled = true,
+	.min = -AMOUNT_MAX,
+	.max = AMOUNT_MAX,
+	.scale = RTK_KOP_SCALE},
+};
+
+const struct rtk_import_table rtk_table_balances = {
+    .columns = balances_columns,
+    .count = RTK_COUNT(balances_columns),
+    .fact = RTK_FACT_OPENING,
+    .keys = {BALANCE_ACCOUNT, BALANCE_SERVICE, BALANCE_PERIOD},
+    .key_count = 3,
+    .resolve = resolve_balance,
+    .amount_column = BALANCE_AMOUNT,
+};
+
 int
 rtk_import_balances(struct rtk_import *import, struct rtk_err *err)
 {
-	static const struct rtk_import_column columns[] = {
-	    [BALANCE_ACCOUNT] = TEXT("account", "лицевой счет|лс|л/с|номер лс",
-		true, true, RTK_ACCOUNT_TEXT_MAX),
-	    [BALANCE_SERVICE] =
-		WORD("service", "услуга", rtk_words_balance_service),
-	    [BALANCE_PERIOD] = {.column = {"for_period",
-				    "за период|период|за месяц", true},
-		.type = RTK_COLUMN_PERIOD,
-		.filled = true},
-	    [BALANCE_AMOUNT] = {.column = {"amount", "сумма|долг", true},
-		.type = RTK_COLUMN_DECIMAL,
-		.filled = true,
-		.min = -AMOUNT_MAX,
-		.max = AMOUNT_MAX,
-		.scale = RTK_KOP_SCALE},
-	};
-	static const struct rtk_import_table table = {
-	    .columns = columns,
-	    .count = RTK_COUNT(columns),
-	    .fact = RTK_FACT_OPENING,
-	    .keys = {BALANCE_ACCOUNT, BALANCE_SERVICE, BALANCE_PERIOD},
-	    .key_count = 3,
-	    .resolve = resolve_balance,
-	    .amount_column = BALANCE_AMOUNT,
-	};
 	struct rtk_book_state book;
 
 	if (rtk_book_state(import->db, &book, err) < 0)
@@ -354,5 +349,5 @@ rtk_import_balances(struct rtk_import *import, struct rtk_err *err)
 		rtk_fail(err, RTK_E_BALANCE_LATE);
 		return rtk_err_at(err, import->file, 0);
 	}
-	return rtk_import_table(import, &table, err);
+	return rtk_import_table(import, &rtk_table_balances, err);
 }

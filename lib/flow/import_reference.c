@@ -135,21 +135,15 @@ check_tariff(const struct rtk_import_row *row, struct rtk_err *err)
 	return check_dates(row, TARIFF_FROM, TARIFF_TO, err);
 }
 
-int
-rtk_import_tariffs(struct rtk_import *import, struct rtk_err *err)
-{
-	static const struct rtk_import_table table = {
-	    .columns = tariff_columns,
-	    .count = TARIFF_COLUMNS,
-	    .fact = RTK_FACT_TARIFF,
-	    .keys = {TARIFF_SERVICE, TARIFF_COMPONENT, TARIFF_GROUP,
-		TARIFF_ZONE, TARIFF_FROM},
-	    .key_count = 5,
-	    .check = check_tariff,
-	};
-
-	return rtk_import_table(import, &table, err);
-}
+const struct rtk_import_table rtk_table_tariffs = {
+    .columns = tariff_columns,
+    .count = TARIFF_COLUMNS,
+    .fact = RTK_FACT_TARIFF,
+    .keys = {TARIFF_SERVICE, TARIFF_COMPONENT, TARIFF_GROUP, TARIFF_ZONE,
+	TARIFF_FROM},
+    .key_count = 5,
+    .check = check_tariff,
+};
 
 /* --- norms ------------------------------------------------------------- */
 
@@ -197,45 +191,34 @@ check_norm(const struct rtk_import_row *row, struct rtk_err *err)
 	return check_dates(row, NORM_FROM, NORM_TO, err);
 }
 
-int
-rtk_import_norms(struct rtk_import *import, struct rtk_err *err)
-{
-	static const struct rtk_import_table table = {
-	    .columns = norm_columns,
-	    .count = NORM_COLUMNS,
-	    .fact = RTK_FACT_NORM,
-	    .keys = {NORM_KIND, NORM_CATEGORY, NORM_FROM},
-	    .key_count = 3,
-	    .check = check_norm,
-	};
-
-	return rtk_import_table(import, &table, err);
-}
+const struct rtk_import_table rtk_table_norms = {
+    .columns = norm_columns,
+    .count = NORM_COLUMNS,
+    .fact = RTK_FACT_NORM,
+    .keys = {NORM_KIND, NORM_CATEGORY, NORM_FROM},
+    .key_count = 3,
+    .check = check_norm,
+};
 
 /* --- heating months, policies ------------------------------------------ */
 
-int
-rtk_import_months(struct rtk_import *import, struct rtk_err *err)
-{
-	static const struct rtk_import_column columns[] = {
-	    TEXT("municipality", "населенный пункт", true, WORD_LETTERS),
-	    WORD("mode", "способ оплаты|способ", rtk_words_mode),
-	    {.column = {"months", "месяцы", true},
-		.type = RTK_COLUMN_MONTHS,
-		.filled = true},
-	    VALID_FROM,
-	    DOCUMENT,
-	};
-	static const struct rtk_import_table table = {
-	    .columns = columns,
-	    .count = RTK_COUNT(columns),
-	    .fact = RTK_FACT_HEATING_MONTHS,
-	    .keys = {0, 3},
-	    .key_count = 2,
-	};
+static const struct rtk_import_column months_columns[] = {
+    TEXT("municipality", "населенный пункт", true, WORD_LETTERS),
+    WORD("mode", "способ оплаты|способ", rtk_words_mode),
+    {.column = {"months", "месяцы", true},
+	.type = RTK_COLUMN_MONTHS,
+	.filled = true},
+    VALID_FROM,
+    DOCUMENT,
+};
 
-	return rtk_import_table(import, &table, err);
-}
+const struct rtk_import_table rtk_table_months = {
+    .columns = months_columns,
+    .count = RTK_COUNT(months_columns),
+    .fact = RTK_FACT_HEATING_MONTHS,
+    .keys = {0, 3},
+    .key_count = 2,
+};
 
 enum { POLICY_NAME, POLICY_VALUE };
 
@@ -255,86 +238,66 @@ check_policy(const struct rtk_import_row *row, struct rtk_err *err)
 	return 0;
 }
 
-int
-rtk_import_policies(struct rtk_import *import, struct rtk_err *err)
-{
-	static const struct rtk_import_column columns[] = {
-	    [POLICY_NAME] = TEXT("policy", "правило", true, POLICY_LETTERS),
-	    [POLICY_VALUE] = TEXT("value", "значение", true, POLICY_LETTERS),
-	    VALID_FROM,
-	    DOCUMENT,
-	};
-	static const struct rtk_import_table table = {
-	    .columns = columns,
-	    .count = RTK_COUNT(columns),
-	    .fact = RTK_FACT_POLICY,
-	    .keys = {POLICY_NAME, 2},
-	    .key_count = 2,
-	    .check = check_policy,
-	};
+static const struct rtk_import_column policies_columns[] = {
+    [POLICY_NAME] = TEXT("policy", "правило", true, POLICY_LETTERS),
+    [POLICY_VALUE] = TEXT("value", "значение", true, POLICY_LETTERS),
+    VALID_FROM,
+    DOCUMENT,
+};
 
-	return rtk_import_table(import, &table, err);
-}
+const struct rtk_import_table rtk_table_policies = {
+    .columns = policies_columns,
+    .count = RTK_COUNT(policies_columns),
+    .fact = RTK_FACT_POLICY,
+    .keys = {POLICY_NAME, 2},
+    .key_count = 2,
+    .check = check_policy,
+};
 
 /* --- days, rates, penalties -------------------------------------------- */
 
-int
-rtk_import_calendar(struct rtk_import *import, struct rtk_err *err)
-{
-	static const struct rtk_import_column columns[] = {
-	    DATE("date", "дата", true),
-	    WORD("kind", "вид", rtk_words_day),
-	    TEXT("name", "название", false, DOCUMENT_LETTERS),
-	};
-	static const struct rtk_import_table table = {
-	    .columns = columns,
-	    .count = RTK_COUNT(columns),
-	    .fact = RTK_FACT_CALENDAR,
-	    .keys = {0},
-	    .key_count = 1,
-	};
+static const struct rtk_import_column calendar_columns[] = {
+    DATE("date", "дата", true),
+    WORD("kind", "вид", rtk_words_day),
+    TEXT("name", "название", false, DOCUMENT_LETTERS),
+};
 
-	return rtk_import_table(import, &table, err);
-}
+const struct rtk_import_table rtk_table_calendar = {
+    .columns = calendar_columns,
+    .count = RTK_COUNT(calendar_columns),
+    .fact = RTK_FACT_CALENDAR,
+    .keys = {0},
+    .key_count = 1,
+};
 
-int
-rtk_import_due_days(struct rtk_import *import, struct rtk_err *err)
-{
-	static const struct rtk_import_column columns[] = {
-	    {.column = {"valid_from", "с месяца|с", true},
-		.type = RTK_COLUMN_PERIOD,
-		.filled = true},
-	    INT("day", "день", true, 1, 31),
-	    DOCUMENT,
-	};
-	static const struct rtk_import_table table = {
-	    .columns = columns,
-	    .count = RTK_COUNT(columns),
-	    .fact = RTK_FACT_DUE_DAY,
-	    .keys = {0},
-	    .key_count = 1,
-	};
+static const struct rtk_import_column due_days_columns[] = {
+    {.column = {"valid_from", "с месяца|с", true},
+	.type = RTK_COLUMN_PERIOD,
+	.filled = true},
+    INT("day", "день", true, 1, 31),
+    DOCUMENT,
+};
 
-	return rtk_import_table(import, &table, err);
-}
+const struct rtk_import_table rtk_table_due_days = {
+    .columns = due_days_columns,
+    .count = RTK_COUNT(due_days_columns),
+    .fact = RTK_FACT_DUE_DAY,
+    .keys = {0},
+    .key_count = 1,
+};
 
-int
-rtk_import_key_rates(struct rtk_import *import, struct rtk_err *err)
-{
-	static const struct rtk_import_column columns[] = {
-	    VALID_FROM,
-	    PERCENT("percent", true),
-	};
-	static const struct rtk_import_table table = {
-	    .columns = columns,
-	    .count = RTK_COUNT(columns),
-	    .fact = RTK_FACT_KEY_RATE,
-	    .keys = {0},
-	    .key_count = 1,
-	};
+static const struct rtk_import_column key_rates_columns[] = {
+    VALID_FROM,
+    PERCENT("percent", true),
+};
 
-	return rtk_import_table(import, &table, err);
-}
+const struct rtk_import_table rtk_table_key_rates = {
+    .columns = key_rates_columns,
+    .count = RTK_COUNT(key_rates_columns),
+    .fact = RTK_FACT_KEY_RATE,
+    .keys = {0},
+    .key_count = 1,
+};
 
 enum { RULE_CLASS, RULE_FROM, RULE_TO, RULE_DENOMINATOR, RULE_VALID_FROM };
 
@@ -344,29 +307,23 @@ check_rule(const struct rtk_import_row *row, struct rtk_err *err)
 	return check_dates(row, RULE_FROM, RULE_TO, err);
 }
 
-int
-rtk_import_rules(struct rtk_import *import, struct rtk_err *err)
-{
-	static const struct rtk_import_column columns[] = {
-	    [RULE_CLASS] = WORD("class", "класс", rtk_words_penalty_class),
-	    [RULE_FROM] = INT("day_from", "с дня", true, 1, 100000),
-	    [RULE_TO] = INT("day_to", "по день", false, 1, 100000),
-	    [RULE_DENOMINATOR] =
-		INT("denominator", "знаменатель", true, 1, 100000),
-	    [RULE_VALID_FROM] = VALID_FROM,
-	    DOCUMENT,
-	};
-	static const struct rtk_import_table table = {
-	    .columns = columns,
-	    .count = RTK_COUNT(columns),
-	    .fact = RTK_FACT_PENALTY_RULE,
-	    .keys = {RULE_CLASS, RULE_VALID_FROM, RULE_FROM},
-	    .key_count = 3,
-	    .check = check_rule,
-	};
+static const struct rtk_import_column rules_columns[] = {
+    [RULE_CLASS] = WORD("class", "класс", rtk_words_penalty_class),
+    [RULE_FROM] = INT("day_from", "с дня", true, 1, 100000),
+    [RULE_TO] = INT("day_to", "по день", false, 1, 100000),
+    [RULE_DENOMINATOR] = INT("denominator", "знаменатель", true, 1, 100000),
+    [RULE_VALID_FROM] = VALID_FROM,
+    DOCUMENT,
+};
 
-	return rtk_import_table(import, &table, err);
-}
+const struct rtk_import_table rtk_table_rules = {
+    .columns = rules_columns,
+    .count = RTK_COUNT(rules_columns),
+    .fact = RTK_FACT_PENALTY_RULE,
+    .keys = {RULE_CLASS, RULE_VALID_FROM, RULE_FROM},
+    .key_count = 3,
+    .check = check_rule,
+};
 
 enum { SPAN_CLASS, SPAN_FROM, SPAN_TO };
 
@@ -376,46 +333,36 @@ check_span(const struct rtk_import_row *row, struct rtk_err *err)
 	return check_dates(row, SPAN_FROM, SPAN_TO, err);
 }
 
-int
-rtk_import_ceilings(struct rtk_import *import, struct rtk_err *err)
-{
-	static const struct rtk_import_column columns[] = {
-	    [SPAN_CLASS] = ANY_CLASS,
-	    [SPAN_FROM] = DATE("date_from", "с даты|с", true),
-	    [SPAN_TO] = DATE("date_to", "по дату|по", true),
-	    PERCENT("percent", true),
-	    DOCUMENT,
-	};
-	static const struct rtk_import_table table = {
-	    .columns = columns,
-	    .count = RTK_COUNT(columns),
-	    .fact = RTK_FACT_PENALTY_CEILING,
-	    .keys = {SPAN_CLASS, SPAN_FROM},
-	    .key_count = 2,
-	    .check = check_span,
-	};
+static const struct rtk_import_column ceilings_columns[] = {
+    [SPAN_CLASS] = ANY_CLASS,
+    [SPAN_FROM] = DATE("date_from", "с даты|с", true),
+    [SPAN_TO] = DATE("date_to", "по дату|по", true),
+    PERCENT("percent", true),
+    DOCUMENT,
+};
 
-	return rtk_import_table(import, &table, err);
-}
+const struct rtk_import_table rtk_table_ceilings = {
+    .columns = ceilings_columns,
+    .count = RTK_COUNT(ceilings_columns),
+    .fact = RTK_FACT_PENALTY_CEILING,
+    .keys = {SPAN_CLASS, SPAN_FROM},
+    .key_count = 2,
+    .check = check_span,
+};
 
-int
-rtk_import_moratoria(struct rtk_import *import, struct rtk_err *err)
-{
-	static const struct rtk_import_column columns[] = {
-	    [SPAN_CLASS] = ANY_CLASS,
-	    [SPAN_FROM] = DATE("date_from", "с даты|с", true),
-	    [SPAN_TO] = DATE("date_to", "по дату|по", true),
-	    DATE("claims_before", "требования до", false),
-	    DOCUMENT,
-	};
-	static const struct rtk_import_table table = {
-	    .columns = columns,
-	    .count = RTK_COUNT(columns),
-	    .fact = RTK_FACT_MORATORIUM,
-	    .keys = {SPAN_CLASS, SPAN_FROM},
-	    .key_count = 2,
-	    .check = check_span,
-	};
+static const struct rtk_import_column moratoria_columns[] = {
+    [SPAN_CLASS] = ANY_CLASS,
+    [SPAN_FROM] = DATE("date_from", "с даты|с", true),
+    [SPAN_TO] = DATE("date_to", "по дату|по", true),
+    DATE("claims_before", "требования до", false),
+    DOCUMENT,
+};
 
-	return rtk_import_table(import, &table, err);
-}
+const struct rtk_import_table rtk_table_moratoria = {
+    .columns = moratoria_columns,
+    .count = RTK_COUNT(moratoria_columns),
+    .fact = RTK_FACT_MORATORIUM,
+    .keys = {SPAN_CLASS, SPAN_FROM},
+    .key_count = 2,
+    .check = check_span,
+};

@@ -179,20 +179,14 @@ resolve_building(
 	return rc < 0 ? -1 : 0;
 }
 
-int
-rtk_import_buildings(struct rtk_import *import, struct rtk_err *err)
-{
-	static const struct rtk_import_table table = {
-	    .columns = building_columns,
-	    .count = BUILDING_COLUMNS,
-	    .fact = RTK_FACT_BUILDING,
-	    .keys = {BUILDING_CODE, BUILDING_FROM},
-	    .key_count = 2,
-	    .resolve = resolve_building,
-	};
-
-	return rtk_import_table(import, &table, err);
-}
+const struct rtk_import_table rtk_table_buildings = {
+    .columns = building_columns,
+    .count = BUILDING_COLUMNS,
+    .fact = RTK_FACT_BUILDING,
+    .keys = {BUILDING_CODE, BUILDING_FROM},
+    .key_count = 2,
+    .resolve = resolve_building,
+};
 
 /* --- accounts ---------------------------------------------------------- */
 
@@ -312,21 +306,15 @@ resolve_account(
 	return rc < 0 ? -1 : 0;
 }
 
-int
-rtk_import_accounts(struct rtk_import *import, struct rtk_err *err)
-{
-	static const struct rtk_import_table table = {
-	    .columns = account_columns,
-	    .count = ACCOUNT_COLUMNS,
-	    .fact = RTK_FACT_ACCOUNT,
-	    .keys = {ACCOUNT_BUILDING, ACCOUNT_NUMBER, ACCOUNT_FROM},
-	    .key_count = 3,
-	    .check = check_account,
-	    .resolve = resolve_account,
-	};
-
-	return rtk_import_table(import, &table, err);
-}
+const struct rtk_import_table rtk_table_accounts = {
+    .columns = account_columns,
+    .count = ACCOUNT_COLUMNS,
+    .fact = RTK_FACT_ACCOUNT,
+    .keys = {ACCOUNT_BUILDING, ACCOUNT_NUMBER, ACCOUNT_FROM},
+    .key_count = 3,
+    .check = check_account,
+    .resolve = resolve_account,
+};
 
 /* --- residents --------------------------------------------------------- */
 
@@ -390,29 +378,32 @@ is_temporary(struct rtk_import *import, bool *out, struct rtk_err *err)
 	return 0;
 }
 
+const struct rtk_import_table rtk_table_residents = {
+    .columns = resident_columns,
+    .count = RTK_COUNT(resident_columns),
+    .fact = RTK_FACT_RESIDENTS,
+    .keys = {0, 3},
+    .key_count = 2,
+    .resolve = find_account,
+};
+
+const struct rtk_import_table rtk_table_temporary = {
+    .columns = temporary_columns,
+    .count = RTK_COUNT(temporary_columns),
+    .fact = RTK_FACT_TEMPORARY,
+    .keys = {0, STAY_FROM, STAY_TO},
+    .key_count = 3,
+    .check = check_stay,
+    .resolve = find_account,
+};
+
 int
 rtk_import_residents(struct rtk_import *import, struct rtk_err *err)
 {
-	static const struct rtk_import_table residents = {
-	    .columns = resident_columns,
-	    .count = RTK_COUNT(resident_columns),
-	    .fact = RTK_FACT_RESIDENTS,
-	    .keys = {0, 3},
-	    .key_count = 2,
-	    .resolve = find_account,
-	};
-	static const struct rtk_import_table temporary = {
-	    .columns = temporary_columns,
-	    .count = RTK_COUNT(temporary_columns),
-	    .fact = RTK_FACT_TEMPORARY,
-	    .keys = {0, STAY_FROM, STAY_TO},
-	    .key_count = 3,
-	    .check = check_stay,
-	    .resolve = find_account,
-	};
 	bool is;
 
 	if (is_temporary(import, &is, err) < 0)
 		return -1;
-	return rtk_import_table(import, is ? &temporary : &residents, err);
+	return rtk_import_table(
+	    import, is ? &rtk_table_temporary : &rtk_table_residents, err);
 }

@@ -84,22 +84,31 @@ int rtk_import_cell(struct rtk_value *out,
     const struct rtk_import_column *column, const struct rtk_cell *cell,
     struct rtk_arena *arena, struct rtk_err *err) RTK_MUST_CHECK;
 
-/* The tables; each is a KIND. */
-int rtk_import_company(struct rtk_import *import, struct rtk_err *err);
-int rtk_import_tariffs(struct rtk_import *import, struct rtk_err *err);
-int rtk_import_norms(struct rtk_import *import, struct rtk_err *err);
-int rtk_import_months(struct rtk_import *import, struct rtk_err *err);
-int rtk_import_policies(struct rtk_import *import, struct rtk_err *err);
-int rtk_import_calendar(struct rtk_import *import, struct rtk_err *err);
-int rtk_import_due_days(struct rtk_import *import, struct rtk_err *err);
-int rtk_import_key_rates(struct rtk_import *import, struct rtk_err *err);
-int rtk_import_rules(struct rtk_import *import, struct rtk_err *err);
-int rtk_import_ceilings(struct rtk_import *import, struct rtk_err *err);
-int rtk_import_moratoria(struct rtk_import *import, struct rtk_err *err);
-int rtk_import_buildings(struct rtk_import *import, struct rtk_err *err);
-int rtk_import_accounts(struct rtk_import *import, struct rtk_err *err);
-int rtk_import_residents(struct rtk_import *import, struct rtk_err *err);
-int rtk_import_meters(struct rtk_import *import, struct rtk_err *err);
-int rtk_import_balances(struct rtk_import *import, struct rtk_err *err);
+/* The tables, and the KINDs that are more than their table. */
+extern const struct rtk_import_table rtk_table_company;
+extern const struct rtk_import_table rtk_table_tariffs;
+extern const struct rtk_import_table rtk_table_norms;
+extern const struct rtk_import_table rtk_table_months;
+extern const struct rtk_import_table rtk_table_policies;
+extern const struct rtk_import_table rtk_table_calendar;
+extern const struct rtk_import_table rtk_table_due_days;
+extern const struct rtk_import_table rtk_table_key_rates;
+extern const struct rtk_import_table rtk_table_rules;
+extern const struct rtk_import_table rtk_table_ceilings;
+extern const struct rtk_import_table rtk_table_moratoria;
+extern const struct rtk_import_table rtk_table_buildings;
+extern const struct rtk_import_table rtk_table_accounts;
+extern const struct rtk_import_table rtk_table_residents;
+extern const struct rtk_import_table rtk_table_temporary;
+extern const struct rtk_import_table rtk_table_meters;
+extern const struct rtk_import_table rtk_table_balances;
+
+/** residents.csv or temporary.csv: the header tells. */
+int rtk_import_residents(
+    struct rtk_import *import, struct rtk_err *err) RTK_MUST_CHECK;
+
+/** Only before the first close. Fails with balance.late. */
+int rtk_import_balances(
+    struct rtk_import *import, struct rtk_err *err) RTK_MUST_CHECK;
 
 #endif
