@@ -6,54 +6,72 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Fewer names are looked up one by one, in their order. */
-enum { FEW_NAMES = 2000 };
+#include "store/names.h"
 
-/* --- many codes: a hash of the rows, one scan of the meters ------------ */
+/* So many rows ahead their slots are fetched. */
+enum { AHEAD = 16, FEW_ACCOUNTS = 5000 };
 
-/* FNV-1a, folded so that its low bits are good */
-static uint64_t
-hash_of(const char *name, size_t size)
+/* --- many names: a look into the index of all meters ------------------- */
+
+static void
+touch(const struct rtk_meter_index *index, const struct rtk_reading_row *row)
 {
-	uint64_t hash = UINT64_C(14695981039346656037);
-
-	for (size_t i = 0; i < size; i++)
-		hash =
-		    (hash ^ (unsigned char)name[i]) * UINT64_C(1099511628211);
-	return hash ^ (hash >> 32);
+	if (row->how != RTK_BY_ACCOUNT)
+		rtk_meter_index_touch(
+		    row->how == RTK_BY_CODE ? &index->codes : &index->serials,
+		    row->name, row->name_size);
 }
 
-/*
- * A slot holds the upper half of the hash and the number of a row from 1, so
- * that most looks need no look at the row. The size is a power of two.
- */
-struct hash {
-	uint64_t *slots;
-	size_t size;
-};
-
-static uint32_t
-row_in(uint64_t slot)
+/* A serial number that several meters have is left for the slow way. */
+static void
+find_in(const struct rtk_meter_index *index, struct rtk_reading_row *row)
 {
-	return (uint32_t)slot;
+	const struct rtk_meter_entry *meter = NULL;
+
+	row->found = row->how != RTK_BY_ACCOUNT;
+	if (row->how == RTK_BY_CODE)
+		meter = rtk_meter_index_code(index, row->name, row->name_size);
+	if (row->how == RTK_BY_SERIAL)
+		meter =
+		    rtk_meter_index_serial(index, row->name, row->name_size);
+	if (meter == NULL)
+		return;
+	if (meter->shared && row->how == RTK_BY_SERIAL)
+		row->found = false;
+	else if (row->service < 0 || row->service == meter->service)
+		row->meter = meter->id;
 }
 
-/* The slot of the name: of its first row, or the empty one for it. */
+static void
+find_by_index(
+    struct rtk_readings *readings, const struct rtk_meter_index *index)
+{
+	for (size_t i = 0; i < readings->count; i++) {
+		if (i + AHEAD < readings->count)
+			touch(index, &readings->rows[i + AHEAD]);
+		find_in(index, &readings->rows[i]);
+	}
+}
+
+/* --- many account numbers: a hash of the rows, one scan of accounts ----- */
+
+/* Slots hold the upper half of a hash and the number of a row from 1. */
 static uint64_t *
-slot_of(const struct hash *hash, const struct rtk_reading_row *rows,
+slot_of(const struct rtk_meter_slots *hash, const struct rtk_readings *readings,
     const char *name, size_t size)
 {
-	uint64_t value = hash_of(name, size);
+	uint64_t value = rtk_name_hash(name, size);
 	size_t at = value & (hash->size - 1);
 
 	for (;; at = (at + 1) & (hash->size - 1)) {
+		uint64_t slot = hash->slots[at];
 		const struct rtk_reading_row *row;
 
-		if (hash->slots[at] == 0)
+		if (slot == 0)
 			return &hash->slots[at];
-		if ((hash->slots[at] ^ value) >> 32 != 0)
+		if ((slot ^ value) >> 32 != 0)
 			continue;
-		row = &rows[row_in(hash->slots[at]) - 1];
+		row = &readings->rows[(uint32_t)slot - 1];
 		if (row->name_size == size &&
 		    memcmp(row->name, name, size) == 0)
 			return &hash->slots[at];
@@ -61,9 +79,10 @@ slot_of(const struct hash *hash, const struct rtk_reading_row *rows,
 }
 
 static void
-hash_rows(struct hash *hash, struct rtk_readings *readings)
+hash_accounts(
+    struct rtk_meter_slots *hash, struct rtk_readings *readings, size_t count)
 {
-	for (hash->size = 64; hash->size < readings->count * 2;)
+	for (hash->size = 64; hash->size < count * 2;)
 		hash->size *= 2;
 	hash->slots = calloc(hash->size, sizeof(*hash->slots));
 	if (hash->slots == NULL)
@@ -72,47 +91,61 @@ hash_rows(struct hash *hash, struct rtk_readings *readings)
 		struct rtk_reading_row *row = &readings->rows[i];
 		uint64_t *slot;
 
-		if (row->how != RTK_BY_CODE)
+		if (row->how != RTK_BY_ACCOUNT)
 			continue;
-		slot = slot_of(hash, readings->rows, row->name, row->name_size);
-		row->next = row_in(*slot);
-		*slot =
-		    (hash_of(row->name, row->name_size) >> 32 << 32) | (i + 1);
+		slot = slot_of(hash, readings, row->name, row->name_size);
+		row->next = (uint32_t)*slot;
+		*slot = (rtk_name_hash(row->name, row->name_size) >> 32 << 32) |
+		    (i + 1);
 	}
 }
 
 static int
-scan_codes(
-    struct rtk_readings *readings, const struct hash *hash, struct rtk_err *err)
+scan_accounts(struct rtk_readings *readings, const struct rtk_meter_slots *hash,
+    const struct rtk_meter_index *index, struct rtk_err *err)
 {
-	struct rtk_meter_codes *codes;
-	const char *code;
-	int64_t id;
-	size_t size;
+	struct rtk_account_list *list;
+	const char *number;
+	int64_t account;
 	int rc;
 
-	if (rtk_meter_codes_open(&codes, readings->import->db, err) < 0)
+	if (rtk_account_list_open(&list, readings->import->db, err) < 0)
 		return -1;
 	while (
-	    (rc = rtk_meter_codes_next(codes, &id, &code, &size, err)) == 1) {
+	    (rc = rtk_account_list_next(list, &account, &number, err)) == 1) {
 		uint32_t at =
-		    row_in(*slot_of(hash, readings->rows, code, size));
+		    (uint32_t)*slot_of(hash, readings, number, strlen(number));
 
-		for (; at != 0; at = readings->rows[at - 1].next)
-			readings->rows[at - 1].meter = id;
+		while (at != 0) {
+			struct rtk_reading_row *row = &readings->rows[at - 1];
+			const struct rtk_meter_entry *meter =
+			    rtk_meter_index_account(
+				index, account, row->service);
+
+			row->found = meter != NULL;
+			row->meter = meter != NULL ? meter->id : 0;
+			at = row->next;
+		}
 	}
-	rtk_meter_codes_close(codes);
+	rtk_account_list_close(list);
 	return rc;
 }
 
+/* Accounts with several meters of the service are left for the slow way. */
 static int
-find_by_scan(struct rtk_readings *readings, struct rtk_err *err)
+find_accounts(struct rtk_readings *readings,
+    const struct rtk_meter_index *index, struct rtk_err *err)
 {
-	struct hash hash;
+	struct rtk_meter_slots hash;
+	size_t count = 0;
 	int rc;
 
-	hash_rows(&hash, readings);
-	rc = scan_codes(readings, &hash, err);
+	for (size_t i = 0; i < readings->count; i++)
+		count += readings->rows[i].how == RTK_BY_ACCOUNT;
+	if (count < FEW_ACCOUNTS)
+		return 0;
+	hash_accounts(&hash, readings, count);
+	rc = scan_accounts(readings, &hash, index, err);
 	free(hash.slots);
 	return rc;
 }
@@ -225,7 +258,7 @@ find_by_name(struct rtk_readings *readings, struct rtk_reading_row **order,
 }
 
 static int
-find_sorted(struct rtk_readings *readings, bool codes_too, struct rtk_err *err)
+find_sorted(struct rtk_readings *readings, struct rtk_err *err)
 {
 	struct rtk_reading_row **order =
 	    rtk_alloc(readings->count * sizeof(struct rtk_reading_row *));
@@ -233,7 +266,7 @@ find_sorted(struct rtk_readings *readings, bool codes_too, struct rtk_err *err)
 	int rc;
 
 	for (size_t i = 0; i < readings->count; i++)
-		if (codes_too || readings->rows[i].how != RTK_BY_CODE)
+		if (!readings->rows[i].found)
 			order[count++] = &readings->rows[i];
 	if (count > 0)
 		qsort(order, count, sizeof(struct rtk_reading_row *),
@@ -244,13 +277,14 @@ find_sorted(struct rtk_readings *readings, bool codes_too, struct rtk_err *err)
 }
 
 int
-rtk_readings_find_meters(struct rtk_readings *readings, struct rtk_err *err)
+rtk_readings_find_meters(struct rtk_readings *readings,
+    const struct rtk_meter_index *index, struct rtk_err *err)
 {
-	bool few = readings->count < FEW_NAMES;
-
-	if (!few && find_by_scan(readings, err) < 0)
+	if (index != NULL)
+		find_by_index(readings, index);
+	if (index != NULL && find_accounts(readings, index, err) < 0)
 		return -1;
-	if (find_sorted(readings, few, err) < 0)
+	if (find_sorted(readings, err) < 0)
 		return -1;
 	for (size_t i = 0; i < readings->count; i++)
 		if (readings->rows[i].meter == 0 &&

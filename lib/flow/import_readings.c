@@ -14,7 +14,8 @@ enum {
 	CHANNELS_KNOWN = 16,
 	CHUNK_ROWS = 8192,
 	PROGRESS_ROWS = 16384,
-	DAY_BITS = 20
+	DAY_BITS = 20,
+	LARGE_BYTES = 1 << 20
 };
 
 static const struct rtk_column columns[RTK_READING_COLUMNS] = {
@@ -371,14 +372,34 @@ read_file(struct rtk_readings *readings, struct rtk_err *err)
 	return rc;
 }
 
+/* A large file: the meters are loaded while it is read. */
+static int
+read_and_find(struct rtk_readings *readings, struct rtk_err *err)
+{
+	struct rtk_meter_index index = {.rc = 0};
+	bool large = readings->import->bytes.size > LARGE_BYTES;
+	int rc;
+
+	if (large)
+		rtk_meter_index_start(&index, readings->import->db);
+	rc = read_file(readings, err);
+	if (rc == 0)
+		rc = rtk_meter_index_wait(&index, err);
+	if (rc == 0)
+		rc = rtk_readings_find_meters(
+		    readings, large ? &index : NULL, err);
+	rtk_meter_index_release(&index);
+	return rc;
+}
+
 int
 rtk_import_readings(struct rtk_import *import, struct rtk_err *err)
 {
 	struct rtk_readings readings = {.import = import};
 	int rc = -1;
 
-	if (load_rules(&readings, err) == 0 && read_file(&readings, err) == 0 &&
-	    rtk_readings_find_meters(&readings, err) == 0 &&
+	if (load_rules(&readings, err) == 0 &&
+	    read_and_find(&readings, err) == 0 &&
 	    judge_and_store(&readings, err) == 0)
 		rc = store_bad(&readings, err);
 	if (rc == 0)

@@ -7,6 +7,7 @@
 #define RTK_FLOW_IMPORT_READINGS_H
 
 #include "flow/import_kind.h"
+#include "flow/import_meter_index.h"
 #include "flow/import_sort.h"
 #include "model.h"
 #include "store/readings.h"
@@ -37,7 +38,7 @@ struct rtk_reading_row {
 	uint32_t line;
 	int32_t day;
 	int32_t received;
-	uint32_t next; /* of the same name, from 1; 0: none */
+	uint32_t next; /* row of the same name, from 1; 0: none */
 	int16_t period;
 	uint8_t name_size;
 	uint8_t how; /* enum rtk_meter_name */
@@ -45,6 +46,7 @@ struct rtk_reading_row {
 	uint8_t number; /* among those of the meter and month */
 	int8_t service; /* enum rtk_meter_service; -1: not named */
 	uint8_t state;
+	bool found; /* its name was looked for */
 };
 
 /** A row that goes to the quarantine; texts are the arena's. */
@@ -76,9 +78,12 @@ struct rtk_readings {
 void rtk_readings_refuse(struct rtk_readings *readings,
     struct rtk_reading_row *row, const struct rtk_err *fault);
 
-/** Finds the meters of all rows; refuses those without. */
-int rtk_readings_find_meters(
-    struct rtk_readings *readings, struct rtk_err *err) RTK_MUST_CHECK;
+/**
+ * Finds the meters of all rows, in the index where there is one; refuses
+ * those without.
+ */
+int rtk_readings_find_meters(struct rtk_readings *readings,
+    const struct rtk_meter_index *index, struct rtk_err *err) RTK_MUST_CHECK;
 
 /** What a meter counted in some days up to a day. */
 struct rtk_consumption {

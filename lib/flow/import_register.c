@@ -14,7 +14,7 @@ static int
 check_own(struct rtk_import *import, const struct rtk_register *reg,
     struct rtk_err *err)
 {
-	struct rtk_err fault = RTK_ERR_INIT;
+	struct rtk_err account = RTK_ERR_INIT, inn = RTK_ERR_INIT;
 	const char *value;
 	int rc = rtk_company_value(import->db, "bank_account", &value, err);
 
@@ -22,16 +22,15 @@ check_own(struct rtk_import *import, const struct rtk_register *reg,
 		return -1;
 	if (rc == 1 && value[0] != '\0' && reg->own_account[0] != '\0' &&
 	    strcmp(value, reg->own_account) != 0) {
-		rtk_failf(&fault, RTK_E_BANK_OWN_ACCOUNT, "%s",
+		rtk_failf(&account, RTK_E_BANK_OWN_ACCOUNT, "%s",
 		    reg->own_account);
-		rtk_import_fault(import, &fault);
+		rtk_import_fault(import, &account);
 	}
 	rc = rtk_company_value(import->db, "inn", &value, err);
 	if (rc == 1 && value[0] != '\0' && reg->own_inn[0] != '\0' &&
 	    strcmp(value, reg->own_inn) != 0) {
-		rtk_failf(
-		    &fault, RTK_E_BANK_OWN_ACCOUNT, "%s", reg->own_inn);
-		rtk_import_fault(import, &fault);
+		rtk_failf(&inn, RTK_E_BANK_OWN_ACCOUNT, "%s", reg->own_inn);
+		rtk_import_fault(import, &inn);
 	}
 	return rc < 0 ? -1 : 0;
 }

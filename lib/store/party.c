@@ -14,7 +14,8 @@ static const char *const sql[PARTY_SQL] = {
 	"SELECT v.account, a.number, c.name, c.flat, b.municipality,"
 	" b.street, b.house, b.post_index, b.route, bb.code, c.els, c.inn,"
 	" c.contract, c.email, v.kind, v.grp, v.delivery, v.area,"
-	" coalesce(r.registered, v.registered), coalesce(r.owners, v.owners)"
+	" coalesce(r.registered, v.registered), coalesce(r.owners, v.owners),"
+	" b.heating_norm, b.hot_water_norm, b.total_area"
 	" FROM account a"
 	" JOIN account_version v ON v.account = a.id"
 	"  AND (v.valid_from_day, v.batch) = (SELECT valid_from_day, batch"
@@ -115,6 +116,9 @@ rtk_party_scan_next(struct rtk_party_scan *scan, struct rtk_party *out,
 	    .area = {sqlite3_column_int64(s, 17)},
 	    .registered = sqlite3_column_int(s, 18),
 	    .owners = sqlite3_column_int(s, 19),
+	    .heating_norm = text_of(s, 20, arena),
+	    .hot_water_norm = text_of(s, 21, arena),
+	    .total_area = {sqlite3_column_int64(s, 22)},
 	};
 	return 1;
 }

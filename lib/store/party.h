@@ -25,6 +25,9 @@ struct rtk_party {
 	enum rtk_premises_kind kind;
 	enum rtk_group group;
 	enum rtk_delivery delivery;
+	const char *heating_norm;   /* category of the building */
+	const char *hot_water_norm; /* likewise */
+	struct rtk_area total_area; /* S_об */
 	struct rtk_area area;
 	int32_t registered;
 	int32_t owners;

@@ -12,7 +12,7 @@ enum {
 	READING_FROM,
 	READING_INSERT,
 	METER_FROM,
-	METER_CODES,
+	METER_NAMES,
 	CANDIDATE_CODE,
 	CANDIDATE_SERIAL,
 	CANDIDATE_ACCOUNT,
@@ -41,7 +41,7 @@ static const char *const sql[READINGS_SQL] = {
 	"SELECT meter, unit, digits, decimals, installed_day, initial,"
 	" removed_day FROM meter_version"
 	" WHERE meter BETWEEN ?1 AND ?2 ORDER BY meter, batch",
-    [METER_CODES] = "SELECT id, code FROM meter ORDER BY code",
+    [METER_NAMES] = "SELECT id, service, code, serial FROM meter ORDER BY id",
     [CANDIDATE_CODE] = CANDIDATE " WHERE m.code = ?1",
     [CANDIDATE_SERIAL] = CANDIDATE " WHERE m.serial = ?1 ORDER BY m.id",
     /* 6: RTK_METER_BITS */
@@ -291,15 +291,15 @@ rtk_meter_candidates(struct rtk_db *db, enum rtk_meter_name how,
 	return rc < 0 ? -1 : 0;
 }
 
-struct rtk_meter_codes {
+struct rtk_meter_scan {
 	sqlite3_stmt *stmt;
 };
 
 int
-rtk_meter_codes_open(
-    struct rtk_meter_codes **out, struct rtk_db *db, struct rtk_err *err)
+rtk_meter_scan_open(
+    struct rtk_meter_scan **out, struct rtk_db *db, struct rtk_err *err)
 {
-	sqlite3_stmt *stmt = rtk_stmt_own(db, sql[METER_CODES], err);
+	sqlite3_stmt *stmt = rtk_stmt_own(db, sql[METER_NAMES], err);
 
 	if (stmt == NULL)
 		return -1;
@@ -309,26 +309,30 @@ rtk_meter_codes_open(
 }
 
 int
-rtk_meter_codes_next(struct rtk_meter_codes *codes, int64_t *id,
-    const char **code, size_t *size, struct rtk_err *err)
+rtk_meter_scan_next(struct rtk_meter_scan *scan, struct rtk_meter_names *out,
+    struct rtk_err *err)
 {
-	int rc = rtk_step(codes->stmt, err);
+	sqlite3_stmt *s = scan->stmt;
+	int rc = rtk_step(s, err);
 
 	if (rc != 1)
 		return rc;
-	*id = sqlite3_column_int64(codes->stmt, 0);
-	*code = rtk_column_text(codes->stmt, 1);
-	*size = (size_t)sqlite3_column_bytes(codes->stmt, 1);
+	out->id = sqlite3_column_int64(s, 0);
+	out->service = (enum rtk_meter_service)sqlite3_column_int(s, 1);
+	out->code = rtk_column_text(s, 2);
+	out->code_size = (size_t)sqlite3_column_bytes(s, 2);
+	out->serial = rtk_column_text(s, 3);
+	out->serial_size = (size_t)sqlite3_column_bytes(s, 3);
 	return 1;
 }
 
 void
-rtk_meter_codes_close(struct rtk_meter_codes *codes)
+rtk_meter_scan_close(struct rtk_meter_scan *scan)
 {
-	if (codes == NULL)
+	if (scan == NULL)
 		return;
-	(void)sqlite3_finalize(codes->stmt);
-	free(codes);
+	(void)sqlite3_finalize(scan->stmt);
+	free(scan);
 }
 
 /* --- what a norm depends on -------------------------------------------- */

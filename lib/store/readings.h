@@ -72,14 +72,24 @@ int rtk_meter_candidates(struct rtk_db *db, enum rtk_meter_name how,
     const char *name, struct rtk_meter_candidates *out,
     struct rtk_err *err) RTK_MUST_CHECK;
 
-/** All codes, in their order. */
-struct rtk_meter_codes;
-int rtk_meter_codes_open(struct rtk_meter_codes **out, struct rtk_db *db,
+/** Names of a meter; texts are valid until the next one. */
+struct rtk_meter_names {
+	int64_t id;
+	enum rtk_meter_service service;
+	const char *code;
+	const char *serial;
+	size_t code_size;
+	size_t serial_size;
+};
+
+/** All meters in the order of their keys. */
+struct rtk_meter_scan;
+int rtk_meter_scan_open(struct rtk_meter_scan **out, struct rtk_db *db,
     struct rtk_err *err) RTK_MUST_CHECK;
-/** 1 a code, valid until the next call; 0 no more; -1. */
-int rtk_meter_codes_next(struct rtk_meter_codes *codes, int64_t *id,
-    const char **code, size_t *size, struct rtk_err *err) RTK_MUST_CHECK;
-void rtk_meter_codes_close(struct rtk_meter_codes *codes);
+/** 1 a meter, 0 no more, -1. */
+int rtk_meter_scan_next(struct rtk_meter_scan *scan,
+    struct rtk_meter_names *out, struct rtk_err *err) RTK_MUST_CHECK;
+void rtk_meter_scan_close(struct rtk_meter_scan *scan);
 
 /** What the norm of an account's consumption depends on. */
 struct rtk_norm_facts {
