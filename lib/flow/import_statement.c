@@ -20,7 +20,8 @@ struct statement {
 static const char *
 text_of(struct statement *s, struct rtk_bank_text text)
 {
-	return rtk_money_text(s->import, text.bytes, text.size);
+	return rtk_arena_copy(
+	    &s->import->arena, text.size > 0 ? text.bytes : "", text.size);
 }
 
 static struct rtk_bank_text
@@ -190,8 +191,8 @@ take_statement(struct statement *s, struct rtk_err *err)
 
 	if (rc < 0)
 		return -1;
-	s->own = rtk_money_text(
-	    s->import, rc == 1 ? own : "", rc == 1 ? strlen(own) : 0);
+	s->own = rtk_arena_copy(&s->import->arena, rc == 1 ? own : "",
+	    rc == 1 ? strlen(own) : 0);
 	if (!names_us(s)) {
 		rtk_fail(err, RTK_E_STATEMENT_FOREIGN);
 		return rtk_err_at(err, s->import->file, 0);

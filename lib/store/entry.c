@@ -9,7 +9,7 @@
 
 enum {
 	PAYEE_FIND,
-	ENTRY_KNOWN,
+	ENTRY_PLACE,
 	ENTRY_INSERT,
 	ENTRY_EXISTS,
 	POSTING_INSERT,
@@ -34,8 +34,14 @@ static const char *const sql[ENTRY_SQL] = {
 		   "  WHERE account = a.id"
 		   "  ORDER BY valid_from_day DESC, batch DESC LIMIT 1)"
 		   " FROM account a WHERE a.number = ?1",
-    [ENTRY_KNOWN] = "SELECT amount_kop FROM entry"
-		    " WHERE source = ?1 AND operation = ?2 AND sign = ?3",
+    /* an entry that never hung is on the account of its number */
+    [ENTRY_PLACE] =
+	"SELECT e.amount_kop, e.account_text, e.reason, coalesce("
+	"(SELECT account FROM assignment WHERE entry = e.id"
+	"  ORDER BY number LIMIT 1),"
+	" CASE WHEN e.reason = '' THEN"
+	"  (SELECT id FROM account WHERE number = e.account_text) END, 0)"
+	" FROM entry e WHERE e.id = ?1",
     [ENTRY_INSERT] =
 	"INSERT INTO entry (batch, line, source, operation, sign, paid_day,"
 	" amount_kop, commission_kop, account_text, for_period, penalty,"
@@ -87,19 +93,22 @@ rtk_payee_find(struct rtk_payee *out, struct rtk_db *db, const char *number,
 }
 
 int
-rtk_entry_known(struct rtk_db *db, const struct rtk_entry *key,
-    struct rtk_kop *amount, struct rtk_err *err)
+rtk_entry_place(struct rtk_entry_place *out, struct rtk_db *db, int64_t id,
+    struct rtk_err *err)
 {
-	sqlite3_stmt *s = rtk_stmt(db, sql[ENTRY_KNOWN], err);
+	sqlite3_stmt *s = rtk_stmt(db, sql[ENTRY_PLACE], err);
 	int rc;
 
 	if (s == NULL)
 		return -1;
-	rtk_bind(s, "tti", key->source, key->operation, (int64_t)key->sign);
+	rtk_bind(s, "i", id);
 	rc = rtk_step(s, err);
 	if (rc == 1)
-		amount->v = sqlite3_column_int64(s, 0);
-	(void)sqlite3_reset(s);
+		*out = (struct rtk_entry_place){
+		    .amount = {sqlite3_column_int64(s, 0)},
+		    .account_text = rtk_column_text(s, 1),
+		    .reason = rtk_column_text(s, 2),
+		    .account = sqlite3_column_int64(s, 3)};
 	return rc;
 }
 

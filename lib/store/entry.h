@@ -51,12 +51,17 @@ int rtk_payee_find(struct rtk_payee *out, struct rtk_db *db,
     const char *number, struct rtk_date day, struct rtk_err *err)
     RTK_MUST_CHECK;
 
-/**
- * The entry of this source, operation and sign: 1 found with its amount, 0
- * none, -1. An id is never free again.
- */
-int rtk_entry_known(struct rtk_db *db, const struct rtk_entry *key,
-    struct rtk_kop *amount, struct rtk_err *err) RTK_MUST_CHECK;
+/** A stored entry, and where its money is. */
+struct rtk_entry_place {
+	struct rtk_kop amount;
+	int64_t account;          /* 0: it hangs */
+	const char *account_text; /* texts are valid until the next call */
+	const char *reason;       /* why it hung at first; "": it did not */
+};
+
+/** Where the money of an entry is: 1 found, 0 no such entry, -1. */
+int rtk_entry_place(struct rtk_entry_place *out, struct rtk_db *db,
+    int64_t id, struct rtk_err *err) RTK_MUST_CHECK;
 
 /** Stores an entry and sets its id. */
 int rtk_entry_add(struct rtk_db *db, struct rtk_entry *entry,

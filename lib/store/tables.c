@@ -18,6 +18,8 @@ extern const struct rtk_sql_table rtk_party_sql;
 extern const struct rtk_sql_table rtk_readings_sql;
 extern const struct rtk_sql_table rtk_registry_sql;
 extern const struct rtk_sql_table rtk_entry_sql;
+extern const struct rtk_sql_table rtk_entry_bulk_sql;
+extern const struct rtk_sql_table rtk_entry_scan_sql;
 extern const struct rtk_sql_table rtk_bank_sql;
 extern const struct rtk_sql_table rtk_rule_rows_sql;
 
@@ -39,6 +41,8 @@ const struct rtk_sql_table *const rtk_sql_tables[] = {
     &rtk_readings_sql,
     &rtk_registry_sql,
     &rtk_entry_sql,
+    &rtk_entry_bulk_sql,
+    &rtk_entry_scan_sql,
     &rtk_bank_sql,
     &rtk_rule_rows_sql,
     &end,
