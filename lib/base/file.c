@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -176,6 +177,27 @@ rtk_file_make_folder(const char *path, struct rtk_err *err)
 	}
 	free(copy);
 	return rc;
+}
+
+int
+rtk_file_lock_folder(int *out, const char *path, struct rtk_err *err)
+{
+	int fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+
+	if (fd < 0)
+		return fail_errno(err, RTK_E_FILE_CREATE, path);
+	if (flock(fd, LOCK_EX | LOCK_NB) < 0) {
+		(void)close(fd);
+		return rtk_failf(err, RTK_E_FOLDER_BUSY, "%s", path);
+	}
+	*out = fd;
+	return 0;
+}
+
+void
+rtk_file_unlock_folder(int descriptor)
+{
+	(void)close(descriptor);
 }
 
 const char *
