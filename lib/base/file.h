@@ -19,6 +19,7 @@ int rtk_file_read(struct rtk_buf *buf, const char *path, struct rtk_err *err)
  * Writes path (mode 0600) as: temporary name in the same folder, write,
  * fsync, rename, fsync of the folder. A reader sees the old content or the
  * new one. Nothing is touched when the file holds these very bytes already.
+ * Two runs that write the same file take turns.
  */
 int rtk_file_write(const char *path, const void *bytes, size_t size,
     struct rtk_err *err) RTK_MUST_CHECK;
