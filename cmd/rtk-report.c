@@ -33,13 +33,10 @@ begin(struct job *job, struct rtk_cli *cli, const char *name,
 static int
 end(struct job *job, int rc, struct rtk_err *err)
 {
-	struct rtk_err later = RTK_ERR_INIT;
-
-	if (job->report.printer != NULL &&
-	    rtk_printer_close(job->report.printer, &later) < 0 && rc == 0) {
-		*err = later;
-		rc = -1;
-	}
+	if (rc < 0)
+		rtk_printer_abandon(job->report.printer);
+	else
+		rc = rtk_printer_close(job->report.printer, err);
 	if (rc == 0 && job->report.draft && !job->session.cli->quiet)
 		fprintf(stderr, "%s: %s\n", job->session.cli->program->name,
 		    _("the month is not closed: this is a draft"));

@@ -170,7 +170,7 @@ draw_questions(struct rtk_pdf *pdf, const struct rtk_company *c)
 void
 rtk_invoice_form_draw(struct rtk_pdf *pdf, const struct rtk_invoice *invoice)
 {
-	struct rtk_pdf_box sum = {INVOICE_SUM_LEFT, INVOICE_BAND_TOP,
+	struct rtk_pdf_box tint = {INVOICE_SUM_LEFT, INVOICE_BAND_TOP,
 	    INVOICE_SUM_WIDTH, INVOICE_BAND_HEIGHT};
 	struct rtk_pdf_box contacts = {INVOICE_LEFT, INVOICE_CONTACTS_TOP,
 	    INVOICE_WIDTH, INVOICE_FOOT_TOP - 1 - INVOICE_CONTACTS_TOP};
@@ -179,7 +179,7 @@ rtk_invoice_form_draw(struct rtk_pdf *pdf, const struct rtk_invoice *invoice)
 	    .y = INVOICE_TABLE_TOP};
 
 	draw_title(pdf, invoice);
-	rtk_pdf_fill(pdf, &sum, INVOICE_TINT);
+	rtk_pdf_fill(pdf, &tint, INVOICE_TINT);
 	rtk_invoice_put(pdf, &box, &label, WORD_ACCOUNT);
 	draw_payee(pdf, invoice->company);
 	rtk_invoice_block_draw(pdf, invoice, &head);
@@ -245,14 +245,14 @@ draw_payer(struct rtk_pdf *pdf, const struct rtk_invoice *invoice)
 
 	rtk_invoice_put(pdf, &box, &account, invoice->account);
 	draw_identifiers(pdf, invoice, top + 10.6f);
-	box.y = top + 14.8f;
+	box.y = top + 15.2f;
 	rtk_invoice_put(pdf, &box, &label, WORD_PAYER);
 	(void)snprintf(text, sizeof(text), "%s", or_empty(invoice->payer));
 	if (present(invoice->payer_inn))
 		(void)snprintf(text, sizeof(text), WORD_PAYER_INN,
 		    or_empty(invoice->payer), invoice->payer_inn,
 		    or_empty(invoice->payer_kpp));
-	box = (struct rtk_pdf_box){INVOICE_LEFT, top + 17.9f, 75, 8.2f};
+	box = (struct rtk_pdf_box){INVOICE_LEFT, top + 18.3f, 75, 8.2f};
 	(void)rtk_pdf_text_boxed(pdf, &box, &name, text);
 	box.y = top + 26.7f;
 	rtk_invoice_put(pdf, &(struct rtk_pdf_box){box.x, box.y, 75, 0},
@@ -263,46 +263,55 @@ draw_payer(struct rtk_pdf *pdf, const struct rtk_invoice *invoice)
 	draw_premises(pdf, invoice, top + 38.8f);
 }
 
+/* In the middle of the box of the sum. */
+static const struct rtk_pdf_style words = {
+    RTK_PDF_REGULAR, 11, RTK_PDF_CENTRE, 0};
+static const struct rtk_pdf_style bold_words = {
+    RTK_PDF_BOLD, 11, RTK_PDF_CENTRE, 0};
+static const struct rtk_pdf_style nothing = {
+    RTK_PDF_BOLD, 14, RTK_PDF_CENTRE, 0};
+static const struct rtk_pdf_style day = {RTK_PDF_BOLD, 17, RTK_PDF_CENTRE, 0};
+static const struct rtk_pdf_style sum = {RTK_PDF_BOLD, 27, RTK_PDF_CENTRE, 0};
+
+/* Until when; or that it is not needed, and what is left. */
 static void
 draw_due(struct rtk_pdf *pdf, const struct rtk_invoice *invoice, float x)
 {
-	static const struct rtk_pdf_style words = {
-	    RTK_PDF_REGULAR, 11, RTK_PDF_CENTRE, 0};
-	static const struct rtk_pdf_style day = {
-	    RTK_PDF_BOLD, 17, RTK_PDF_CENTRE, 0};
-	char date[RTK_DATE_TEXT];
+	const float y = INVOICE_BAND_TOP + 21.5f;
+	char date[RTK_DATE_TEXT], number[RTK_RUSSIAN_TEXT], text[TEXT];
 
-	rtk_pdf_text(pdf, x, INVOICE_BAND_TOP + 21.5f, &words, WORD_DUE);
-	rtk_pdf_text(pdf, x, INVOICE_BAND_TOP + 26.3f, &day,
-	    rtk_date_text_ru(date, invoice->due));
+	if (invoice->closing.v > 0) {
+		rtk_pdf_text(pdf, x, y, &words, WORD_DUE);
+		rtk_pdf_text(pdf, x, y + 4.8f, &day,
+		    rtk_date_text_ru(date, invoice->due));
+		return;
+	}
+	rtk_pdf_text(pdf, x, y, &nothing, WORD_NOTHING_TO_PAY);
+	if (invoice->closing.v == 0)
+		return;
+	(void)snprintf(text, sizeof(text), WORD_ADVANCE_LEFT,
+	    rtk_russian_money(
+		number, (struct rtk_kop){-invoice->closing.v}));
+	rtk_pdf_text(pdf, x, y + 6.5f, &words, text);
 }
 
 static void
 draw_sum(struct rtk_pdf *pdf, const struct rtk_invoice *invoice)
 {
-	static const struct rtk_pdf_style words = {
-	    RTK_PDF_BOLD, 11, RTK_PDF_CENTRE, 0};
-	static const struct rtk_pdf_style sum = {
-	    RTK_PDF_BOLD, 27, RTK_PDF_CENTRE, 0};
 	const float x = INVOICE_SUM_LEFT + INVOICE_SUM_WIDTH / 2;
-	bool owes = invoice->closing.v > 0;
 	struct rtk_kop shown = {
-	    owes ? invoice->closing.v : -invoice->closing.v};
+	    invoice->closing.v > 0 ? invoice->closing.v : 0};
 	struct rtk_pdf_box box = {INVOICE_SUM_LEFT + 2,
 	    INVOICE_BAND_TOP + 7.6f, INVOICE_SUM_WIDTH - 4, 0};
 	struct rtk_pdf_style until = small;
 	char number[RTK_RUSSIAN_TEXT], text[TEXT], date[RTK_DATE_TEXT];
 
-	rtk_pdf_text(pdf, x, INVOICE_BAND_TOP + 2.5f, &words,
-	    owes ? WORD_TO_PAY : WORD_NOTHING_TO_PAY);
+	rtk_pdf_text(pdf, x, INVOICE_BAND_TOP + 2.5f, &bold_words,
+	    WORD_TO_PAY);
 	(void)snprintf(text, sizeof(text), "%s" WORD_ROUBLES,
 	    rtk_russian_money(number, shown));
 	rtk_invoice_put(pdf, &box, &sum, text);
-	if (owes)
-		draw_due(pdf, invoice, x);
-	else if (invoice->closing.v < 0)
-		rtk_pdf_text(pdf, x, INVOICE_BAND_TOP + 21.5f, &words,
-		    WORD_ADVANCE_LEFT);
+	draw_due(pdf, invoice, x);
 	(void)snprintf(text, sizeof(text), WORD_PAID_UNTIL,
 	    rtk_date_text_ru(date, invoice->paid_until));
 	until.align = RTK_PDF_CENTRE;
@@ -335,7 +344,7 @@ draw_cell(struct rtk_pdf *pdf, const struct rtk_pdf_box *cell,
 {
 	static const struct rtk_pdf_style sign = {
 	    RTK_PDF_REGULAR, 12, RTK_PDF_CENTRE, INVOICE_GRAY};
-	struct rtk_pdf_style name = label, sum = heading;
+	struct rtk_pdf_style name = label, amount = heading;
 	struct rtk_pdf_box box = {
 	    cell->x + 1.5f, cell->y + 1.1f, cell->width - 3, 0};
 	char number[RTK_RUSSIAN_TEXT];
@@ -346,12 +355,12 @@ draw_cell(struct rtk_pdf *pdf, const struct rtk_pdf_box *cell,
 	if (content->sign[0] != '\0')
 		rtk_pdf_text(
 		    pdf, cell->x - 2, cell->y + 3, &sign, content->sign);
-	name.align = sum.align = RTK_PDF_CENTRE;
-	sum.size_pt = content->last ? 11.5f : 10.5f;
+	name.align = amount.align = RTK_PDF_CENTRE;
+	amount.size_pt = content->last ? 11.5f : 10.5f;
 	rtk_invoice_put(pdf, &box, &name, content->name);
 	box.y += 3.9f;
 	rtk_invoice_put(
-	    pdf, &box, &sum, rtk_russian_money(number, content->sum));
+	    pdf, &box, &amount, rtk_russian_money(number, content->sum));
 }
 
 /* The balance as a sum that can be followed from left to right. */

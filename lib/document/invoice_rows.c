@@ -91,15 +91,17 @@ static const char *const methods[RTK_METHODS] = {
 struct table {
 	const struct column *columns;
 	size_t count;
+	bool strong_end; /* the last column is bold */
 };
 
 static struct table
 line_table(const struct rtk_invoice *invoice)
 {
 	if (invoice->legal_entity)
-		return (struct table){legal_columns, RTK_COUNT(legal_columns)};
+		return (struct table){
+		    legal_columns, RTK_COUNT(legal_columns), true};
 	return (struct table){
-	    individual_columns, RTK_COUNT(individual_columns)};
+	    individual_columns, RTK_COUNT(individual_columns), true};
 }
 
 /* --- parts ------------------------------------------------------------- */
@@ -124,7 +126,7 @@ draw_head(struct rtk_pdf *pdf, struct table table, float y, float height)
 {
 	struct rtk_pdf_box box = {INVOICE_LEFT, y, INVOICE_WIDTH, height};
 	struct rtk_pdf_style style = {
-	    RTK_PDF_REGULAR, 7, RTK_PDF_CENTRE, 0};
+	    RTK_PDF_REGULAR, 6.5f, RTK_PDF_CENTRE, 0};
 
 	rtk_pdf_fill(pdf, &box, INVOICE_TINT);
 	for (size_t i = 0; i < table.count; i++) {
@@ -152,8 +154,8 @@ draw_cells(struct rtk_pdf *pdf, struct table table, float y,
 		const struct column *column = &table.columns[i];
 		struct rtk_pdf_box cell = {
 		    x + CELL_PAD, y, column->width - 2 * CELL_PAD, 0};
-		struct rtk_pdf_style style =
-		    i == 0 || i + 1 == table.count ? bold : regular;
+		bool strong = i == 0 || (table.strong_end && i + 1 == table.count);
+		struct rtk_pdf_style style = strong ? bold : regular;
 
 		style.align = column->align;
 		rtk_invoice_put(pdf, &cell, &style, texts[i]);
@@ -328,7 +330,7 @@ draw_recalculation(struct rtk_pdf *pdf,
     const struct rtk_invoice_recalculation *recalculation, float y)
 {
 	const struct table table = {
-	    recalculation_columns, RTK_COUNT(recalculation_columns)};
+	    recalculation_columns, RTK_COUNT(recalculation_columns), true};
 	char month[RTK_RUSSIAN_TEXT], sum[RTK_RUSSIAN_TEXT], text[TEXT];
 	const char *cells[] = {recalculation->service,
 	    rtk_russian_month(month, recalculation->for_period), NULL,
@@ -360,6 +362,13 @@ reading_text(char text[TEXT], struct rtk_micro value, int decimals,
 	return text;
 }
 
+static bool
+verify_soon(const struct rtk_invoice *invoice, struct rtk_date until)
+{
+	return !rtk_date_is_none(until) &&
+	    until.v - invoice->date.v <= VERIFY_SOON_DAYS;
+}
+
 /* A warning stands by the date from three months before the end. */
 static const char *
 verified_text(char text[TEXT], const struct rtk_invoice *invoice,
@@ -372,7 +381,7 @@ verified_text(char text[TEXT], const struct rtk_invoice *invoice,
 	rtk_date_text_ru(day, until);
 	if (until.v < invoice->date.v)
 		(void)snprintf(text, TEXT, WORD_VERIFY_OVER, day);
-	else if (until.v - invoice->date.v <= VERIFY_SOON_DAYS)
+	else if (verify_soon(invoice, until))
 		(void)snprintf(text, TEXT, WORD_VERIFY_SOON, day);
 	else
 		(void)snprintf(text, TEXT, "%s", day);
@@ -383,7 +392,8 @@ static void
 draw_meter(struct rtk_pdf *pdf, const struct rtk_invoice *invoice,
     const struct rtk_invoice_meter *meter, float y)
 {
-	const struct table table = {meter_columns, RTK_COUNT(meter_columns)};
+	const struct table table = {meter_columns, RTK_COUNT(meter_columns),
+	    verify_soon(invoice, meter->verified_until)};
 	char previous[TEXT], current[TEXT], verified[TEXT];
 	const char *cells[] = {meter->service, meter->serial, meter->unit,
 	    reading_text(previous, meter->previous, meter->decimals,
@@ -402,7 +412,8 @@ static void
 draw_house_head(
     struct rtk_pdf *pdf, const struct rtk_invoice *invoice, float y)
 {
-	const struct table table = {house_columns, RTK_COUNT(house_columns)};
+	const struct table table = {
+	    house_columns, RTK_COUNT(house_columns), false};
 	char area[RTK_RUSSIAN_TEXT], text[TEXT];
 
 	(void)snprintf(text, sizeof(text), "%s", WORD_HOUSES);
@@ -419,7 +430,8 @@ static void
 draw_house(
     struct rtk_pdf *pdf, const struct rtk_invoice_house *house, float y)
 {
-	const struct table table = {house_columns, RTK_COUNT(house_columns)};
+	const struct table table = {
+	    house_columns, RTK_COUNT(house_columns), false};
 	char meter[RTK_RUSSIAN_TEXT], rooms[RTK_RUSSIAN_TEXT];
 	char number[RTK_RUSSIAN_TEXT], norm[TEXT] = WORD_NONE;
 	const char *cells[] = {house->service, house->unit,
@@ -496,8 +508,9 @@ rtk_invoice_block_draw(struct rtk_pdf *pdf, const struct rtk_invoice *invoice,
     const struct rtk_invoice_block *block)
 {
 	const struct table recalculations = {
-	    recalculation_columns, RTK_COUNT(recalculation_columns)};
-	const struct table meters = {meter_columns, RTK_COUNT(meter_columns)};
+	    recalculation_columns, RTK_COUNT(recalculation_columns), true};
+	const struct table meters = {
+	    meter_columns, RTK_COUNT(meter_columns), false};
 	size_t i = block->index;
 	float y = block->y;
 

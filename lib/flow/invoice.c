@@ -291,7 +291,6 @@ rtk_invoice_write(struct rtk_invoice_result *out,
 	    .schema = 1,
 	    .context = &w.index,
 	    .write = add_to_index};
-	struct rtk_err ignored = RTK_ERR_INIT;
 	int rc;
 
 	memset(out, 0, sizeof(*out));
@@ -301,10 +300,12 @@ rtk_invoice_write(struct rtk_invoice_result *out,
 	w.printer = rtk_printer_new(&options);
 	rtk_printer_begin(w.printer, &block);
 	rc = write_all(&w, err);
-	if (rc == 0)
+	if (rc < 0) {
+		rtk_printer_abandon(w.printer);
+	} else {
 		rtk_printer_end(w.printer);
-	if (rtk_printer_close(w.printer, rc == 0 ? err : &ignored) < 0)
-		rc = -1;
+		rc = rtk_printer_close(w.printer, err);
+	}
 	if (rc == 0)
 		rc = write_index(&w, err);
 	rtk_pdf_free(w.pdf);

@@ -6,6 +6,9 @@
 
 #include "text/utf8.h"
 
+/* No line ends between № and its number. */
+#define NUMERO '\xB9'
+
 enum { LETTER_A = 0x0410, LETTER_YA = 0x044F, BYTE_A = 0xC0 };
 
 int
@@ -88,7 +91,7 @@ rtk_pdf_break(enum rtk_pdf_weight weight, const char *bytes, size_t size,
 		used += widths[(unsigned char)bytes[i]];
 		if (bytes[i] == ' ' && i > 0 && run.next == i)
 			run.next = i + 1; /* one more of several blanks */
-		else if (bytes[i] == ' ')
+		else if (bytes[i] == ' ' && !(i > 0 && bytes[i - 1] == NUMERO))
 			run = (struct rtk_pdf_run){i, i + 1};
 		else if (used > width)
 			break;

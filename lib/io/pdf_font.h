@@ -43,7 +43,8 @@ struct rtk_pdf_run {
 
 /**
  * The longest beginning that fits `width` (1/1000 of the size), broken at a
- * blank or line feed; a word that is too wide for a line is broken inside.
+ * line feed or blank, but not behind №; a word that is too wide for a line
+ * is broken inside.
  */
 struct rtk_pdf_run rtk_pdf_break(enum rtk_pdf_weight weight,
     const char *bytes, size_t size, uint32_t width);

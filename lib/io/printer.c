@@ -177,6 +177,18 @@ rtk_printer_end(struct rtk_printer *printer)
 		flush(printer);
 }
 
+void
+rtk_printer_abandon(struct rtk_printer *printer)
+{
+	if (printer == NULL)
+		return;
+	rtk_buf_release(&printer->out);
+	rtk_buf_release(&printer->later);
+	rtk_buf_release(&printer->store.bytes);
+	free(printer->store.ends);
+	free(printer);
+}
+
 int
 rtk_printer_close(struct rtk_printer *printer, struct rtk_err *err)
 {
@@ -190,10 +202,6 @@ rtk_printer_close(struct rtk_printer *printer, struct rtk_err *err)
 		*err = printer->err;
 		rc = -1;
 	}
-	rtk_buf_release(&printer->out);
-	rtk_buf_release(&printer->later);
-	rtk_buf_release(&printer->store.bytes);
-	free(printer->store.ends);
-	free(printer);
+	rtk_printer_abandon(printer);
 	return rc;
 }

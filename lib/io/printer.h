@@ -92,4 +92,7 @@ void rtk_printer_end(struct rtk_printer *printer);
 int rtk_printer_close(
     struct rtk_printer *printer, struct rtk_err *err) RTK_MUST_CHECK;
 
+/** Frees a printer whose result has failed; NULL is accepted. */
+void rtk_printer_abandon(struct rtk_printer *printer);
+
 #endif

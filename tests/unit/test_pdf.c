@@ -260,6 +260,9 @@ text_is_broken_at_blanks_and_long_words_inside(void **state)
 	run = rtk_pdf_break(RTK_PDF_REGULAR, text, 14, 1);
 	assert_int_equal(run.size, 1);
 	assert_int_equal(run.next, 1);
+	/* nor is № parted from its number */
+	run = rtk_pdf_break(RTK_PDF_REGULAR, "a \xB9 123", 7, 1800);
+	assert_int_equal(run.size, 1);
 	run = rtk_pdf_break(RTK_PDF_REGULAR, "a\nb", 3, 100000);
 	assert_int_equal(run.size, 1);
 	assert_int_equal(run.next, 2);
