@@ -59,8 +59,13 @@ void rtk_meter_index_start(struct rtk_meter_index *index, struct rtk_db *db);
 int rtk_meter_index_wait(
     struct rtk_meter_index *index, struct rtk_err *err) RTK_MUST_CHECK;
 
-/** Fetches into the cache what finding the name will need. */
-void rtk_meter_index_touch(
+/**
+ * Fetches into the cache what finding the name will need: first its slot,
+ * some rows later its entry.
+ */
+void rtk_meter_index_touch_slot(
+    const struct rtk_meter_slots *slots, const char *name, size_t size);
+void rtk_meter_index_touch_entry(const struct rtk_meter_index *index,
     const struct rtk_meter_slots *slots, const char *name, size_t size);
 
 /** The meter of the code, NULL if there is none. */
