@@ -13,13 +13,28 @@ enum { AHEAD = 16, FEW_ACCOUNTS = 5000 };
 
 /* --- many names: a look into the index of all meters ------------------- */
 
-static void
-touch(const struct rtk_meter_index *index, const struct rtk_reading_row *row)
+static const struct rtk_meter_slots *
+slots_for(
+    const struct rtk_meter_index *index, const struct rtk_reading_row *row)
 {
+	return row->how == RTK_BY_CODE ? &index->codes : &index->serials;
+}
+
+static void
+touch_ahead(const struct rtk_readings *readings,
+    const struct rtk_meter_index *index, size_t i)
+{
+	const struct rtk_reading_row *row = &readings->rows[i + 2 * AHEAD];
+
+	if (i + 2 * AHEAD >= readings->count)
+		return;
 	if (row->how != RTK_BY_ACCOUNT)
-		rtk_meter_index_touch(
-		    row->how == RTK_BY_CODE ? &index->codes : &index->serials,
-		    row->name, row->name_size);
+		rtk_meter_index_touch_slot(
+		    slots_for(index, row), row->name, row->name_size);
+	row -= AHEAD;
+	if (row->how != RTK_BY_ACCOUNT)
+		rtk_meter_index_touch_entry(
+		    index, slots_for(index, row), row->name, row->name_size);
 }
 
 /* A serial number that several meters have is left for the slow way. */
@@ -47,8 +62,7 @@ find_by_index(
     struct rtk_readings *readings, const struct rtk_meter_index *index)
 {
 	for (size_t i = 0; i < readings->count; i++) {
-		if (i + AHEAD < readings->count)
-			touch(index, &readings->rows[i + AHEAD]);
+		touch_ahead(readings, index, i);
 		find_in(index, &readings->rows[i]);
 	}
 }
