@@ -154,7 +154,8 @@ draw_cells(struct rtk_pdf *pdf, struct table table, float y,
 		const struct column *column = &table.columns[i];
 		struct rtk_pdf_box cell = {
 		    x + CELL_PAD, y, column->width - 2 * CELL_PAD, 0};
-		bool strong = i == 0 || (table.strong_end && i + 1 == table.count);
+		bool end = i + 1 == table.count;
+		bool strong = i == 0 || (table.strong_end && end);
 		struct rtk_pdf_style style = strong ? bold : regular;
 
 		style.align = column->align;
