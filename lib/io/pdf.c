@@ -147,8 +147,7 @@ rtk_pdf_page(struct rtk_pdf *pdf)
 	pdf->pen = fresh_pen;
 	if (!rtk_pdf_can_draw(pdf))
 		return;
-	HPDF_Page_SetSize(
-	    pdf->page, HPDF_PAGE_SIZE_A4, HPDF_PAGE_PORTRAIT);
+	HPDF_Page_SetSize(pdf->page, HPDF_PAGE_SIZE_A4, HPDF_PAGE_PORTRAIT);
 	/* the same local names on every page, for the shared layers */
 	for (int i = 0; i < RTK_PDF_FACES; i++)
 		HPDF_Page_GetLocalFontName(pdf->page, pdf->fonts[i]);
@@ -307,8 +306,8 @@ rtk_pdf_fill(struct rtk_pdf *pdf, const struct rtk_pdf_box *box, float gray)
 }
 
 void
-rtk_pdf_frame(struct rtk_pdf *pdf, const struct rtk_pdf_box *box,
-    float pen_pt, float gray)
+rtk_pdf_frame(struct rtk_pdf *pdf, const struct rtk_pdf_box *box, float pen_pt,
+    float gray)
 {
 	rtk_pdf_leave_text(pdf);
 	if (!rtk_pdf_can_draw(pdf))
@@ -357,9 +356,9 @@ rtk_pdf_picture(struct rtk_pdf *pdf, const struct rtk_pdf_box *box,
 	if (!rtk_pdf_can_draw(pdf))
 		return;
 	high = heighten(bitmap, row);
-	image = HPDF_Image_LoadRawImageFromMem(pdf->doc->mmgr, high,
-	    pdf->doc->xref, row * 8, bitmap->height * ZOOM,
-	    HPDF_CS_DEVICE_GRAY, 1);
+	image =
+	    HPDF_Image_LoadRawImageFromMem(pdf->doc->mmgr, high, pdf->doc->xref,
+		row * 8, bitmap->height * ZOOM, HPDF_CS_DEVICE_GRAY, 1);
 	free(high);
 	if (image == NULL) {
 		HPDF_CheckError(&pdf->doc->error);

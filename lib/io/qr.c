@@ -110,8 +110,7 @@ static bool
 at_central_bank(const char *account, const char *bic)
 {
 	return memcmp(account, "301", 3) == 0 ||
-	    memcmp(account, "40102", 5) == 0 ||
-	    memcmp(bic + 6, "002", 3) <= 0;
+	    memcmp(account, "40102", 5) == 0 || memcmp(bic + 6, "002", 3) <= 0;
 }
 
 static bool
@@ -130,9 +129,9 @@ account_valid(const char *account, const char *bic)
 	if (memcmp(account, "03", 2) == 0 && memcmp(bic, "01", 2) == 0)
 		return account[8] == '0';
 	central = at_central_bank(account, bic);
-	sum = central ? (bic[4] - '0') + (bic[5] - '0') * 3
-		      : (bic[6] - '0') * 7 + (bic[7] - '0') +
-		(bic[8] - '0') * 3;
+	sum = central
+	    ? (bic[4] - '0') + (bic[5] - '0') * 3
+	    : (bic[6] - '0') * 7 + (bic[7] - '0') + (bic[8] - '0') * 3;
 	for (size_t i = 0; i < 20; i++)
 		sum += account_digit(account, i) * weights[i % 3];
 	return sum % 10 == 0;
@@ -285,8 +284,8 @@ month_text(char text[8], struct rtk_period period)
 }
 
 int
-rtk_qr_payment_text(struct rtk_buf *out, const struct rtk_qr_payment *p,
-    struct rtk_err *err)
+rtk_qr_payment_text(
+    struct rtk_buf *out, const struct rtk_qr_payment *p, struct rtk_err *err)
 {
 	char sum[24], month[8];
 	struct rtk_buf text = {0};
@@ -327,8 +326,8 @@ rtk_qr_payment_text(struct rtk_buf *out, const struct rtk_qr_payment *p,
 /* --- the symbol -------------------------------------------------------- */
 
 int
-rtk_qr_encode(struct rtk_qr *out, const char *bytes, size_t size,
-    struct rtk_err *err)
+rtk_qr_encode(
+    struct rtk_qr *out, const char *bytes, size_t size, struct rtk_err *err)
 {
 	enum { BYTES_MAX = 4096, DARK = 1 };
 	QRcode *code;
@@ -337,8 +336,8 @@ rtk_qr_encode(struct rtk_qr *out, const char *bytes, size_t size,
 	if (size == 0 || size > BYTES_MAX)
 		return rtk_fail(err, RTK_E_QR_SIZE);
 	errno = 0;
-	code = QRcode_encodeData((int)size, (const unsigned char *)bytes, 0,
-	    QR_ECLEVEL_M);
+	code = QRcode_encodeData(
+	    (int)size, (const unsigned char *)bytes, 0, QR_ECLEVEL_M);
 	if (code == NULL && errno == ENOMEM)
 		rtk_out_of_memory();
 	if (code == NULL || code->version > RTK_QR_VERSION_MAX) {

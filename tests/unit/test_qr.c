@@ -116,11 +116,11 @@ refused(const struct rtk_qr_payment *p, const char *field)
 	rtk_buf_release(&text);
 }
 
-#define REFUSED(member, text, field)                                           \
-	do {                                                                   \
-		struct rtk_qr_payment p = payment();                           \
-		p.member = (text);                                             \
-		refused(&p, field);                                            \
+#define REFUSED(member, text, field) \
+	do { \
+		struct rtk_qr_payment p = payment(); \
+		p.member = (text); \
+		refused(&p, field); \
 	} while (0)
 
 static void
