@@ -1,6 +1,11 @@
 # Programs, message catalogue and what `cmake --install` puts where.
 
-add_library(rtk_cmd STATIC cmd/cli.c cmd/explain.c cmd/help.c cmd/progress.c cmd/session.c)
+# main() stands in rtk-NAME.c; the commands of all programs in one library.
+file(GLOB RTK_COMMANDS CONFIGURE_DEPENDS cmd/*.c)
+list(FILTER RTK_COMMANDS EXCLUDE REGEX "/rtk-[a-z]*\\.c$")
+add_library(rtk_cmd STATIC ${RTK_COMMANDS})
+target_compile_definitions(rtk_cmd PRIVATE
+    RTK_DATADIR="${CMAKE_INSTALL_FULL_DATADIR}/rtk")
 target_link_libraries(rtk_cmd PUBLIC rtk Intl::Intl)
 target_include_directories(rtk_cmd PUBLIC ${CMAKE_SOURCE_DIR}/cmd)
 set_property(SOURCE cmd/cli.c APPEND PROPERTY COMPILE_DEFINITIONS
@@ -11,8 +16,6 @@ foreach(program rtk-import rtk-bill rtk-invoice rtk-reconcile rtk-report)
     if(EXISTS ${CMAKE_SOURCE_DIR}/cmd/${program}.c)
         add_executable(${program} cmd/${program}.c)
         target_link_libraries(${program} PRIVATE rtk_cmd)
-        target_compile_definitions(${program} PRIVATE
-            RTK_DATADIR="${CMAKE_INSTALL_FULL_DATADIR}/rtk")
         install(TARGETS ${program} RUNTIME)
     endif()
 endforeach()

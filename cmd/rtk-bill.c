@@ -1,66 +1,113 @@
 /* rtk-bill: calculates, explains, closes and verifies months. */
 #include "base/base.h"
 
-#include <stdio.h>
-#include <string.h>
 
 #include "cli.h"
 #include "explain.h"
 #include "flow/bill.h"
 #include "flow/close.h"
 #include "flow/verify.h"
-#include "num/decimal.h"
+#include "output.h"
 #include "session.h"
 
+/* Sums as people read them; the keys in files are those of rtk-report. */
 static const struct {
 	enum rtk_service service;
 	enum rtk_component component;
 	enum rtk_kind kind;
+	const char *key;
 	const char *text;
 } sums[] = {
-    {RTK_HEATING, RTK_HEAT, RTK_CHARGE, N_("heating")},
-    {RTK_HEATING, RTK_HEAT, RTK_VAT, N_("heating, VAT")},
-    {RTK_HOT_WATER, RTK_HEAT, RTK_CHARGE, N_("hot water, heat")},
-    {RTK_HOT_WATER, RTK_HEAT, RTK_RAISING,
+    {RTK_HEATING, RTK_HEAT, RTK_CHARGE, "heating;heat;charge",
+	N_("heating")},
+    {RTK_HEATING, RTK_HEAT, RTK_VAT, "heating;heat;vat",
+	N_("heating, VAT")},
+    {RTK_HOT_WATER, RTK_HEAT, RTK_CHARGE, "hot_water;heat;charge",
+	N_("hot water, heat")},
+    {RTK_HOT_WATER, RTK_HEAT, RTK_RAISING, "hot_water;heat;raising",
 	N_("hot water, heat, raising coefficient")},
-    {RTK_HOT_WATER, RTK_HEAT, RTK_VAT, N_("hot water, heat, VAT")},
-    {RTK_HOT_WATER, RTK_WATER, RTK_CHARGE, N_("hot water, water")},
-    {RTK_HOT_WATER, RTK_WATER, RTK_RAISING,
+    {RTK_HOT_WATER, RTK_HEAT, RTK_VAT, "hot_water;heat;vat",
+	N_("hot water, heat, VAT")},
+    {RTK_HOT_WATER, RTK_WATER, RTK_CHARGE, "hot_water;water;charge",
+	N_("hot water, water")},
+    {RTK_HOT_WATER, RTK_WATER, RTK_RAISING, "hot_water;water;raising",
 	N_("hot water, water, raising coefficient")},
-    {RTK_HOT_WATER, RTK_WATER, RTK_VAT, N_("hot water, water, VAT")},
-    {RTK_HOT_WATER, RTK_SINGLE, RTK_CHARGE, N_("hot water, one rate")},
-    {RTK_HOT_WATER, RTK_SINGLE, RTK_RAISING,
+    {RTK_HOT_WATER, RTK_WATER, RTK_VAT, "hot_water;water;vat",
+	N_("hot water, water, VAT")},
+    {RTK_HOT_WATER, RTK_SINGLE, RTK_CHARGE, "hot_water;single;charge",
+	N_("hot water, one rate")},
+    {RTK_HOT_WATER, RTK_SINGLE, RTK_RAISING, "hot_water;single;raising",
 	N_("hot water, one rate, raising coefficient")},
-    {RTK_HOT_WATER, RTK_SINGLE, RTK_VAT, N_("hot water, one rate, VAT")},
+    {RTK_HOT_WATER, RTK_SINGLE, RTK_VAT, "hot_water;single;vat",
+	N_("hot water, one rate, VAT")},
 };
 
-/* Pads by letters, not bytes: Russian letters take two. */
 static void
-print_sum(const char *text, int64_t lines, struct rtk_kop amount)
+print_totals(struct rtk_printer *p, const struct rtk_month_totals *totals,
+    bool words)
 {
-	char number[RTK_DECIMAL_TEXT];
-	int width = 0;
+	const struct rtk_printer_column columns[] = {
+	    {.key = "charge", .title = _("charge")},
+	    {.key = "lines",
+		.title = _("lines"),
+		.type = RTK_PRINTER_NUMBER},
+	    {.key = "amount",
+		.title = _("amount, RUB"),
+		.type = RTK_PRINTER_MONEY},
+	};
+	const struct rtk_printer_block block = {"sums", false, columns,
+	    RTK_COUNT(columns)};
 
-	for (const char *c = text; *c != '\0'; c++)
-		width += ((unsigned char)*c & 0xC0) != 0x80;
-	printf("  %s%*s %9lld %16s\n", text, width < 44 ? 44 - width : 0, "",
-	    (long long)lines,
-	    rtk_decimal_text(number, amount.v, RTK_KOP_SCALE, 2));
+	rtk_printer_begin(p, &block);
+	for (size_t i = 0; i < RTK_COUNT(sums); i++) {
+		enum rtk_service s = sums[i].service;
+		enum rtk_component c = sums[i].component;
+		enum rtk_kind k = sums[i].kind;
+
+		if (totals->count[s][c][k] == 0)
+			continue;
+		rtk_printer_text(p, words ? _(sums[i].text) : sums[i].key);
+		rtk_printer_number(p, totals->count[s][c][k]);
+		rtk_printer_money(p, totals->sum[s][c][k]);
+	}
+	rtk_printer_text(p, words ? _("total") : "total");
+	rtk_printer_number(p, totals->lines);
+	rtk_printer_money(p, totals->amount);
+	rtk_printer_end(p);
 }
 
-static void
-print_totals(const struct rtk_month_totals *totals)
+static int
+print_run(const struct rtk_cli *cli, struct rtk_period period,
+    const struct rtk_month_totals *t, struct rtk_err *err)
 {
-	for (size_t i = 0; i < RTK_COUNT(sums); i++) {
-		int64_t count = totals->count[sums[i].service]
-					     [sums[i].component][sums[i].kind];
+	const struct rtk_printer_column columns[] = {
+	    {.key = "period", .title = _("draft of the month")},
+	    {.key = "buildings",
+		.title = _("buildings"),
+		.type = RTK_PRINTER_NUMBER},
+	    {.key = "accounts",
+		.title = _("accounts"),
+		.type = RTK_PRINTER_NUMBER},
+	    {.key = "findings",
+		.title = _("findings"),
+		.type = RTK_PRINTER_NUMBER},
+	    {.key = "blocking",
+		.title = _("of them stop the close"),
+		.type = RTK_PRINTER_NUMBER},
+	};
+	const struct rtk_printer_block block = {"run", true, columns,
+	    RTK_COUNT(columns)};
+	struct rtk_printer *p = rtk_output_printer(cli, "run");
 
-		if (count > 0)
-			print_sum(_(sums[i].text), count,
-			    totals->sum[sums[i].service][sums[i].component]
-				       [sums[i].kind]);
-	}
-	print_sum(_("total"), totals->lines, totals->amount);
+	rtk_printer_begin(p, &block);
+	rtk_printer_period(p, period);
+	rtk_printer_number(p, t->buildings);
+	rtk_printer_number(p, t->accounts);
+	rtk_printer_number(p, t->findings);
+	rtk_printer_number(p, t->blocking);
+	rtk_printer_end(p);
+	print_totals(p, t, !cli->json && !cli->csv);
+	return rtk_printer_close(p, err);
 }
 
 static int
@@ -69,7 +116,6 @@ command_run(struct rtk_cli *cli, struct rtk_err *err)
 	struct rtk_session session = {0};
 	struct rtk_month_totals totals;
 	struct rtk_period period;
-	char text[RTK_PERIOD_TEXT];
 	int rc = -1;
 
 	if (rtk_cli_period(&period, cli->arguments[0], err) < 0 ||
@@ -78,19 +124,8 @@ command_run(struct rtk_cli *cli, struct rtk_err *err)
 	    rtk_bill_run(&totals, session.db, period, &session.events, err) <
 		0)
 		goto out;
-	if (!cli->quiet) {
-		printf(_("%s: draft: %lld buildings, %lld accounts, %lld "
-			 "lines\n"),
-		    rtk_period_text(text, period),
-		    (long long)totals.buildings, (long long)totals.accounts,
-		    (long long)totals.lines);
-		print_totals(&totals);
-		if (totals.findings > 0)
-			printf(_("%lld findings, %lld of them stop the "
-				 "close\n"),
-			    (long long)totals.findings,
-			    (long long)totals.blocking);
-	}
+	if (!cli->quiet && print_run(cli, period, &totals, err) < 0)
+		goto out;
 	rc = rtk_session_commit(&session, err);
 	if (rc == 0 && totals.findings > 0)
 		rc = RTK_WAITS;
@@ -99,29 +134,42 @@ out:
 	return rc;
 }
 
-static void
-print_money(const char *text, struct rtk_kop amount)
+static int
+print_close(const struct rtk_cli *cli, const struct rtk_close_result *r,
+    struct rtk_err *err)
 {
-	char number[RTK_DECIMAL_TEXT];
+	const struct rtk_printer_column columns[] = {
+	    {.key = "period", .title = _("closed month")},
+	    {.key = "accounts",
+		.title = _("accounts"),
+		.type = RTK_PRINTER_NUMBER},
+	    {.key = "opening",
+		.title = _("opening balance"),
+		.type = RTK_PRINTER_MONEY},
+	    {.key = "charged",
+		.title = _("charged"),
+		.type = RTK_PRINTER_MONEY},
+	    {.key = "paid", .title = _("paid"), .type = RTK_PRINTER_MONEY},
+	    {.key = "closing",
+		.title = _("closing balance"),
+		.type = RTK_PRINTER_MONEY},
+	    {.key = "certificate", .title = _("certificate")},
+	};
+	const struct rtk_printer_block block = {"close", true, columns,
+	    RTK_COUNT(columns)};
+	struct rtk_printer *p = rtk_output_printer(cli, "close");
 
-	printf("  %s: %s\n", text,
-	    rtk_decimal_text(number, amount.v, RTK_KOP_SCALE, 2));
-}
-
-static void
-print_close(const struct rtk_close_result *r)
-{
-	char text[RTK_PERIOD_TEXT];
-
-	printf(_("%s: closed: %lld accounts, %lld lines\n"),
-	    rtk_period_text(text, r->month.period),
-	    (long long)r->month.accounts, (long long)r->month.lines);
-	print_totals(&r->totals);
-	print_money(_("opening balance"), r->opening);
-	print_money(_("charged"), r->totals.amount);
-	print_money(_("paid"), r->paid);
-	print_money(_("closing balance"), r->closing);
-	printf(_("  certificate: %s\n"), r->month.certificate);
+	rtk_printer_begin(p, &block);
+	rtk_printer_period(p, r->month.period);
+	rtk_printer_number(p, r->month.accounts);
+	rtk_printer_money(p, r->opening);
+	rtk_printer_money(p, r->totals.amount);
+	rtk_printer_money(p, r->paid);
+	rtk_printer_money(p, r->closing);
+	rtk_printer_text(p, r->month.certificate);
+	rtk_printer_end(p);
+	print_totals(p, &r->totals, !cli->json && !cli->csv);
+	return rtk_printer_close(p, err);
 }
 
 static int
@@ -137,8 +185,8 @@ command_close(struct rtk_cli *cli, struct rtk_err *err)
 	    rtk_session_begin(&session, err) < 0 ||
 	    rtk_bill_close(&result, session.db, period, cli->as_of, err) < 0)
 		goto out;
-	if (!cli->quiet)
-		print_close(&result);
+	if (!cli->quiet && print_close(cli, &result, err) < 0)
+		goto out;
 	rc = rtk_session_commit(&session, err);
 out:
 	rtk_session_close(&session);
@@ -169,6 +217,33 @@ verify_months(struct rtk_verify_result *result, struct rtk_session *session,
 }
 
 static int
+print_verify(const struct rtk_cli *cli, const struct rtk_verify_result *r,
+    struct rtk_err *err)
+{
+	const struct rtk_printer_column columns[] = {
+	    {.key = "months",
+		.title = _("verified months"),
+		.type = RTK_PRINTER_NUMBER},
+	    {.key = "lines",
+		.title = _("lines"),
+		.type = RTK_PRINTER_NUMBER},
+	    {.key = "differences",
+		.title = _("differences"),
+		.type = RTK_PRINTER_NUMBER},
+	};
+	const struct rtk_printer_block block = {"verify", true, columns,
+	    RTK_COUNT(columns)};
+	struct rtk_printer *p = rtk_output_printer(cli, "verify");
+
+	rtk_printer_begin(p, &block);
+	rtk_printer_number(p, r->months);
+	rtk_printer_number(p, r->lines);
+	rtk_printer_number(p, r->differences);
+	rtk_printer_end(p);
+	return rtk_printer_close(p, err);
+}
+
+static int
 command_verify(struct rtk_cli *cli, struct rtk_err *err)
 {
 	struct rtk_session session = {0};
@@ -179,11 +254,8 @@ command_verify(struct rtk_cli *cli, struct rtk_err *err)
 	    rtk_session_begin_read(&session, err) < 0 ||
 	    verify_months(&result, &session, cli, err) < 0)
 		goto out;
-	if (!cli->quiet)
-		printf(_("verified: %lld months, %lld lines, %lld "
-			 "differences\n"),
-		    (long long)result.months, (long long)result.lines,
-		    (long long)result.differences);
+	if (!cli->quiet && print_verify(cli, &result, err) < 0)
+		goto out;
 	rc = result.differences > 0 ? RTK_WAITS : RTK_DONE;
 out:
 	rtk_session_close(&session);

@@ -208,6 +208,26 @@ struct rtk_rule_rows {
 	size_t policy_count;
 };
 
+/** A row of due-days.csv: from this month charged, this day of the next. */
+struct rtk_due_day {
+	struct rtk_period from;
+	int day;
+};
+
+/** A row of calendar.csv: a day off, or a working day at a weekend. */
+struct rtk_calendar_day {
+	struct rtk_date day;
+	bool working;
+};
+
+/** Rows as they were known; calendar sorted by day. */
+struct rtk_due_rows {
+	const struct rtk_due_day *due;
+	size_t due_count;
+	const struct rtk_calendar_day *calendar;
+	size_t calendar_count;
+};
+
 /** A building as of a month. Text is valid while its scan stands. */
 struct rtk_building {
 	int64_t id;

@@ -34,6 +34,11 @@ def demand(fact, *words):
         raise Failure(" ".join(str(word) for word in words))
 
 
+def have(program):
+    """Whether the program was built."""
+    return os.access(os.path.join(BIN, program), os.X_OK)
+
+
 def environment(**more):
     """The same for every program: no locale, no zone, no database."""
     kept = {name: os.environ[name] for name in
@@ -96,7 +101,7 @@ class Town:
         command = [os.path.join(SOURCE, "samples", "generate"),
                    "--seed", str(seed), "--buildings", str(buildings),
                    "--first-period", first, "--months", str(months),
-                   "--output", folder]
+                   "--output", folder, "--folders"]
         if flats:
             command += ["--flats", str(flats)]
         run(command, env=environment(PATH=os.environ["PATH"]))

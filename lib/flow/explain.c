@@ -11,6 +11,7 @@
 #include "calc/names.h"
 #include "calc/policies.h"
 #include "flow/month.h"
+#include "num/decimal.h"
 #include "store/charge.h"
 #include "store/names.h"
 #include "store/origin.h"
@@ -20,6 +21,7 @@ struct recorder {
 	struct rtk_explanation *out;
 	struct rtk_db *db;
 	int64_t account;
+	struct rtk_period period;
 	int64_t batch_max;
 	struct rtk_explained_step *steps;
 	size_t step_room;
@@ -80,24 +82,71 @@ origin_text(struct recorder *r, const struct rtk_source *source,
 	return 0;
 }
 
+static const char *
+keep_text(struct rtk_explanation *out, const char *text)
+{
+	if (text == NULL)
+		return "";
+	return rtk_arena_copy(&out->arena, text, strlen(text));
+}
+
+static const char *
+keep_decimal(struct rtk_explanation *out, int64_t value, int scale, int min)
+{
+	char text[RTK_DECIMAL_TEXT];
+
+	return keep_text(out, rtk_decimal_text(text, value, scale, min));
+}
+
+/*
+ * A value of 10^-scale with all its decimals, or, where it has no end, with
+ * four more than the unit holds: enough to check a product to the kopeck.
+ */
+static const char *
+keep_value(struct rtk_explanation *out, struct rtk_ratio value, int scale)
+{
+	struct rtk_ratio finer = rtk_ratio_mul_int(value, 1000);
+	struct rtk_err ignored = RTK_ERR_INIT;
+	struct rtk_buf text = {0};
+	const char *kept;
+	int64_t rounded;
+
+	if (rtk_ratio_round(&rounded, value, &ignored) == 0 &&
+	    rtk_ratio_compare(rtk_ratio(rounded, 1), value) == 0)
+		return keep_decimal(out, rounded, scale, 0);
+	if (rtk_ratio_round(&rounded, finer, &ignored) < 0)
+		return "?";
+	rtk_decimal_add(&text, rounded, scale + 3, 0);
+	rtk_buf_add_text(&text, "...");
+	kept = keep_text(out, text.bytes);
+	rtk_buf_release(&text);
+	return kept;
+}
+
 static void
 record(void *context, const struct rtk_step *step)
 {
 	struct recorder *r = context;
-	struct rtk_explained_step *kept;
-	struct rtk_buf text = {0};
+	struct rtk_buf origin = {0};
 
 	if (r->failed)
 		return;
-	if (origin_text(r, &step->source, &text) < 0)
+	if (origin_text(r, &step->source, &origin) < 0)
 		r->failed = true;
 	r->steps = rtk_array_grow(r->steps, &r->step_room,
 	    r->out->step_count, sizeof(*r->steps));
-	kept = &r->steps[r->out->step_count++];
-	kept->step = *step;
-	kept->origin =
-	    rtk_arena_copy(&r->out->arena, text.bytes, text.size);
-	rtk_buf_release(&text);
+	r->steps[r->out->step_count++] = (struct rtk_explained_step){
+	    .clause = keep_text(r->out, step->clause),
+	    .symbol = keep_text(r->out, step->symbol),
+	    .text = step->text,
+	    .formula = keep_text(r->out, step->formula),
+	    .value = step->symbol != NULL
+		? keep_value(r->out, step->value, step->scale)
+		: "",
+	    .unit = keep_text(r->out, step->unit),
+	    .origin = keep_text(r->out, origin.bytes),
+	};
+	rtk_buf_release(&origin);
 }
 
 static struct rtk_price
@@ -109,63 +158,101 @@ price_of(const struct rtk_month *month, int64_t tariff)
 	return (struct rtk_price){0};
 }
 
-/* Keeps the lines of the account. */
+static void
+keep_line(struct rtk_explanation *out, const struct rtk_line *l,
+    struct rtk_price price)
+{
+	bool vat = l->kind == RTK_VAT;
+
+	out->lines[out->line_count++] = (struct rtk_explained_line){
+	    .service = rtk_service_name(l->service),
+	    .component = rtk_component_name(l->component),
+	    .kind = rtk_kind_name(l->kind),
+	    .method = rtk_method_name(l->method),
+	    .formula = rtk_formula_name(l->formula),
+	    .unit = rtk_component_unit(l->component),
+	    .volume = vat ? ""
+			  : keep_decimal(out, l->volume.v, RTK_MICRO_SCALE,
+				l->decimals),
+	    .common = vat || l->service != RTK_HEATING
+		? ""
+		: keep_decimal(out, l->common.v, RTK_MICRO_SCALE, 6),
+	    .price = keep_decimal(out, price.v, RTK_PRICE_SCALE, 2),
+	    .amount = keep_decimal(out, l->amount.v, RTK_KOP_SCALE, 2),
+	};
+}
+
+static bool
+same_line(const struct rtk_line *a, const struct rtk_line *b)
+{
+	return a->service == b->service && a->component == b->component &&
+	    a->kind == b->kind && a->volume.v == b->volume.v &&
+	    a->common.v == b->common.v && a->amount.v == b->amount.v;
+}
+
+/* The replay must be what was billed: compares with the stored lines. */
+static int
+compare_stored(struct recorder *r, const struct rtk_line *lines, size_t count,
+    struct rtk_err *err)
+{
+	const int64_t range[] = {r->account, r->account};
+	struct rtk_charge_scan *scan;
+	struct rtk_line line;
+	size_t stored = 0;
+	int rc;
+
+	r->out->same_as_billed = true;
+	if (rtk_charge_scan_open(&scan, r->db, r->period, range, err) < 0)
+		return -1;
+	while ((rc = rtk_charge_scan_next(scan, &line, err)) == 1) {
+		if (stored >= count || !same_line(&line, &lines[stored]))
+			r->out->same_as_billed = false;
+		stored++;
+	}
+	if (stored != count)
+		r->out->same_as_billed = false;
+	rtk_charge_scan_close(scan);
+	return rc;
+}
+
+/* Keeps the lines of the account, in words. */
 static int
 keep_lines(void *context, const struct rtk_building_done *done,
     struct rtk_err *err)
 {
 	struct recorder *r = context;
 	struct rtk_explanation *out = r->out;
-	struct rtk_line *lines;
-	size_t count = 0;
+	const struct rtk_building_output *o = done->output;
+	size_t first = 0, count = 0;
+	int64_t total = 0;
 
-	(void)err;
-	lines = rtk_arena_get(&out->arena,
-	    (done->output->line_count + 1) * sizeof(*lines));
-	out->prices = rtk_arena_get(&out->arena,
-	    (done->output->line_count + 1) * sizeof(*out->prices));
-	for (size_t i = 0; i < done->output->line_count; i++) {
-		if (done->output->lines[i].account != r->account)
-			continue;
-		lines[count] = done->output->lines[i];
-		out->prices[count] =
-		    price_of(done->month, lines[count].tariff);
+	while (first < o->line_count && o->lines[first].account != r->account)
+		first++;
+	while (first + count < o->line_count &&
+	    o->lines[first + count].account == r->account)
 		count++;
+	out->lines =
+	    rtk_arena_get(&out->arena, (count + 1) * sizeof(*out->lines));
+	for (size_t i = 0; i < count; i++) {
+		const struct rtk_line *l = &o->lines[first + i];
+
+		keep_line(out, l, price_of(done->month, l->tariff));
+		total += l->amount.v;
 	}
-	out->lines = lines;
-	out->line_count = count;
-	out->building = rtk_arena_copy(&out->arena,
-	    done->facts->building.code, strlen(done->facts->building.code));
-	return r->failed ? -1 : 0;
-}
-
-static int
-load_stored(struct recorder *r, struct rtk_period period, struct rtk_err *err)
-{
-	const int64_t range[] = {r->account, r->account};
-	struct rtk_line *lines = rtk_arena_get(&r->out->arena,
-	    (r->out->line_count + 1) * sizeof(*lines));
-	struct rtk_charge_scan *scan;
-	struct rtk_line line;
-	int rc;
-
-	if (rtk_charge_scan_open(&scan, r->db, period, range, err) < 0)
+	out->total = keep_decimal(out, total, RTK_KOP_SCALE, 2);
+	out->building = keep_text(out, done->facts->building.code);
+	if (r->failed)
 		return -1;
-	while ((rc = rtk_charge_scan_next(scan, &line, err)) == 1)
-		if (r->out->stored_count < r->out->line_count + 1)
-			lines[r->out->stored_count++] = line;
-	r->out->stored = lines;
-	rtk_charge_scan_close(scan);
-	return rc;
+	return compare_stored(r, o->lines + first, count, err);
 }
 
 /* As it was known at the close, or, for the open month, at the last run. */
 static int
-known_by(struct recorder *r, struct rtk_period period, struct rtk_err *err)
+known_by(struct recorder *r, struct rtk_err *err)
 {
 	struct rtk_closed_month month;
 	struct rtk_draft draft;
-	int rc = rtk_closed_month(r->db, period, &month, err);
+	int rc = rtk_closed_month(r->db, r->period, &month, err);
 
 	if (rc < 0)
 		return -1;
@@ -174,19 +261,19 @@ known_by(struct recorder *r, struct rtk_period period, struct rtk_err *err)
 	if (rc == 1)
 		return 0;
 	rc = rtk_draft_get(r->db, &draft, err);
-	if (rc == 0 || (rc == 1 && draft.period.v != period.v))
+	if (rc == 0 || (rc == 1 && draft.period.v != r->period.v))
 		return rtk_fail(err, RTK_E_PERIOD_NOT_RUN);
 	r->batch_max = rc == 1 ? draft.batch_max : 0;
 	return rc < 0 ? -1 : 0;
 }
 
 static int
-replay(struct recorder *r, struct rtk_period period, struct rtk_err *err)
+replay(struct recorder *r, struct rtk_err *err)
 {
 	struct rtk_month_sink sink = {r, keep_lines};
 	struct rtk_trace trace = {r, record};
 	struct rtk_month_job job = {.db = r->db,
-	    .period = period,
+	    .period = r->period,
 	    .batch_max = r->batch_max,
 	    .building_from = RTK_BUILDING_OF(r->account),
 	    .building_to = RTK_BUILDING_OF(r->account),
@@ -204,7 +291,8 @@ int
 rtk_explain(struct rtk_explanation *out, struct rtk_db *db,
     const char *account, struct rtk_period period, struct rtk_err *err)
 {
-	struct recorder r = {.out = out, .db = db, .err = err};
+	struct recorder r = {
+	    .out = out, .db = db, .period = period, .err = err};
 	int rc;
 
 	memset(out, 0, sizeof(*out));
@@ -214,8 +302,7 @@ rtk_explain(struct rtk_explanation *out, struct rtk_db *db,
 	if (rc < 0)
 		return -1;
 	rc = -1;
-	if (known_by(&r, period, err) == 0 && replay(&r, period, err) == 0 &&
-	    load_stored(&r, period, err) == 0)
+	if (known_by(&r, err) == 0 && replay(&r, err) == 0)
 		rc = out->line_count > 0
 		    ? 0
 		    : rtk_fail(err, RTK_E_NO_LINES);

@@ -6,10 +6,29 @@
 #include "calc/trace.h"
 #include "store/month.h"
 
-/** A step with the place its value came from. */
+/** A step in words; texts are in the arena or constant. */
 struct rtk_explained_step {
-	struct rtk_step step;
+	const char *clause;  /* "": as before */
+	const char *symbol;  /* "": a heading */
+	const char *text;    /* English, a msgid */
+	const char *formula; /* "": none */
+	const char *value;   /* exact, or ten decimals and "..." */
+	const char *unit;
 	const char *origin; /* "readings.csv:14, phone, 2026-10-22"; "": none */
+};
+
+/** A line in words. */
+struct rtk_explained_line {
+	const char *service;
+	const char *component;
+	const char *kind;
+	const char *method;
+	const char *formula;
+	const char *unit;
+	const char *volume; /* "": VAT has none */
+	const char *common; /* part of the volume; "": none */
+	const char *price;
+	const char *amount;
 };
 
 /** The replay of one account; all is in the arena. */
@@ -19,11 +38,10 @@ struct rtk_explanation {
 	bool closed; /* the month is: otherwise it is the draft */
 	const struct rtk_explained_step *steps;
 	size_t step_count;
-	const struct rtk_line *lines; /* as replayed */
+	struct rtk_explained_line *lines; /* as replayed */
 	size_t line_count;
-	const struct rtk_line *stored; /* as billed */
-	size_t stored_count;
-	struct rtk_price *prices; /* of lines, by index */
+	const char *total;
+	bool same_as_billed;
 };
 
 /**

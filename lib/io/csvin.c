@@ -239,7 +239,7 @@ find_fault(struct rtk_csvin *in)
 	row->fault =
 	    row->cell_count == in->width ? RTK_E_NONE : RTK_E_ROW_COLUMNS;
 	while (in->source.replaced && end - at >= 3) {
-		at = memchr(at, mark[0], (size_t)(end - at - 2));
+		at = memchr(at, (unsigned char)mark[0], (size_t)(end - at - 2));
 		if (at == NULL)
 			return;
 		if (memcmp(at, mark, 3) == 0) {
@@ -381,7 +381,7 @@ map_column(struct rtk_csvin *in, size_t i, struct rtk_err *err)
 static void
 name_cells(struct rtk_csvin *in)
 {
-	size_t begin[RTK_CSVIN_COLUMNS_MAX];
+	size_t begin[RTK_CSVIN_COLUMNS_MAX] = {0};
 
 	for (size_t i = 0; i < in->width; i++) {
 		const char *name = in->bytes.bytes + cell_begin(in, i);

@@ -123,6 +123,7 @@ rtk_pdf_begin(struct rtk_pdf *pdf, const struct rtk_pdf_info *info)
 	pdf->page = NULL;
 	pdf->fault = pdf->fault_detail = 0;
 	pdf->unknown_letters = 0;
+	pdf->pages = 0;
 	memset(pdf->layers, 0, sizeof(pdf->layers));
 	/* before the fonts: they take the mode over */
 	HPDF_SetCompressionMode(pdf->doc, HPDF_COMP_ALL);
@@ -144,6 +145,7 @@ rtk_pdf_page(struct rtk_pdf *pdf)
 	if (pdf->fault != 0)
 		return;
 	pdf->page = HPDF_AddPage(pdf->doc);
+	pdf->pages++;
 	pdf->pen = fresh_pen;
 	if (!rtk_pdf_can_draw(pdf))
 		return;
@@ -173,6 +175,12 @@ rtk_pdf_save(struct rtk_pdf *pdf, struct rtk_buf *out, struct rtk_err *err)
 		rtk_buf_add(out, bytes, size);
 	}
 	return 0;
+}
+
+size_t
+rtk_pdf_pages(const struct rtk_pdf *pdf)
+{
+	return pdf->pages;
 }
 
 size_t

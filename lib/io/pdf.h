@@ -52,6 +52,9 @@ void rtk_pdf_begin(struct rtk_pdf *pdf, const struct rtk_pdf_info *info);
 /** Begins a page; what follows is drawn on it. */
 void rtk_pdf_page(struct rtk_pdf *pdf);
 
+/** Pages begun since rtk_pdf_begin(). */
+size_t rtk_pdf_pages(const struct rtk_pdf *pdf);
+
 /**
  * Ends the document and adds its bytes to out: the same drawing gives the
  * same bytes. Fails with pdf.error.

@@ -32,6 +32,7 @@ struct rtk_pdf {
 	struct rtk_pdf_pen pen;
 	struct rtk_buf encoded; /* the text at hand, windows-1251 */
 	size_t unknown_letters;
+	size_t pages; /* begun so far */
 	unsigned long fault; /* first error number of libharu, 0: none */
 	unsigned long fault_detail;
 };

@@ -378,8 +378,10 @@ rtk_db_prepare_all(struct rtk_db *db, struct rtk_err *err)
 {
 	for (size_t i = 0; rtk_sql_tables[i]->count > 0; i++)
 		for (size_t j = 0; j < rtk_sql_tables[i]->count; j++)
-			if (rtk_stmt(db, rtk_sql_tables[i]->text[j], err) ==
-			    NULL)
+			/* a table of statements may have holes */
+			if (rtk_sql_tables[i]->text[j] != NULL &&
+			    rtk_stmt(db, rtk_sql_tables[i]->text[j], err) ==
+				NULL)
 				return -1;
 	return 0;
 }

@@ -4,24 +4,42 @@
 
 /* The statements of every module of store; a test prepares them all. */
 extern const struct rtk_sql_table rtk_balance_sql;
+extern const struct rtk_sql_table rtk_batch_sql;
+extern const struct rtk_sql_table rtk_book_sql;
 extern const struct rtk_sql_table rtk_building_month_sql;
 extern const struct rtk_sql_table rtk_building_scan_sql;
 extern const struct rtk_sql_table rtk_charge_sql;
+extern const struct rtk_sql_table rtk_fact_sql;
 extern const struct rtk_sql_table rtk_month_sql;
 extern const struct rtk_sql_table rtk_names_sql;
 extern const struct rtk_sql_table rtk_origin_sql;
+extern const struct rtk_sql_table rtk_due_rows_sql;
+extern const struct rtk_sql_table rtk_party_sql;
+extern const struct rtk_sql_table rtk_readings_sql;
+extern const struct rtk_sql_table rtk_registry_sql;
+extern const struct rtk_sql_table rtk_entry_sql;
+extern const struct rtk_sql_table rtk_bank_sql;
 extern const struct rtk_sql_table rtk_rule_rows_sql;
 
 static const struct rtk_sql_table end = {NULL, 0};
 
 const struct rtk_sql_table *const rtk_sql_tables[] = {
     &rtk_balance_sql,
+    &rtk_batch_sql,
+    &rtk_book_sql,
     &rtk_building_month_sql,
     &rtk_building_scan_sql,
     &rtk_charge_sql,
+    &rtk_fact_sql,
     &rtk_month_sql,
     &rtk_names_sql,
     &rtk_origin_sql,
+    &rtk_due_rows_sql,
+    &rtk_party_sql,
+    &rtk_readings_sql,
+    &rtk_registry_sql,
+    &rtk_entry_sql,
+    &rtk_bank_sql,
     &rtk_rule_rows_sql,
     &end,
 };

@@ -248,18 +248,34 @@ fail_bytes(
 	    err, "", rtk_lines_number_at(text->bytes, text->size, offset));
 }
 
-/* Takes the place of what the buffer held. */
+/*
+ * Letters only grow, so the text is spread from its end to its begin in the
+ * place where it stands: a second copy of a large file is not needed.
+ */
 static void
-replace(struct rtk_buf *file, struct rtk_encoding_text *text, char *bytes,
-    size_t size)
+spread(char *bytes, size_t from, size_t to, const struct table *table)
 {
-	bytes[size] = '\0';
-	rtk_buf_release(file);
-	file->bytes = bytes;
-	file->size = size;
-	file->room = size + 1;
-	text->bytes = bytes;
-	text->size = size;
+	uint64_t word;
+
+	while (from > 0 && from < to) {
+		int byte = (unsigned char)bytes[from - 1];
+
+		if (from >= sizeof(word)) {
+			memcpy(
+			    &word, bytes + from - sizeof(word), sizeof(word));
+			if ((word & UINT64_C(0x8080808080808080)) == 0) {
+				from -= sizeof(word);
+				to -= sizeof(word);
+				memcpy(bytes + to, &word, sizeof(word));
+				continue;
+			}
+		}
+		from--;
+		to -= table->size[byte];
+		for (size_t i = 0; i < table->size[byte]; i++)
+			bytes[to + i] = table->bytes[byte][i];
+	}
+	RTK_ASSERT(from == to);
 }
 
 /* Counted first, so that memory is asked for once and exactly. */
@@ -268,21 +284,19 @@ convert_single(struct rtk_buf *file, struct rtk_encoding_text *text,
     const struct table *table)
 {
 	const unsigned char *from = (const unsigned char *)text->bytes;
-	size_t size = 0, at = 0;
-	char *bytes;
+	size_t size = 0;
 
 	for (size_t i = 0; i < text->size; i++) {
 		size += table->size[from[i]];
 		text->replaced += table->undefined[from[i]];
 	}
-	bytes = rtk_alloc(size + sizeof(table->bytes[0]));
-	for (size_t i = 0; i < text->size; i++) {
-		memcpy(
-		    bytes + at, table->bytes[from[i]], sizeof(table->bytes[0]));
-		at += table->size[from[i]];
-	}
-	RTK_ASSERT(at == size);
-	replace(file, text, bytes, size);
+	file->bytes = rtk_realloc(file->bytes, size + 1);
+	spread(file->bytes, text->size, size, table);
+	file->bytes[size] = '\0';
+	file->size = size;
+	file->room = size + 1;
+	text->bytes = file->bytes;
+	text->size = size;
 }
 
 /* UTF-8 with bytes that are none: they become U+FFFD, one each. */
@@ -302,8 +316,10 @@ convert_broken(struct rtk_buf *file, struct rtk_encoding_text *text)
 		text->replaced++;
 		at++;
 	}
-	replace(file, text, out.bytes, out.size);
-	file->room = out.room;
+	rtk_buf_release(file);
+	*file = out;
+	text->bytes = out.bytes;
+	text->size = out.size;
 }
 
 static int

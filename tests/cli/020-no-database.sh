@@ -17,9 +17,10 @@ file text.db 'account;date;value'
 run rtk-report --db text.db charges 2026-10
 sqlite3 foreign.db 'CREATE TABLE t (x)'
 run rtk-report --db foreign.db charges 2026-10
+town
 quiet rtk-import --db newer.db init --first-period 2026-10 \
-    --reference "$RTK_SOURCE/tariffs" --as-of 2026-10-01
+    --reference reference --as-of 2026-10-01
 sqlite3 newer.db 'PRAGMA user_version = 999'
 run rtk-report --db newer.db charges 2026-10
 say 'nothing was made on the way'
-run ls
+run sh -c 'ls -d *.db*'

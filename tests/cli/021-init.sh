@@ -1,24 +1,26 @@
 # needs: rtk-import
 say 'the database is private whatever the umask, and never made twice'
+town
 umask 0
 run rtk-import init --first-period 2026-10 \
-    --reference "$RTK_SOURCE/tariffs" --as-of 2026-10-01
+    --reference reference --as-of 2026-10-01
 run stat -c %a town.db
 run rtk-import init --first-period 2026-10 \
-    --reference "$RTK_SOURCE/tariffs" --as-of 2026-10-01
+    --reference reference --as-of 2026-10-01
 say 'a first period is needed and must be one'
 run rtk-import --db other.db init
 run rtk-import --db other.db init --first-period 2026-13
 run rtk-import --db none/other.db init --first-period 2026-10 \
-    --reference "$RTK_SOURCE/tariffs" --as-of 2026-10-01
+    --reference reference --as-of 2026-10-01
 mkdir empty
 run rtk-import --db other.db init --first-period 2026-10 --reference empty \
     --as-of 2026-10-01
 run rtk-import --db other.db init --first-period 2026-10 --reference nowhere \
     --as-of 2026-10-01
 say 'a reference with a fault leaves nothing behind'
-cp -r "$RTK_SOURCE/tariffs" broken
+cp -r reference broken
 echo 'nonsense;1;2' >>broken/tariffs.csv
 run rtk-import --db other.db init --first-period 2026-10 --reference broken \
     --as-of 2026-10-01
-run ls
+say 'nothing else was made'
+run sh -c 'ls -d *.db*'

@@ -1,6 +1,7 @@
 # needs: rtk-import
+town
 quiet rtk-import init --first-period 2026-10 \
-    --reference "$RTK_SOURCE/tariffs" --as-of 2026-10-01
+    --reference reference --as-of 2026-10-01
 say 'a file that is absent, a folder, or not for us to read: 66'
 run rtk-import readings none.csv --as-of 2026-10-31
 mkdir folder

@@ -16,4 +16,5 @@ say 'what comes late waits for the recalculation'
 file late.csv 'meter;date;value;channel' 'W2;2026-10-25;204.000;controller'
 run rtk-import readings late.csv --as-of 2026-11-04
 run rtk-bill verify
-run rtk-import balances balances.csv --as-of 2026-11-04
+sed 's/1234.56/1234.57/' balances.csv >more.csv
+run rtk-import balances more.csv --as-of 2026-11-04

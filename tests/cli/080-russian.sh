@@ -2,7 +2,7 @@
 # needs: rtk-bill
 # needs: cmd/po/ru.po
 say 'messages in Russian; numbers and dates stay as they are'
-export LC_ALL=C.UTF-8 LANGUAGE=ru RTK_LOCALEDIR="$RTK_BIN/locale"
+export LC_ALL=C.UTF-8 LANGUAGE=ru RTK_LOCALEDIR="$RTK_BUILD/locale"
 known_town
 run rtk-import --help
 run rtk-import readings none.csv --as-of 2026-10-31

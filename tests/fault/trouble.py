@@ -37,7 +37,8 @@ def month_of(place, book):
               book.command("rtk-bill", "close", first, day=day),
               book.command("rtk-invoice", first, "--output",
                            os.path.join(book.folder, "pdf"), day=day)]
-    return steps
+    return [step for step in steps
+            if town.have(os.path.basename(step[0]))]
 
 
 def result_of(book):
@@ -123,6 +124,13 @@ def small_disk(place, folder, expected):
 
 # --- stdout ----------------------------------------------------------------
 
+def offers(program, command):
+    """Whether the program is built and has the command."""
+    return town.have(program) and (
+        command.startswith("--") or b"\n  %s " % command.encode() in
+        town.run([os.path.join(town.BIN, program), "--help"]).stdout)
+
+
 def stdout():
     with town.Workshop() as folder:
         place = small_town(folder)
@@ -143,6 +151,8 @@ def stdout():
             ("rtk-report", "account", account),
             ("rtk-report", "journal", first, "--format", "hledger")]
         for words in listings:
+            if not offers(*words[:2]):
+                continue
             step = book.command(*words)
             for redirect in (">/dev/full", ">&-"):
                 done = subprocess.run(
@@ -194,7 +204,7 @@ def killed_month(place, folder, expected, dice):
     book = Book(os.path.join(folder, "killed"))
     kills = 0
     for step in month_of(place, book):
-        delay = 0.0005
+        delay, before = 0.0005, kills
         while True:
             one = subprocess.Popen(step, env=town.environment(),
                                    stdout=subprocess.DEVNULL,
@@ -208,7 +218,10 @@ def killed_month(place, folder, expected, dice):
                 break
             kills += 1
             delay *= 1.3
-        demand(status in (0, 1), " ".join(step), "=>", status)
+        # done just before the kill: what cannot be done twice says so
+        twice = {"close": 69, "init": 73}.get(step[5])
+        demand(status in (0, 1) or (kills > before and status == twice),
+               " ".join(step), "=>", status)
     same_result(expected, book)
     shutil.rmtree(book.folder)
     return kills

@@ -1,20 +1,11 @@
 /*
- * For tests that read fixtures: the public ones from $RTK_SHARED (default
- * ../shared), which may be absent, and our own from tests/data.
+ * For tests that read fixtures: the public ones from $RTK_SHARED, which may
+ * be absent, and our own from tests/data.
  */
 #ifndef RTK_TESTS_FIXTURE_H
 #define RTK_TESTS_FIXTURE_H
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <unistd.h>
-
-#include <cmocka.h>
+#include "test.h"
 
 #include "base/file.h"
 
@@ -37,11 +28,14 @@ read_below(struct rtk_buf *out, const char *folder, const char *name)
 static inline void
 read_shared(struct rtk_buf *out, const char *name)
 {
-	const char *root = getenv("RTK_SHARED");
+	const char *root = getenv("RTK_SHARED"), *source = getenv("RTK_SOURCE");
 	char folder[512];
 
-	(void)snprintf(folder, sizeof(folder), "%s/fixtures",
-	    root != NULL ? root : "../shared");
+	(void)snprintf(folder, sizeof(folder), "%s%s/fixtures",
+	    root != NULL         ? root
+		: source != NULL ? source
+				 : ".",
+	    root != NULL ? "" : "/../shared");
 	if (!read_below(out, folder, name)) {
 		rtk_buf_release(out);
 		skip();

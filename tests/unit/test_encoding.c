@@ -237,9 +237,7 @@ utf8_borders_hold(void **state)
 	static const char *const bad[] = {"\x80", "\xC1\xBF", "\xE0\x9F\xBF",
 	    "\xED\xA0\x80", "\xF0\x8F\xBF\xBF", "\xF4\x90\x80\x80",
 	    "\xF5\x80\x80\x80", "\xC2", "\xE1\x80", "\xF1\x80\x80",
-	    "\xE1\x80"
-	    "a",
-	    "\xFF"};
+	    "\xE1\x80\x61", "\xFF"};
 
 	(void)state;
 	for (size_t i = 0; i < RTK_COUNT(good); i++)

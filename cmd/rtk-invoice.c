@@ -1,0 +1,147 @@
+/* rtk-invoice: writes the payment documents. */
+#include "base/base.h"
+
+#include <string.h>
+
+#include "cli.h"
+#include "flow/invoice.h"
+#include "output.h"
+#include "session.h"
+
+enum { LIST_MAX = 4096 };
+
+/* Every occurrence of a repeated option. */
+static size_t
+collect(const char *list[LIST_MAX], const struct rtk_cli *cli,
+    const char *option)
+{
+	size_t count = 0;
+
+	while (count < LIST_MAX &&
+	    (list[count] = rtk_cli_value_at(cli, option, count)) != NULL)
+		count++;
+	return count;
+}
+
+/* The number of a word, `absent` when the option was not given. */
+static int
+word_of(int *out, const struct rtk_cli *cli, const char *option,
+    const char *const words[], struct rtk_err *err)
+{
+	const char *given = rtk_cli_value(cli, option);
+
+	if (given == NULL)
+		return 0;
+	for (int i = 0; words[i] != NULL; i++) {
+		if (strcmp(words[i], given) != 0)
+			continue;
+		*out = i;
+		return 0;
+	}
+	return rtk_failf(err, RTK_E_USAGE, "--%s \"%s\"", option, given);
+}
+
+static int
+print_result(const struct rtk_cli *cli, const struct rtk_invoice_result *r,
+    struct rtk_err *err)
+{
+	const struct rtk_printer_column columns[] = {
+	    {.key = "documents",
+		.title = _("payment documents"),
+		.type = RTK_PRINTER_NUMBER},
+	    {.key = "files", .title = _("files"), .type = RTK_PRINTER_NUMBER},
+	    {.key = "failed",
+		.title = _("not written"),
+		.type = RTK_PRINTER_NUMBER},
+	    {.key = "index", .title = _("index")},
+	};
+	const struct rtk_printer_block block = {"invoices", true, columns,
+	    RTK_COUNT(columns)};
+	struct rtk_printer *p = rtk_output_printer(cli, "invoices");
+
+	rtk_printer_begin(p, &block);
+	rtk_printer_number(p, r->documents);
+	rtk_printer_number(p, r->files);
+	rtk_printer_number(p, r->failed);
+	rtk_printer_text(p, r->index);
+	rtk_printer_end(p);
+	return rtk_printer_close(p, err);
+}
+
+static int
+fill_job(struct rtk_invoice_job *job, const struct rtk_cli *cli,
+    struct rtk_err *err)
+{
+	static const char *const deliveries[] = {
+	    "paper", "email", "edo", NULL};
+	static const char *const bundles[] = {"none", "building", NULL};
+	int bundle = RTK_BUNDLE_NONE;
+
+	job->folder = rtk_cli_value(cli, "output");
+	job->delivery = -1;
+	job->draft = rtk_cli_value(cli, "draft") != NULL;
+	if (job->folder == NULL || job->folder[0] == '\0')
+		return rtk_failf(err, RTK_E_USAGE, "%s", "--output DIR");
+	if (rtk_cli_period(&job->period, cli->arguments[0], err) < 0 ||
+	    word_of(&job->delivery, cli, "delivery", deliveries, err) < 0 ||
+	    word_of(&bundle, cli, "bundle", bundles, err) < 0)
+		return -1;
+	job->bundle = (enum rtk_bundle)bundle;
+	return 0;
+}
+
+static int
+command_invoice(struct rtk_cli *cli, struct rtk_err *err)
+{
+	static const char *accounts[LIST_MAX], *buildings[LIST_MAX];
+	struct rtk_session session = {0};
+	struct rtk_invoice_job job = {
+	    .accounts = accounts, .buildings = buildings};
+	struct rtk_invoice_result result;
+	int rc = -1;
+
+	job.account_count = collect(accounts, cli, "account");
+	job.building_count = collect(buildings, cli, "building");
+	if (fill_job(&job, cli, err) < 0 ||
+	    rtk_session_open(&session, cli, err) < 0 ||
+	    rtk_session_begin_read(&session, err) < 0)
+		goto out;
+	job.db = session.db;
+	job.events = &session.events;
+	if (rtk_invoice_write(&result, &job, err) < 0)
+		goto out;
+	if (!cli->quiet && print_result(cli, &result, err) < 0)
+		goto out;
+	rc = result.failed > 0 ? RTK_WAITS : RTK_DONE;
+out:
+	rtk_session_close(&session);
+	return rc;
+}
+
+static const struct rtk_cli_command commands[] = {
+    {NULL, N_("PERIOD"), N_("write the payment documents of a month"),
+	command_invoice, 1, 1},
+    {0},
+};
+
+static const struct rtk_cli_option options[] = {
+    {"output", N_("DIR"), N_("folder for the files (made if absent)"), NULL,
+	0},
+    {"account", N_("N"), N_("only this account; may be repeated"), NULL, 0},
+    {"building", N_("B"), N_("only this building; may be repeated"), NULL,
+	0},
+    {"delivery", N_("HOW"), N_("only paper, email or edo"), NULL, 0},
+    {"bundle", N_("WHAT"), N_("none (a file an account) or building"), NULL,
+	0},
+    {"draft", NULL, N_("an open month too, marked as a draft"), NULL, 0},
+    {0},
+};
+
+static const struct rtk_cli_program program = {"rtk-invoice",
+    N_("write the payment documents"), commands, options};
+
+int
+main(int argc, char **argv)
+{
+	return rtk_cli_main(&program, argc, argv);
+}

@@ -1,0 +1,317 @@
+/* rtk-reconcile: registers, bank statement and postings tied together. */
+#include "base/base.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cli.h"
+#include "flow/reconcile.h"
+#include "output.h"
+#include "session.h"
+
+static int
+print_run(const struct rtk_cli *cli, const struct rtk_reconcile_result *r,
+    struct rtk_err *err)
+{
+	const struct rtk_printer_column columns[] = {
+	    {.key = "registers",
+		.title = _("registers tied to a payment order"),
+		.type = RTK_PRINTER_NUMBER},
+	    {.key = "commission",
+		.title = _("bank orders of commission"),
+		.type = RTK_PRINTER_NUMBER},
+	    {.key = "direct",
+		.title = _("direct payments in the statement"),
+		.type = RTK_PRINTER_NUMBER},
+	    {.key = "hanging",
+		.title = _("of them without a certain account"),
+		.type = RTK_PRINTER_NUMBER},
+	    {.key = "posted",
+		.title = _("unidentified before, posted now"),
+		.type = RTK_PRINTER_NUMBER},
+	};
+	const struct rtk_printer_block block = {"reconcile", true, columns,
+	    RTK_COUNT(columns)};
+	struct rtk_printer *p = rtk_output_printer(cli, "reconcile");
+
+	rtk_printer_begin(p, &block);
+	rtk_printer_number(p, r->registers);
+	rtk_printer_number(p, r->commission);
+	rtk_printer_number(p, r->direct);
+	rtk_printer_number(p, r->hanging);
+	rtk_printer_number(p, r->posted);
+	rtk_printer_end(p);
+	return rtk_printer_close(p, err);
+}
+
+static int
+command_run(struct rtk_cli *cli, struct rtk_err *err)
+{
+	const struct rtk_period every = {-1};
+	struct rtk_session session = {0};
+	struct rtk_reconcile_result result;
+	struct rtk_reconciliation picture;
+	bool open = false;
+	int rc = -1;
+
+	if (rtk_session_open(&session, cli, err) < 0 ||
+	    rtk_session_begin(&session, err) < 0 ||
+	    rtk_reconcile_run(&result, session.db, cli->as_of, err) < 0 ||
+	    rtk_reconcile_report(&picture, session.db, every, 0, err) < 0)
+		goto out;
+	open = picture.open;
+	rtk_reconciliation_release(&picture);
+	if (!cli->quiet && print_run(cli, &result, err) < 0)
+		goto out;
+	rc = rtk_session_commit(&session, err);
+	if (rc == 0 && open)
+		rc = RTK_WAITS;
+out:
+	rtk_session_close(&session);
+	return rc;
+}
+
+static void
+print_registers(struct rtk_printer *p, const struct rtk_reconciliation *x)
+{
+	const struct rtk_printer_column columns[] = {
+	    {.key = "batch", .type = RTK_PRINTER_NUMBER},
+	    {.key = "order", .title = _("order")},
+	    {.key = "date", .title = _("date")},
+	    {.key = "gross", .title = _("gross"), .type = RTK_PRINTER_MONEY},
+	    {.key = "commission",
+		.title = _("commission"),
+		.type = RTK_PRINTER_MONEY},
+	    {.key = "received",
+		.title = _("received"),
+		.type = RTK_PRINTER_MONEY},
+	    {.key = "posted",
+		.title = _("posted"),
+		.type = RTK_PRINTER_MONEY},
+	    {.key = "unidentified",
+		.title = _("unidentified"),
+		.type = RTK_PRINTER_MONEY},
+	    {.key = "known",
+		.title = _("known before"),
+		.type = RTK_PRINTER_MONEY},
+	    {.key = "residual",
+		.title = _("residual"),
+		.type = RTK_PRINTER_MONEY},
+	    {.key = "state", .title = _("state")},
+	};
+	const struct rtk_printer_block block = {"registers", false, columns,
+	    RTK_COUNT(columns)};
+
+	rtk_printer_begin(p, &block);
+	for (size_t i = 0; i < x->register_count; i++) {
+		const struct rtk_reconciled *r = &x->registers[i];
+
+		rtk_printer_number(p, r->reg.batch);
+		rtk_printer_text(p, r->reg.order_number);
+		rtk_printer_date(p, r->reg.order_day);
+		rtk_printer_money(p, r->reg.gross);
+		rtk_printer_money(p, r->reg.commission);
+		rtk_printer_money(p, r->money.incoming);
+		rtk_printer_money(p, r->entries.posted);
+		rtk_printer_money(p, r->entries.hanging);
+		rtk_printer_money(p, r->known);
+		rtk_printer_money(p, r->residual);
+		rtk_printer_text(p, r->state);
+	}
+	rtk_printer_end(p);
+}
+
+static void
+print_documents(struct rtk_printer *p, const struct rtk_reconciliation *x)
+{
+	const struct rtk_printer_column columns[] = {
+	    {.key = "document", .type = RTK_PRINTER_NUMBER},
+	    {.key = "number", .title = _("number")},
+	    {.key = "date", .title = _("date")},
+	    {.key = "amount", .title = _("amount"), .type = RTK_PRINTER_MONEY},
+	    {.key = "purpose", .title = _("money without register")},
+	};
+	const struct rtk_printer_block block = {"money_without_register",
+	    false, columns, RTK_COUNT(columns)};
+
+	if (x->document_count == 0)
+		return;
+	rtk_printer_begin(p, &block);
+	for (size_t i = 0; i < x->document_count; i++) {
+		const struct rtk_document *d = &x->documents[i];
+
+		rtk_printer_number(p, d->id);
+		rtk_printer_text(p, d->number);
+		rtk_printer_date(p, d->posted);
+		rtk_printer_money(p, d->amount);
+		rtk_printer_text(p, d->purpose);
+	}
+	rtk_printer_end(p);
+}
+
+static int
+batch_of(int64_t *out, const char *text, struct rtk_err *err)
+{
+	*out = 0;
+	if (text == NULL)
+		return 0;
+	while (*text >= '0' && *text <= '9' && *out < INT32_MAX)
+		*out = *out * 10 + (*text++ - '0');
+	if (*text != '\0' || *out == 0)
+		return rtk_failf(err, RTK_E_USAGE, "%s", "--register BATCH");
+	return 0;
+}
+
+static int
+command_report(struct rtk_cli *cli, struct rtk_err *err)
+{
+	struct rtk_session session = {0};
+	struct rtk_reconciliation picture;
+	struct rtk_period period = {-1};
+	struct rtk_printer *p;
+	int64_t batch;
+	int rc = -1;
+
+	if ((cli->argument_count > 0 &&
+		rtk_cli_period(&period, cli->arguments[0], err) < 0) ||
+	    batch_of(&batch, rtk_cli_value(cli, "register"), err) < 0 ||
+	    rtk_session_open(&session, cli, err) < 0 ||
+	    rtk_session_begin_read(&session, err) < 0 ||
+	    rtk_reconcile_report(&picture, session.db, period, batch, err) <
+		0)
+		goto out;
+	p = rtk_output_printer(cli, "reconciliation");
+	print_registers(p, &picture);
+	if (!cli->csv)
+		print_documents(p, &picture);
+	rc = rtk_printer_close(p, err);
+	if (rc == 0 && picture.open)
+		rc = RTK_WAITS;
+	rtk_reconciliation_release(&picture);
+out:
+	rtk_session_close(&session);
+	return rc;
+}
+
+static void
+print_hanging(struct rtk_printer *p, const struct rtk_cli *cli,
+    const struct rtk_reconciliation *x)
+{
+	const struct rtk_printer_column columns[] = {
+	    {.key = "entry", .type = RTK_PRINTER_NUMBER},
+	    {.key = "date", .title = _("date")},
+	    {.key = "age_days",
+		.title = _("days"),
+		.type = RTK_PRINTER_NUMBER},
+	    {.key = "amount", .title = _("amount"), .type = RTK_PRINTER_MONEY},
+	    {.key = "account", .title = _("account")},
+	    {.key = "reason", .title = _("reason")},
+	    {.key = "file", .title = _("file")},
+	    {.key = "line", .title = _("line"), .type = RTK_PRINTER_NUMBER},
+	    {.key = "row", .title = _("row as read")},
+	};
+	/* the row as it was read is too wide for a screen */
+	bool rows = cli->json || cli->csv;
+	const struct rtk_printer_block block = {"unidentified", false,
+	    columns, RTK_COUNT(columns) - !rows};
+
+	rtk_printer_begin(p, &block);
+	for (size_t i = 0; i < x->hanging_count; i++) {
+		const struct rtk_hanging *h = &x->hanging[i];
+
+		rtk_printer_number(p, h->entry.id);
+		rtk_printer_date(p, h->entry.paid);
+		rtk_printer_number(p, cli->as_of.v - h->entry.paid.v);
+		rtk_printer_money(p, h->entry.amount);
+		rtk_printer_text(p, h->entry.account_text);
+		rtk_printer_text(p, h->entry.reason);
+		rtk_printer_text(p, h->file);
+		rtk_printer_number(p, h->entry.line);
+		if (rows)
+			rtk_printer_text(p, h->entry.raw);
+	}
+	rtk_printer_end(p);
+}
+
+static int
+command_unidentified(struct rtk_cli *cli, struct rtk_err *err)
+{
+	const struct rtk_period every = {-1};
+	struct rtk_session session = {0};
+	struct rtk_reconciliation picture;
+	struct rtk_printer *p;
+	int rc = -1;
+
+	if (rtk_session_open(&session, cli, err) < 0 ||
+	    rtk_session_begin_read(&session, err) < 0 ||
+	    rtk_reconcile_report(&picture, session.db, every, 0, err) < 0)
+		goto out;
+	p = rtk_output_printer(cli, "unidentified");
+	print_hanging(p, cli, &picture);
+	rc = rtk_printer_close(p, err);
+	if (rc == 0 && picture.hanging_count > 0)
+		rc = RTK_WAITS;
+	rtk_reconciliation_release(&picture);
+out:
+	rtk_session_close(&session);
+	return rc;
+}
+
+static int
+command_assign(struct rtk_cli *cli, struct rtk_err *err)
+{
+	struct rtk_session session = {0};
+	struct rtk_assignment_order order = {
+	    .account = cli->arguments[1],
+	    .reason = rtk_cli_value(cli, "reason"),
+	    .as_of = cli->as_of};
+	struct rtk_posting posting;
+	char text[RTK_PERIOD_TEXT];
+	int rc = -1;
+
+	if (order.reason == NULL || order.reason[0] == '\0')
+		return rtk_failf(
+		    err, RTK_E_USAGE, "%s", "assign needs --reason TEXT");
+	if (batch_of(&order.entry, cli->arguments[0], err) < 0 ||
+	    rtk_session_open(&session, cli, err) < 0 ||
+	    rtk_session_begin(&session, err) < 0 ||
+	    rtk_reconcile_assign(&posting, session.db, &order, err) < 0)
+		goto out;
+	if (!cli->quiet)
+		printf(_("entry %lld is on account %s, month %s\n"),
+		    (long long)order.entry, order.account,
+		    rtk_period_text(text, posting.period));
+	rc = rtk_session_commit(&session, err);
+out:
+	rtk_session_close(&session);
+	return rc;
+}
+
+static const struct rtk_cli_command commands[] = {
+    {"run", "", N_("tie registers, statement and postings"), command_run, 0,
+	0},
+    {"report", N_("[PERIOD]"),
+	N_("registers against their money, with a residual"), command_report,
+	0, 1},
+    {"unidentified", "", N_("the money that hangs, and since when"),
+	command_unidentified, 0, 0},
+    {"assign", N_("ENTRY ACCOUNT"),
+	N_("post a hanging entry to an account"), command_assign, 2, 2},
+    {0},
+};
+
+static const struct rtk_cli_option options[] = {
+    {"register", N_("BATCH"), N_("only this register"), "report", 0},
+    {"reason", N_("TEXT"), N_("why; it stays on record"), "assign", 0},
+    {0},
+};
+
+static const struct rtk_cli_program program = {"rtk-reconcile",
+    N_("tie registers, bank statement and postings"), commands, options};
+
+int
+main(int argc, char **argv)
+{
+	return rtk_cli_main(&program, argc, argv);
+}

@@ -1,0 +1,230 @@
+#include "base/base.h"
+
+#include "flow/import.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/file.h"
+#include "base/sha256.h"
+#include "flow/import_kind.h"
+#include "flow/import_money.h"
+#include "flow/import_readings.h"
+#include "flow/import_table.h"
+#include "store/batch.h"
+#include "text/encoding.h"
+
+/* In the order in which they rest on each other. */
+const struct rtk_import_kind rtk_import_kinds[] = {
+    {"company", NULL, "company.csv", {&rtk_table_company}},
+    {"policies", NULL, "policies.csv", {&rtk_table_policies}},
+    {"tariffs", NULL, "tariffs.csv", {&rtk_table_tariffs}},
+    {"norms", NULL, "norms.csv", {&rtk_table_norms}},
+    {"heating-months", NULL, "heating-months.csv", {&rtk_table_months}},
+    {"calendar", NULL, "calendar.csv", {&rtk_table_calendar}},
+    {"due-days", NULL, "due-days.csv", {&rtk_table_due_days}},
+    {"key-rates", NULL, "key-rates.csv", {&rtk_table_key_rates}},
+    {"penalty-rules", NULL, "penalty-rules.csv", {&rtk_table_rules}},
+    {"penalty-ceilings", NULL, "penalty-ceilings.csv", {&rtk_table_ceilings}},
+    {"moratoria", NULL, "moratoria.csv", {&rtk_table_moratoria}},
+    {"buildings", NULL, NULL, {&rtk_table_buildings}},
+    {"accounts", NULL, NULL, {&rtk_table_accounts}},
+    {"residents", rtk_import_residents, NULL,
+	{&rtk_table_residents, &rtk_table_temporary}},
+    {"meters", NULL, NULL, {&rtk_table_meters}},
+    {"balances", rtk_import_balances, NULL, {&rtk_table_balances}},
+    {"readings", rtk_import_readings, NULL, {NULL}},
+    {"payments", rtk_import_payments, NULL, {NULL}},
+    {"register", rtk_import_register, NULL, {NULL}},
+    {"statement", rtk_import_statement, NULL, {NULL}},
+    {NULL, NULL, NULL, {NULL}},
+};
+
+static const struct rtk_import_kind *
+find_kind(const char *name)
+{
+	for (size_t i = 0; rtk_import_kinds[i].name != NULL; i++)
+		if (strcmp(rtk_import_kinds[i].name, name) == 0)
+			return &rtk_import_kinds[i];
+	return NULL;
+}
+
+bool
+rtk_import_is_kind(const char *kind)
+{
+	return find_kind(kind) != NULL;
+}
+
+const char *
+rtk_import_kind_name(size_t index)
+{
+	return rtk_import_kinds[index].name;
+}
+
+const char *
+rtk_import_kind_of(const char *path)
+{
+	const char *name = rtk_file_name(path);
+
+	for (size_t i = 0; rtk_import_kinds[i].name != NULL; i++)
+		if (rtk_import_kinds[i].file != NULL &&
+		    strcmp(rtk_import_kinds[i].file, name) == 0)
+			return rtk_import_kinds[i].name;
+	return NULL;
+}
+
+void
+rtk_import_fault(struct rtk_import *import, const struct rtk_err *fault)
+{
+	import->faults++;
+	rtk_import_note(import, fault);
+}
+
+void
+rtk_import_note(struct rtk_import *import, const struct rtk_err *note)
+{
+	struct rtk_err placed = *note;
+
+	rtk_err_at(&placed, import->file, 0);
+	rtk_events_fault(import->events, &placed);
+}
+
+int
+rtk_import_quarantine(struct rtk_import *import, const struct rtk_err *fault,
+    const char *raw, size_t raw_size, struct rtk_err *err)
+{
+	char detail[512];
+	struct rtk_quarantine_row row = {
+	    .batch = import->batch,
+	    .line = fault->line,
+	    .reason = rtk_fault_id(fault->fault),
+	    .detail = detail,
+	    .raw = raw,
+	    .raw_size = raw_size,
+	};
+
+	(void)snprintf(detail, sizeof(detail), "%s%s%s", fault->column,
+	    fault->column[0] != '\0' ? "\t" : "", fault->detail);
+	if (rtk_quarantine_add(import->db, &row, err) < 0)
+		return -1;
+	import->result.quarantined++;
+	rtk_import_note(import, fault);
+	return 0;
+}
+
+int
+rtk_import_open_table(struct rtk_csvin **out, struct rtk_import *import,
+    const struct rtk_column *columns, size_t count, struct rtk_err *err)
+{
+	struct rtk_encoding_text text;
+	enum rtk_encoding encoding;
+	struct rtk_csvin_source source;
+
+	if (rtk_encoding_find(&encoding, import->job->encoding, err) < 0 ||
+	    rtk_encoding_convert(
+		&text, &import->bytes, encoding, RTK_ENCODING_CSV, err) < 0)
+		return rtk_err_at(err, import->file, 0);
+	source = (struct rtk_csvin_source){
+	    .file = import->file,
+	    .text = text.bytes,
+	    .size = text.size,
+	    .replaced = text.replaced > 0,
+	    .columns = columns,
+	    .column_count = count,
+	};
+	return rtk_csvin_open(out, &source, err);
+}
+
+static int
+store_batch(struct rtk_import *import, const char *sha256, struct rtk_err *err)
+{
+	const struct rtk_import_result *r = &import->result;
+	struct rtk_batch batch = {
+	    .id = import->batch,
+	    .kind = r->kind,
+	    .file = import->file,
+	    .sha256 = sha256,
+	    .imported = import->as_of,
+	    .row_count = r->rows,
+	    .taken = r->taken,
+	    .known = r->known,
+	    .quarantined = r->quarantined,
+	    .amount = r->amount,
+	};
+
+	return rtk_batch_add(import->db, &batch, err);
+}
+
+/* Says that these bytes came before: nothing is stored again. */
+static int
+tell_known(struct rtk_import *import, int64_t batch)
+{
+	struct rtk_err note = RTK_ERR_INIT;
+
+	import->result.batch = batch;
+	import->result.same_file = true;
+	rtk_failf(&note, RTK_E_FILE_KNOWN, "batch %lld", (long long)batch);
+	rtk_import_note(import, &note);
+	return 0;
+}
+
+static int
+take(struct rtk_import *import, const struct rtk_import_kind *kind,
+    struct rtk_err *err)
+{
+	if (kind->take != NULL)
+		return kind->take(import, err);
+	return rtk_import_table(import, kind->tables[0], err);
+}
+
+static int
+take_bytes(struct rtk_import *import, const struct rtk_import_kind *kind,
+    struct rtk_err *err)
+{
+	uint8_t digest[RTK_SHA256_BYTES];
+	char sha256[RTK_SHA256_HEX];
+	int64_t known;
+	int rc;
+
+	rtk_sha256(digest, import->bytes.bytes, import->bytes.size);
+	rtk_sha256_hex(sha256, digest);
+	rc = rtk_batch_find(import->db, kind->name, sha256, &known, err);
+	if (rc != 0)
+		return rc < 0 ? -1 : tell_known(import, known);
+	if (rtk_batch_next(import->db, &import->batch, err) < 0 ||
+	    take(import, kind, err) < 0)
+		return -1;
+	if (import->faults > 0) {
+		rtk_failf(err, RTK_E_IMPORT_REFUSED, "%ld", import->faults);
+		return rtk_err_at(err, import->file, 0);
+	}
+	import->result.batch = import->batch;
+	return store_batch(import, sha256, err);
+}
+
+int
+rtk_import_file(struct rtk_import_result *out, const struct rtk_import_job *job,
+    struct rtk_err *err)
+{
+	const struct rtk_import_kind *kind = find_kind(job->kind);
+	struct rtk_import import = {
+	    .job = job,
+	    .db = job->db,
+	    .events = job->events,
+	    .file = rtk_file_name(job->path),
+	    .as_of = job->as_of,
+	};
+	int rc = -1;
+
+	RTK_ASSERT(kind != NULL);
+	import.result.kind = kind->name;
+	(void)snprintf(
+	    import.result.file, sizeof(import.result.file), "%s", import.file);
+	if (rtk_file_read(&import.bytes, job->path, err) == 0)
+		rc = take_bytes(&import, kind, err);
+	if (rc == 0)
+		*out = import.result;
+	rtk_buf_release(&import.bytes);
+	rtk_arena_release(&import.arena);
+	return rc;
+}

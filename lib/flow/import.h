@@ -1,0 +1,53 @@
+/* rtk-import: a file into the database, in the transaction of the caller. */
+#ifndef RTK_FLOW_IMPORT_H
+#define RTK_FLOW_IMPORT_H
+
+#include "base/events.h"
+#include "model.h"
+#include "store/db.h"
+
+/** A file to import. Texts are borrowed. */
+struct rtk_import_job {
+	struct rtk_db *db;
+	const char *kind;
+	const char *path;     /* "-": stdin */
+	const char *encoding; /* NULL: find out */
+	const char *format;   /* NULL: the usual one of the kind */
+	struct rtk_date as_of;
+	const struct rtk_events *events;
+};
+
+/** What came of it. rows = taken + known + quarantined. */
+struct rtk_import_result {
+	const char *kind;
+	char file[256]; /* base name */
+	int64_t batch;
+	int64_t rows; /* data rows in the file */
+	int64_t taken;
+	int64_t known;
+	int64_t quarantined;
+	int64_t unidentified;  /* of the taken: money that hangs */
+	struct rtk_kop amount; /* of the rows taken */
+	bool same_file;        /* these bytes came before; nothing stored */
+};
+
+/**
+ * Imports one file; needs an open transaction, which the caller rolls back
+ * on failure. Bad rows of readings and money go to the quarantine; each is
+ * told to the events. Other tables are refused whole: each fault is told to
+ * the events and import.refused is returned. The same bytes again: nothing
+ * is stored, the note import.known_file is told.
+ */
+int rtk_import_file(struct rtk_import_result *out,
+    const struct rtk_import_job *job, struct rtk_err *err) RTK_MUST_CHECK;
+
+/** Whether there is such a KIND. */
+bool rtk_import_is_kind(const char *kind);
+
+/** The KIND of a reference table by its file name, NULL if it is none. */
+const char *rtk_import_kind_of(const char *path);
+
+/** The KIND number index, NULL behind the last one. */
+const char *rtk_import_kind_name(size_t index);
+
+#endif

@@ -1,0 +1,78 @@
+/*
+ * Inside flow/import*: the names of all meters in memory, loaded by a thread
+ * of its own while the file is being read.
+ */
+#ifndef RTK_FLOW_IMPORT_METER_INDEX_H
+#define RTK_FLOW_IMPORT_METER_INDEX_H
+
+#include <pthread.h>
+
+#include "base/buf.h"
+#include "store/readings.h"
+
+/** A meter and where its names stand. */
+struct rtk_meter_entry {
+	int64_t id;
+	uint32_t code_at;
+	uint32_t serial_at;
+	uint8_t code_size;
+	uint8_t serial_size;
+	uint8_t service;
+	bool shared; /* another meter has the same serial number */
+};
+
+/** A hash of names: upper half of the hash, number of the entry from 1. */
+struct rtk_meter_slots {
+	uint64_t *slots;
+	size_t size; /* a power of two */
+};
+
+struct rtk_meter_index {
+	struct rtk_db *db;
+	struct rtk_meter_entry *entries;
+	size_t count, room;
+	struct rtk_buf text;
+	struct rtk_meter_slots codes;
+	struct rtk_meter_slots serials;
+	pthread_t thread;
+	bool started;
+	int rc;
+	struct rtk_err err;
+};
+
+/**
+ * Begins to load. Until rtk_meter_index_wait() the connection belongs to the
+ * thread: the caller must not use it.
+ */
+void rtk_meter_index_start(struct rtk_meter_index *index, struct rtk_db *db);
+
+/** Waits until all is loaded. Fails as the loading did. */
+int rtk_meter_index_wait(
+    struct rtk_meter_index *index, struct rtk_err *err) RTK_MUST_CHECK;
+
+/** Fetches into the cache what finding the name will need. */
+void rtk_meter_index_touch(
+    const struct rtk_meter_slots *slots, const char *name, size_t size);
+
+/** The meter of the code, NULL if there is none. */
+const struct rtk_meter_entry *rtk_meter_index_code(
+    const struct rtk_meter_index *index, const char *name, size_t size);
+
+/** A meter of the serial number, NULL if there is none; see `shared`. */
+const struct rtk_meter_entry *rtk_meter_index_serial(
+    const struct rtk_meter_index *index, const char *name, size_t size);
+
+/**
+ * The only meter of the account and service (-1: any), NULL if there is none
+ * or more than one.
+ */
+const struct rtk_meter_entry *rtk_meter_index_account(
+    const struct rtk_meter_index *index, int64_t account, int service);
+
+/** The hash that all of this rests on. */
+uint64_t rtk_name_hash(const char *name, size_t size);
+
+/** Waits and frees; a zeroed index is fine. */
+void rtk_meter_index_release(struct rtk_meter_index *index);
+
+#endif

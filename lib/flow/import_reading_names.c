@@ -1,0 +1,295 @@
+/* Which meter a row of readings means. */
+#include "base/base.h"
+
+#include "flow/import_readings.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "store/names.h"
+
+/* So many rows ahead their slots are fetched. */
+enum { AHEAD = 16, FEW_ACCOUNTS = 5000 };
+
+/* --- many names: a look into the index of all meters ------------------- */
+
+static void
+touch(const struct rtk_meter_index *index, const struct rtk_reading_row *row)
+{
+	if (row->how != RTK_BY_ACCOUNT)
+		rtk_meter_index_touch(
+		    row->how == RTK_BY_CODE ? &index->codes : &index->serials,
+		    row->name, row->name_size);
+}
+
+/* A serial number that several meters have is left for the slow way. */
+static void
+find_in(const struct rtk_meter_index *index, struct rtk_reading_row *row)
+{
+	const struct rtk_meter_entry *meter = NULL;
+
+	row->found = row->how != RTK_BY_ACCOUNT;
+	if (row->how == RTK_BY_CODE)
+		meter = rtk_meter_index_code(index, row->name, row->name_size);
+	if (row->how == RTK_BY_SERIAL)
+		meter =
+		    rtk_meter_index_serial(index, row->name, row->name_size);
+	if (meter == NULL)
+		return;
+	if (meter->shared && row->how == RTK_BY_SERIAL)
+		row->found = false;
+	else if (row->service < 0 || row->service == meter->service)
+		row->meter = meter->id;
+}
+
+static void
+find_by_index(
+    struct rtk_readings *readings, const struct rtk_meter_index *index)
+{
+	for (size_t i = 0; i < readings->count; i++) {
+		if (i + AHEAD < readings->count)
+			touch(index, &readings->rows[i + AHEAD]);
+		find_in(index, &readings->rows[i]);
+	}
+}
+
+/* --- many account numbers: a hash of the rows, one scan of accounts ----- */
+
+/* Slots hold the upper half of a hash and the number of a row from 1. */
+static uint64_t *
+slot_of(const struct rtk_meter_slots *hash, const struct rtk_readings *readings,
+    const char *name, size_t size)
+{
+	uint64_t value = rtk_name_hash(name, size);
+	size_t at = value & (hash->size - 1);
+
+	for (;; at = (at + 1) & (hash->size - 1)) {
+		uint64_t slot = hash->slots[at];
+		const struct rtk_reading_row *row;
+
+		if (slot == 0)
+			return &hash->slots[at];
+		if ((slot ^ value) >> 32 != 0)
+			continue;
+		row = &readings->rows[(uint32_t)slot - 1];
+		if (row->name_size == size &&
+		    memcmp(row->name, name, size) == 0)
+			return &hash->slots[at];
+	}
+}
+
+static void
+hash_accounts(
+    struct rtk_meter_slots *hash, struct rtk_readings *readings, size_t count)
+{
+	for (hash->size = 64; hash->size < count * 2;)
+		hash->size *= 2;
+	hash->slots = calloc(hash->size, sizeof(*hash->slots));
+	if (hash->slots == NULL)
+		rtk_out_of_memory();
+	for (size_t i = 0; i < readings->count; i++) {
+		struct rtk_reading_row *row = &readings->rows[i];
+		uint64_t *slot;
+
+		if (row->how != RTK_BY_ACCOUNT)
+			continue;
+		slot = slot_of(hash, readings, row->name, row->name_size);
+		row->next = (uint32_t)*slot;
+		*slot = (rtk_name_hash(row->name, row->name_size) >> 32 << 32) |
+		    (i + 1);
+	}
+}
+
+static int
+scan_accounts(struct rtk_readings *readings, const struct rtk_meter_slots *hash,
+    const struct rtk_meter_index *index, struct rtk_err *err)
+{
+	struct rtk_account_list *list;
+	const char *number;
+	int64_t account;
+	int rc;
+
+	if (rtk_account_list_open(&list, readings->import->db, err) < 0)
+		return -1;
+	while (
+	    (rc = rtk_account_list_next(list, &account, &number, err)) == 1) {
+		uint32_t at =
+		    (uint32_t)*slot_of(hash, readings, number, strlen(number));
+
+		while (at != 0) {
+			struct rtk_reading_row *row = &readings->rows[at - 1];
+			const struct rtk_meter_entry *meter =
+			    rtk_meter_index_account(
+				index, account, row->service);
+
+			row->found = meter != NULL;
+			row->meter = meter != NULL ? meter->id : 0;
+			at = row->next;
+		}
+	}
+	rtk_account_list_close(list);
+	return rc;
+}
+
+/* Accounts with several meters of the service are left for the slow way. */
+static int
+find_accounts(struct rtk_readings *readings,
+    const struct rtk_meter_index *index, struct rtk_err *err)
+{
+	struct rtk_meter_slots hash;
+	size_t count = 0;
+	int rc;
+
+	for (size_t i = 0; i < readings->count; i++)
+		count += readings->rows[i].how == RTK_BY_ACCOUNT;
+	if (count < FEW_ACCOUNTS)
+		return 0;
+	hash_accounts(&hash, readings, count);
+	rc = scan_accounts(readings, &hash, index, err);
+	free(hash.slots);
+	return rc;
+}
+
+/* --- the others: sorted by name ---------------------------------------- */
+
+static int
+compare_names(const void *left, const void *right)
+{
+	const struct rtk_reading_row *a =
+	    *(struct rtk_reading_row *const *)left;
+	const struct rtk_reading_row *b =
+	    *(struct rtk_reading_row *const *)right;
+	size_t size = a->name_size < b->name_size ? a->name_size : b->name_size;
+	int order = (a->how > b->how) - (a->how < b->how);
+
+	if (order == 0)
+		order = memcmp(a->name, b->name, size);
+	if (order == 0)
+		order = (a->name_size > b->name_size) -
+		    (a->name_size < b->name_size);
+	return order;
+}
+
+static bool
+in_place(const struct rtk_meter_candidate *meter, int32_t day)
+{
+	return meter->installed.v <= day &&
+	    (rtk_date_is_none(meter->removed) || meter->removed.v >= day);
+}
+
+/* The one meter in place on the day, or why there is none such. */
+static enum rtk_fault
+choose(struct rtk_reading_row *row, const struct rtk_meter_candidates *found)
+{
+	const struct rtk_meter_candidate *meters = found->meter;
+	size_t fitting = 0, standing = 0;
+	int64_t any = 0;
+
+	for (size_t i = 0; i < found->count; i++) {
+		if (row->service >= 0 && (int)meters[i].service != row->service)
+			continue;
+		fitting++;
+		any = meters[i].id;
+		if (!in_place(&meters[i], row->day))
+			continue;
+		standing++;
+		row->meter = meters[i].id;
+	}
+	if (standing == 1)
+		return RTK_E_NONE;
+	row->meter = 0;
+	if (fitting == 0)
+		return RTK_E_READING_UNKNOWN_METER;
+	if (standing > 1)
+		return RTK_E_READING_AMBIGUOUS_METER;
+	if (fitting > 1)
+		return RTK_E_READING_REMOVED;
+	/* it is told with its dates later */
+	row->meter = any;
+	return RTK_E_NONE;
+}
+
+static void
+refuse_name(struct rtk_readings *readings, struct rtk_reading_row *row,
+    enum rtk_fault fault)
+{
+	static const char *const columns[] = {
+	    [RTK_BY_CODE] = "meter",
+	    [RTK_BY_SERIAL] = "serial",
+	    [RTK_BY_ACCOUNT] = "account",
+	};
+	struct rtk_err err = RTK_ERR_INIT;
+
+	rtk_fail(&err, fault);
+	rtk_err_cell(&err, columns[row->how], row->name, row->name_size);
+	rtk_readings_refuse(readings, row, &err);
+}
+
+/* Rows of equal names come together: one look serves all of them. */
+static int
+find_by_name(struct rtk_readings *readings, struct rtk_reading_row **order,
+    size_t count, struct rtk_err *err)
+{
+	struct rtk_meter_candidates found = {.count = 0};
+	char name[UINT8_MAX + 1];
+	int rc = 0;
+
+	for (size_t i = 0; i < count; i++) {
+		struct rtk_reading_row *row = order[i];
+		enum rtk_fault fault;
+
+		if (i == 0 || compare_names(&order[i - 1], &order[i]) != 0) {
+			memcpy(name, row->name, row->name_size);
+			name[row->name_size] = '\0';
+			rc = rtk_meter_candidates(readings->import->db,
+			    (enum rtk_meter_name)row->how, name, &found, err);
+		}
+		if (rc < 0)
+			return -1;
+		if (row->how == RTK_BY_CODE) {
+			row->meter = found.count > 0 ? found.meter[0].id : 0;
+			continue;
+		}
+		fault = choose(row, &found);
+		if (fault != RTK_E_NONE)
+			refuse_name(readings, row, fault);
+	}
+	return 0;
+}
+
+static int
+find_sorted(struct rtk_readings *readings, struct rtk_err *err)
+{
+	struct rtk_reading_row **order =
+	    rtk_alloc(readings->count * sizeof(struct rtk_reading_row *));
+	size_t count = 0;
+	int rc;
+
+	for (size_t i = 0; i < readings->count; i++)
+		if (!readings->rows[i].found)
+			order[count++] = &readings->rows[i];
+	if (count > 0)
+		qsort(order, count, sizeof(struct rtk_reading_row *),
+		    compare_names);
+	rc = find_by_name(readings, order, count, err);
+	free(order);
+	return rc;
+}
+
+int
+rtk_readings_find_meters(struct rtk_readings *readings,
+    const struct rtk_meter_index *index, struct rtk_err *err)
+{
+	if (index != NULL)
+		find_by_index(readings, index);
+	if (index != NULL && find_accounts(readings, index, err) < 0)
+		return -1;
+	if (find_sorted(readings, err) < 0)
+		return -1;
+	for (size_t i = 0; i < readings->count; i++)
+		if (readings->rows[i].meter == 0 &&
+		    readings->rows[i].state == RTK_ROW_READ)
+			refuse_name(readings, &readings->rows[i],
+			    RTK_E_READING_UNKNOWN_METER);
+	return 0;
+}

@@ -1,0 +1,45 @@
+/* rtk-invoice: the payment documents of a month as files. */
+#ifndef RTK_FLOW_INVOICE_H
+#define RTK_FLOW_INVOICE_H
+
+#include "base/events.h"
+#include "model.h"
+#include "store/db.h"
+
+enum rtk_bundle { RTK_BUNDLE_NONE, RTK_BUNDLE_BUILDING };
+
+/** What to write, and where. Texts are borrowed. */
+struct rtk_invoice_job {
+	struct rtk_db *db;
+	struct rtk_period period;
+	const char *folder;
+	const char *const *accounts; /* numbers; none: all */
+	size_t account_count;
+	const char *const *buildings; /* codes; none: all */
+	size_t building_count;
+	int delivery; /* enum rtk_delivery; -1: all */
+	enum rtk_bundle bundle;
+	bool draft; /* an open month may be printed, marked as a draft */
+	const struct rtk_events *events;
+};
+
+/** What was written. */
+struct rtk_invoice_result {
+	int64_t documents;
+	int64_t files;
+	int64_t failed; /* told to the events, not written */
+	char index[512]; /* path of the index */
+};
+
+/**
+ * Writes one PDF an account, or one a building, and the index index.csv
+ * (account, file, page, sha256, delivery, e-mail). Files appear whole and
+ * synced; the same month gives the same bytes, so a run that was cut off is
+ * completed by running it again. Fails with period.not_closed (without
+ * draft), period.not_run, account.unknown, building.unknown, file.create,
+ * file.write.
+ */
+int rtk_invoice_write(struct rtk_invoice_result *out,
+    const struct rtk_invoice_job *job, struct rtk_err *err) RTK_MUST_CHECK;
+
+#endif

@@ -1,0 +1,489 @@
+#include "base/base.h"
+
+#include "flow/invoice_data.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/array.h"
+#include "calc/due_date.h"
+#include "calc/rules.h"
+#include "store/building_month.h"
+#include "store/charge.h"
+#include "store/due_rows.h"
+#include "store/registry.h"
+#include "store/rule_rows.h"
+
+enum { MONTHS_BACK = 24, NOTICES_MAX = 4, HOUSES_MAX = 2, CODE_LETTERS = 12 };
+
+/* Russian words of the document that come from data. */
+static const char heating_ru[] = "Отопление";
+static const char hot_water_ru[] = "Горячая вода";
+static const char heat_ru[] = "тепловая энергия";
+static const char water_ru[] = "холодная вода";
+static const char gcal_ru[] = "Гкал";
+static const char m3_ru[] = "куб. м";
+static const char no_reading_ru[] =
+    "Показания прибора учета за месяц не получены: начислено по среднему "
+    "или по нормативу (п. 59, 60 Правил).";
+
+struct rtk_invoice_source {
+	struct rtk_invoice_query query;
+	struct rtk_arena run; /* alive until the end */
+	struct rtk_arena row; /* of one document */
+	struct rtk_party_scan *parties;
+	struct rtk_turnover *turnover;
+	struct rtk_charge_scan *charges;
+	struct rtk_account_month month;
+	int has_month;
+	bool draft;
+	struct rtk_company company;
+	struct rtk_rule_rows rows;
+	struct rtk_month rules;
+	struct rtk_date due;
+	struct rtk_date date;
+	char certificate[CODE_LETTERS + 1]; /* short code of the close */
+	/* figures of the building in hand */
+	int64_t building;
+	struct rtk_building_month figures;
+	struct rtk_micro rooms;     /* heating, all premises */
+	struct rtk_micro hot_water; /* likewise, m3 */
+};
+
+/* --- what all documents of the month share ----------------------------- */
+
+static int
+load_company(struct rtk_invoice_source *s, struct rtk_err *err)
+{
+	struct rtk_company *c = &s->company;
+	const struct {
+		const char *key;
+		const char **value;
+	} fields[] = {{"name", &c->name}, {"short_name", &c->short_name},
+	    {"inn", &c->inn}, {"kpp", &c->kpp}, {"ogrn", &c->ogrn},
+	    {"bank", &c->bank}, {"bic", &c->bic},
+	    {"bank_account", &c->bank_account},
+	    {"corr_account", &c->corr_account},
+	    {"legal_address", &c->legal_address},
+	    {"office_address", &c->office_address},
+	    {"office_hours", &c->office_hours},
+	    {"phone_individual", &c->phone_individual},
+	    {"phone_legal", &c->phone_legal}, {"email", &c->email},
+	    {"email_readings", &c->email_readings},
+	    {"sms_readings", &c->sms_readings}, {"site", &c->site},
+	    {"readings_from_day", &c->readings_from_day},
+	    {"readings_to_day", &c->readings_to_day},
+	    {"readings_note", &c->readings_note}};
+
+	for (size_t i = 0; i < RTK_COUNT(fields); i++) {
+		const char *value = "";
+		int rc = rtk_company_value(
+		    s->query.db, fields[i].key, &value, err);
+
+		if (rc < 0)
+			return -1;
+		*fields[i].value = rtk_arena_copy(
+		    &s->run, rc == 1 ? value : "", rc == 1 ? strlen(value) : 0);
+	}
+	return 0;
+}
+
+/* Closed, or, if drafts are wanted, calculated. */
+static int
+load_month(struct rtk_invoice_source *s, struct rtk_err *err)
+{
+	char text[RTK_PERIOD_TEXT];
+	struct rtk_closed_month month;
+	struct rtk_draft draft;
+	int rc = rtk_closed_month(s->query.db, s->query.period, &month, err);
+
+	if (rc == 1) {
+		s->date = month.closed;
+		memcpy(s->certificate, month.certificate, CODE_LETTERS);
+		return 0;
+	}
+	if (rc == 0 && !s->query.draft)
+		return rtk_failf(err, RTK_E_PERIOD_NOT_CLOSED, "%s",
+		    rtk_period_text(text, s->query.period));
+	rc = rc < 0 ? rc : rtk_draft_get(s->query.db, &draft, err);
+	if (rc == 0 || (rc == 1 && draft.period.v != s->query.period.v))
+		return rtk_fail(err, RTK_E_PERIOD_NOT_RUN);
+	s->draft = true;
+	s->date = rtk_period_last(s->query.period);
+	return rc < 0 ? -1 : 0;
+}
+
+static int
+load_rules(struct rtk_invoice_source *s, struct rtk_err *err)
+{
+	struct rtk_book_state book;
+	struct rtk_due_rows due;
+	int64_t batch_max;
+
+	if (rtk_book_state(s->query.db, &book, err) < 0 ||
+	    rtk_batch_max(s->query.db, false, &batch_max, err) < 0 ||
+	    rtk_rule_rows_load(
+		&s->rows, s->query.db, batch_max, &s->run, err) < 0 ||
+	    rtk_month_init(&s->rules, s->query.period, book.first, &s->rows,
+		err) < 0 ||
+	    rtk_due_rows_load(&due, s->query.db, batch_max, &s->run, err) <
+		0)
+		return -1;
+	return rtk_due_date(&s->due, &due, s->query.period, err);
+}
+
+int
+rtk_invoice_source_open(struct rtk_invoice_source **out,
+    const struct rtk_invoice_query *query, struct rtk_err *err)
+{
+	const int64_t range[] = {query->account_from, query->account_to};
+	struct rtk_invoice_source *s = rtk_alloc(sizeof(*s));
+
+	memset(s, 0, sizeof(*s));
+	s->query = *query;
+	s->building = -1;
+	if (load_month(s, err) < 0 || load_company(s, err) < 0 ||
+	    load_rules(s, err) < 0 ||
+	    rtk_party_scan_open(&s->parties, query->db, range, s->rules.last,
+		err) < 0 ||
+	    rtk_turnover_open(
+		&s->turnover, query->db, query->period, range, err) < 0 ||
+	    rtk_charge_scan_open(
+		&s->charges, query->db, query->period, range, err) < 0)
+		goto fail;
+	s->has_month = rtk_turnover_next(s->turnover, &s->month, err);
+	if (s->has_month < 0)
+		goto fail;
+	*out = s;
+	return 0;
+fail:
+	rtk_invoice_source_close(s);
+	return -1;
+}
+
+void
+rtk_invoice_source_close(struct rtk_invoice_source *source)
+{
+	if (source == NULL)
+		return;
+	rtk_party_scan_close(source->parties);
+	rtk_turnover_close(source->turnover);
+	rtk_charge_scan_close(source->charges);
+	rtk_arena_release(&source->run);
+	rtk_arena_release(&source->row);
+	free(source);
+}
+
+/* --- one document ------------------------------------------------------ */
+
+static struct rtk_price
+price_of(const struct rtk_invoice_source *s, int64_t tariff)
+{
+	for (size_t i = 0; i < s->rows.tariff_count; i++)
+		if (s->rows.tariffs[i].id == tariff)
+			return s->rows.tariffs[i].price;
+	return (struct rtk_price){0};
+}
+
+static void
+begin_line(struct rtk_invoice_line *out, const struct rtk_invoice_source *s,
+    const struct rtk_line *l)
+{
+	bool heating = l->service == RTK_HEATING;
+
+	*out = (struct rtk_invoice_line){
+	    .service = heating ? heating_ru : hot_water_ru,
+	    .component = heating || l->component == RTK_SINGLE ? ""
+		: l->component == RTK_HEAT                     ? heat_ru
+							       : water_ru,
+	    .unit = l->component == RTK_HEAT ? gcal_ru : m3_ru,
+	    .method = l->method,
+	    .decimals = l->decimals,
+	    .price = price_of(s, l->tariff),
+	    .note = "",
+	};
+}
+
+/* Charge, raising, VAT and corrections of a component are one row. */
+static void
+add_to_line(struct rtk_invoice_line *out, const struct rtk_invoice_source *s,
+    const struct rtk_line *l)
+{
+	switch (l->kind) {
+	case RTK_CHARGE:
+		out->volume.v = l->volume.v - l->common.v;
+		out->common = l->common;
+		out->has_common = l->service == RTK_HEATING;
+		out->charge = l->amount;
+		break;
+	case RTK_RAISING:
+		out->raising = l->amount;
+		out->raising_milli =
+		    (int)(s->rules.policies.value[RTK_RAISING_COEFFICIENT] /
+			1000);
+		break;
+	case RTK_VAT:
+		out->vat = l->amount;
+		break;
+	default:
+		out->recalculation.v += l->amount.v;
+		break;
+	}
+	out->total.v += l->amount.v;
+}
+
+static int
+set_lines(struct rtk_invoice *out, struct rtk_invoice_source *s,
+    int64_t account, struct rtk_err *err)
+{
+	enum { LINES_MAX = RTK_SERVICES * RTK_COMPONENTS };
+	struct rtk_invoice_line *lines =
+	    rtk_arena_get(&s->row, LINES_MAX * sizeof(*lines));
+	struct rtk_line l, last = {0};
+	int rc;
+
+	out->lines = lines;
+	while ((rc = rtk_charge_scan_account(s->charges, account, &l, err)) ==
+	    1) {
+		bool same = out->line_count > 0 &&
+		    last.service == l.service &&
+		    last.component == l.component;
+
+		if (!same) {
+			RTK_ASSERT(out->line_count < LINES_MAX);
+			begin_line(&lines[out->line_count++], s, &l);
+		}
+		add_to_line(&lines[out->line_count - 1], s, &l);
+		last = l;
+	}
+	return rc;
+}
+
+static const char *
+unit_ru(enum rtk_meter_unit unit)
+{
+	static const char *const units[] = {
+	    "Гкал", "ГДж", "МВт·ч", "кВт·ч", "куб. м"};
+
+	RTK_ASSERT(unit < RTK_COUNT(units));
+	return units[unit];
+}
+
+static int
+set_meters(struct rtk_invoice *out, struct rtk_invoice_source *s,
+    int64_t account, struct rtk_err *err)
+{
+	struct rtk_party_meter meters[RTK_PARTY_METERS_MAX];
+	struct rtk_party_month month = {.account = account,
+	    .period = s->query.period,
+	    .months_back = MONTHS_BACK,
+	    .arena = &s->row};
+	struct rtk_invoice_meter *list;
+	size_t count;
+
+	if (rtk_party_meters(meters, &count, s->query.db, &month, err) < 0)
+		return -1;
+	list = rtk_arena_get(&s->row, (count + 1) * sizeof(*list));
+	for (size_t i = 0; i < count; i++)
+		list[i] = (struct rtk_invoice_meter){
+		    .service = meters[i].service == RTK_METER_HOT_WATER
+			? hot_water_ru
+			: heating_ru,
+		    .serial = meters[i].serial,
+		    .unit = unit_ru(meters[i].unit),
+		    .decimals = meters[i].decimals,
+		    .has_current = meters[i].has_current,
+		    .previous = meters[i].previous,
+		    .previous_date = meters[i].previous_day,
+		    .current = meters[i].current,
+		    .current_date = meters[i].current_day,
+		    .verified_until = meters[i].verified_until,
+		};
+	out->meters = list;
+	out->meter_count = count;
+	return 0;
+}
+
+/* What all premises of the building used, without the common part. */
+static int
+load_building(struct rtk_invoice_source *s, int64_t building,
+    struct rtk_err *err)
+{
+	const int64_t range[] = {RTK_ACCOUNT_ID(building, 0),
+	    RTK_ACCOUNT_ID(building + 1, 0) - 1};
+	struct rtk_charge_scan *scan;
+	struct rtk_line l;
+	int rc;
+
+	if (building == s->building)
+		return 0;
+	s->figures = (struct rtk_building_month){0};
+	s->rooms = s->hot_water = (struct rtk_micro){0};
+	if (rtk_building_month_get(s->query.db, s->query.period, building,
+		&s->figures, err) < 0 ||
+	    rtk_charge_scan_open(
+		&scan, s->query.db, s->query.period, range, err) < 0)
+		return -1;
+	while ((rc = rtk_charge_scan_next(scan, &l, err)) == 1) {
+		if (l.kind != RTK_CHARGE)
+			continue;
+		if (l.service == RTK_HEATING)
+			s->rooms.v += l.volume.v - l.common.v;
+		else if (l.component != RTK_HEAT)
+			s->hot_water.v += l.volume.v;
+	}
+	rtk_charge_scan_close(scan);
+	s->building = building;
+	return rc;
+}
+
+static struct rtk_norm
+norm_of(const struct rtk_invoice_source *s, enum rtk_norm_kind kind,
+    const char *category)
+{
+	struct rtk_err ignored = RTK_ERR_INIT;
+	const struct rtk_norm_row *row;
+
+	/* a norm that is not there is simply not printed */
+	if (rtk_norm_find(&row, &s->rules, kind, category, &ignored) < 0)
+		return (struct rtk_norm){0};
+	return row->value;
+}
+
+static void
+set_houses(struct rtk_invoice *out, struct rtk_invoice_source *s,
+    const struct rtk_party *party)
+{
+	struct rtk_invoice_house *houses =
+	    rtk_arena_get(&s->row, HOUSES_MAX * sizeof(*houses));
+
+	out->total_area = party->total_area;
+	houses[0] = (struct rtk_invoice_house){
+	    .service = heating_ru,
+	    .unit = gcal_ru,
+	    .decimals = RTK_MICRO_SCALE,
+	    .metered = s->figures.has_volume,
+	    .volume = s->figures.volume,
+	    .rooms = s->rooms,
+	    .norm = norm_of(s, RTK_NORM_HEATING, party->heating_norm),
+	    .norm_unit = "Гкал на кв. м",
+	};
+	houses[1] = (struct rtk_invoice_house){
+	    .service = hot_water_ru,
+	    .unit = m3_ru,
+	    .decimals = 3,
+	    .rooms = s->hot_water,
+	    .norm = norm_of(s, RTK_NORM_HOT_WATER, party->hot_water_norm),
+	    .norm_unit = "куб. м на человека",
+	};
+	out->houses = houses;
+	out->house_count = HOUSES_MAX;
+}
+
+static void
+set_notices(struct rtk_invoice *out, struct rtk_invoice_source *s)
+{
+	const char **notices =
+	    rtk_arena_get(&s->row, NOTICES_MAX * sizeof(*notices));
+	bool missing = false;
+
+	for (size_t i = 0; i < out->line_count; i++)
+		missing = missing || out->lines[i].method == RTK_BY_AVERAGE;
+	if (missing)
+		notices[out->notice_count++] = no_reading_ru;
+	out->notices = notices;
+}
+
+static void
+set_money(struct rtk_invoice *out, const struct rtk_account_month *m)
+{
+	for (int i = 0; i < RTK_SERVICES; i++) {
+		out->opening.v += m->opening[i].v;
+		out->paid.v += m->paid[i].v;
+		out->recalculated.v += m->recalculated[i].v;
+		out->closing.v += m->closing[i].v;
+		if (i == RTK_PENALTY)
+			out->penalty = m->charged[i];
+		else
+			out->charged.v += m->charged[i].v;
+	}
+}
+
+static const char *
+address_of(struct rtk_invoice_source *s, const struct rtk_party *p)
+{
+	struct rtk_buf text = {0};
+	const char *kept;
+
+	if (p->post_index[0] != '\0')
+		rtk_buf_addf(&text, "%s, ", p->post_index);
+	rtk_buf_addf(&text, "%s, %s, д. %s", p->municipality, p->street,
+	    p->house);
+	if (p->flat[0] != '\0')
+		rtk_buf_addf(&text, ", %s%s",
+		    p->kind == RTK_FLAT || p->kind == RTK_ROOM ? "кв. " : "",
+		    p->flat);
+	kept = rtk_arena_copy(&s->row, text.bytes, text.size);
+	rtk_buf_release(&text);
+	return kept;
+}
+
+static int
+set_invoice(struct rtk_invoice *out, struct rtk_invoice_source *s,
+    const struct rtk_party *party, struct rtk_err *err)
+{
+	*out = (struct rtk_invoice){
+	    .company = &s->company,
+	    .account = party->number,
+	    .els = party->els,
+	    .service_id = "",
+	    .payer = party->name,
+	    .address = address_of(s, party),
+	    .area = party->area,
+	    .registered = party->registered,
+	    .legal_entity = party->group == RTK_OTHER,
+	    .payer_inn = party->inn,
+	    .payer_kpp = "",
+	    .contract = party->contract,
+	    .period = s->query.period,
+	    .date = s->date,
+	    .due = s->due,
+	    .paid_until = s->rules.last,
+	    .certificate = s->certificate,
+	    .draft = s->draft,
+	};
+	set_money(out, &s->month);
+	if (set_lines(out, s, party->account, err) < 0 ||
+	    set_meters(out, s, party->account, err) < 0 ||
+	    load_building(s, RTK_BUILDING_OF(party->account), err) < 0)
+		return -1;
+	set_houses(out, s, party);
+	set_notices(out, s);
+	return 0;
+}
+
+int
+rtk_invoice_source_next(struct rtk_invoice_source *s,
+    struct rtk_invoice *out, struct rtk_party *party, struct rtk_err *err)
+{
+	int rc;
+
+	rtk_arena_reset(&s->row);
+	while ((rc = rtk_party_scan_next(s->parties, party, &s->row, err)) ==
+	    1) {
+		while (s->has_month == 1 &&
+		    s->month.account < party->account)
+			s->has_month = rtk_turnover_next(
+			    s->turnover, &s->month, err);
+		if (s->has_month < 0)
+			return -1;
+		/* nothing charged, owed or paid: no document */
+		if (s->has_month == 0 || s->month.account > party->account) {
+			rtk_arena_reset(&s->row);
+			continue;
+		}
+		return set_invoice(out, s, party, err) < 0 ? -1 : 1;
+	}
+	return rc;
+}

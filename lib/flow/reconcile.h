@@ -1,0 +1,80 @@
+/*
+ * rtk-reconcile: registers, bank statement and postings tied together, and
+ * the money that hangs.
+ */
+#ifndef RTK_FLOW_RECONCILE_H
+#define RTK_FLOW_RECONCILE_H
+
+#include "base/arena.h"
+#include "model.h"
+#include "store/bank.h"
+#include "store/entry.h"
+
+/** A register against its money; the residual must be zero. */
+struct rtk_reconciled {
+	struct rtk_register_row_sums reg;
+	struct rtk_register_money money; /* of the statement */
+	struct rtk_batch_money entries;
+	struct rtk_kop known;    /* gross of rows that other files brought */
+	struct rtk_kop residual; /* expected less received */
+	const char *state;       /* "matched", "no money" ... */
+};
+
+/** The whole picture; everything is in the arena. */
+struct rtk_reconciliation {
+	struct rtk_arena arena;
+	struct rtk_reconciled *registers;
+	size_t register_count;
+	struct rtk_document *documents; /* incoming, without a meaning */
+	size_t document_count;
+	struct rtk_hanging *hanging;
+	size_t hanging_count;
+	struct rtk_kop hanging_sum;
+	bool open; /* something waits for a person */
+};
+
+/** What a run found. */
+struct rtk_reconcile_result {
+	int64_t posted;     /* hanging entries whose account is known now */
+	int64_t registers;  /* tied to a payment order */
+	int64_t commission; /* bank orders of commission */
+	int64_t direct;     /* documents that are payments of consumers */
+	int64_t hanging;    /* of them: the account is not certain */
+};
+
+/**
+ * Ties all that is certain: hanging entries whose account exists now,
+ * registers to payment orders, direct payments with an exact account mark to
+ * accounts. Doing it again changes nothing. Needs an open transaction.
+ */
+int rtk_reconcile_run(struct rtk_reconcile_result *out, struct rtk_db *db,
+    struct rtk_date as_of, struct rtk_err *err) RTK_MUST_CHECK;
+
+/**
+ * The three-way picture of the registers of a period (v < 0: all) or of one
+ * batch (0: all). Release *out.
+ */
+int rtk_reconcile_report(struct rtk_reconciliation *out, struct rtk_db *db,
+    struct rtk_period period, int64_t batch, struct rtk_err *err)
+    RTK_MUST_CHECK;
+
+/** Frees the arena. */
+void rtk_reconciliation_release(struct rtk_reconciliation *reconciliation);
+
+/** An assignment by a person. */
+struct rtk_assignment_order {
+	int64_t entry;
+	const char *account;
+	const char *reason;
+	struct rtk_date as_of;
+};
+
+/**
+ * Posts a hanging entry to the account that a person names. Fails with
+ * entry.unknown, entry.assigned, account.unknown.
+ */
+int rtk_reconcile_assign(struct rtk_posting *out, struct rtk_db *db,
+    const struct rtk_assignment_order *order, struct rtk_err *err)
+    RTK_MUST_CHECK;
+
+#endif

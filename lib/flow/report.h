@@ -1,0 +1,41 @@
+/* rtk-report: what people read or hand on. */
+#ifndef RTK_FLOW_REPORT_H
+#define RTK_FLOW_REPORT_H
+
+#include "io/printer.h"
+#include "store/month.h"
+
+/** Where a report goes and whether its month is still a draft. */
+struct rtk_report {
+	struct rtk_db *db;
+	struct rtk_period period;
+	struct rtk_printer *printer;
+	bool draft; /* set by the report */
+};
+
+/** What a turnover sheet has a row for. */
+enum rtk_turnover_by {
+	RTK_BY_ACCOUNT,
+	RTK_BY_BUILDING,
+	RTK_BY_SERVICE
+};
+
+/**
+ * Every line of a month, by account number, service, component, kind. Fails
+ * with period.not_run when the month is neither closed nor calculated.
+ */
+int rtk_report_charges(
+    struct rtk_report *report, struct rtk_err *err) RTK_MUST_CHECK;
+
+/**
+ * The turnover sheet (оборотно-сальдовая ведомость): opening + charged +
+ * recalculated + penalty - paid = closing in every row.
+ */
+int rtk_report_turnover(struct rtk_report *report, enum rtk_turnover_by by,
+    struct rtk_err *err) RTK_MUST_CHECK;
+
+/** Fails with period.not_run unless there are lines; sets report->draft. */
+int rtk_report_month(
+    struct rtk_report *report, struct rtk_err *err) RTK_MUST_CHECK;
+
+#endif

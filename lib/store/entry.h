@@ -1,0 +1,104 @@
+/*
+ * Money that came in: entries for ever, their postings to accounts, and what
+ * a person or a rule assigned later.
+ */
+#ifndef RTK_STORE_ENTRY_H
+#define RTK_STORE_ENTRY_H
+
+#include "base/arena.h"
+#include "model.h"
+#include "store/db.h"
+
+/** A row of money as it came in. Texts are borrowed when stored. */
+struct rtk_entry {
+	int64_t id; /* set when stored */
+	int64_t batch;
+	long line;
+	const char *source;    /* "cash", "sber", "statement" */
+	const char *operation; /* the bank's id; NULL: none */
+	int sign;              /* -1: called back */
+	struct rtk_date paid;
+	struct rtk_kop amount;
+	struct rtk_kop commission;
+	const char *account_text; /* as the payer gave it */
+	struct rtk_period for_period; /* v < 0: not told */
+	bool penalty;
+	const char *channel;
+	const char *reason; /* why it hangs: id of a fault; "": posted */
+	const char *raw;    /* the row as read */
+};
+
+/** Money of an entry on an account. */
+struct rtk_posting {
+	struct rtk_period period;
+	int64_t account;
+	int64_t entry;
+	struct rtk_kop amount;
+	struct rtk_date paid;
+	struct rtk_date posted;
+	bool penalty;
+	const char *reason; /* of an assignment; "": as it came in */
+};
+
+/** Where an account number leads. */
+struct rtk_payee {
+	int64_t account; /* 0: there is none of that number */
+	bool closed;
+};
+
+/** The account of exactly this number, and whether it is open on a day. */
+int rtk_payee_find(struct rtk_payee *out, struct rtk_db *db,
+    const char *number, struct rtk_date day, struct rtk_err *err)
+    RTK_MUST_CHECK;
+
+/**
+ * The entry of this source, operation and sign: 1 found with its amount, 0
+ * none, -1. An id is never free again.
+ */
+int rtk_entry_known(struct rtk_db *db, const struct rtk_entry *key,
+    struct rtk_kop *amount, struct rtk_err *err) RTK_MUST_CHECK;
+
+/** Stores an entry and sets its id. */
+int rtk_entry_add(struct rtk_db *db, struct rtk_entry *entry,
+    struct rtk_err *err) RTK_MUST_CHECK;
+
+/** Posts money of an entry; the period must be open. */
+int rtk_posting_add(struct rtk_db *db, const struct rtk_posting *posting,
+    struct rtk_err *err) RTK_MUST_CHECK;
+
+/** Posts a hanging entry whole, with the reason, as an assignment. */
+int rtk_entry_assign(struct rtk_db *db, const struct rtk_posting *posting,
+    struct rtk_err *err) RTK_MUST_CHECK;
+
+/** A hanging entry with its file. */
+struct rtk_hanging {
+	struct rtk_entry entry;
+	const char *file;
+};
+
+/** 1 it hangs, 0 no such entry or assigned already, -1. */
+int rtk_hanging_get(struct rtk_hanging *out, struct rtk_db *db, int64_t id,
+    struct rtk_arena *arena, struct rtk_err *err) RTK_MUST_CHECK;
+
+/** All hanging entries by id, texts in the arena. */
+int rtk_hanging_list(struct rtk_hanging **out, size_t *count,
+    struct rtk_db *db, struct rtk_arena *arena, struct rtk_err *err)
+    RTK_MUST_CHECK;
+
+/** Whether there is an entry of that id at all: 1, 0, -1. */
+int rtk_entry_exists(
+    struct rtk_db *db, int64_t id, struct rtk_err *err) RTK_MUST_CHECK;
+
+/** Sums of the entries of a batch. */
+struct rtk_batch_money {
+	int64_t entries;
+	struct rtk_kop all;
+	struct rtk_kop posted;  /* at once or assigned later */
+	struct rtk_kop hanging; /* not yet assigned */
+};
+
+/** Adds up the entries of a batch and what became of them. */
+int rtk_batch_money(struct rtk_batch_money *out, struct rtk_db *db,
+    int64_t batch, struct rtk_err *err) RTK_MUST_CHECK;
+
+#endif
