@@ -39,13 +39,13 @@ static int
 check_sums(const struct rtk_invoice *invoice, struct rtk_err *err)
 {
 	int64_t month = 0, lines = 0, closing = invoice->opening.v;
-	bool over = add(&month, invoice->charged.v) |
-	    add(&month, invoice->recalculated.v);
+	bool over = add(&month, invoice->charged.v) ||
+	    add(&month, invoice->recalculated.v) ||
+	    __builtin_sub_overflow(closing, invoice->paid.v, &closing) ||
+	    add(&closing, month) || add(&closing, invoice->penalty.v);
 
-	over |= __builtin_sub_overflow(closing, invoice->paid.v, &closing);
-	over |= add(&closing, month) | add(&closing, invoice->penalty.v);
 	for (size_t i = 0; i < invoice->line_count; i++)
-		over |= add(&lines, invoice->lines[i].total.v);
+		over = over || add(&lines, invoice->lines[i].total.v);
 	if (over || lines != month || closing != invoice->closing.v)
 		return fail_identity(err, invoice);
 	return 0;
