@@ -314,10 +314,23 @@ replay_lines(void *context)
 	return NULL;
 }
 
-/* Lines on one side, certificate and balances on the other. */
+static void
+tell_all(const struct replay *r, const struct rtk_events *events)
+{
+	for (size_t i = 0; i < r->told_count; i++)
+		rtk_events_fault(events, &r->told[i]);
+}
+
+/*
+ * Lines on one side, certificate and balances on the other. What either finds
+ * is told when both are done, the lines first.
+ */
 static int
 verify_both(struct check *check, struct replay *replay, struct rtk_err *err)
 {
+	struct replay rest = {.events = {.context = &rest,
+				  .fault = keep_told}};
+	const struct rtk_events *events = check->events;
 	pthread_t thread;
 	int rc;
 
@@ -325,14 +338,16 @@ verify_both(struct check *check, struct replay *replay, struct rtk_err *err)
 		return -1;
 	rc = pthread_create(&thread, NULL, replay_lines, replay);
 	RTK_ASSERT(rc == 0);
+	check->events = &rest.events;
 	rc = verify_certificate(check, &replay->month, err);
 	if (rc == 0)
 		rc = verify_balances(check, replay->first, err);
 	RTK_ASSERT(pthread_join(thread, NULL) == 0);
 	rtk_db_close(replay->check.db);
-	for (size_t i = 0; i < replay->told_count; i++)
-		rtk_events_fault(check->events, &replay->told[i]);
+	tell_all(replay, events);
+	tell_all(&rest, events);
 	free(replay->told);
+	free(rest.told);
 	if (rc == 0 && replay->rc < 0) {
 		*err = replay->err;
 		rc = -1;
