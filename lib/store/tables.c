@@ -20,6 +20,7 @@ extern const struct rtk_sql_table rtk_registry_sql;
 extern const struct rtk_sql_table rtk_entry_sql;
 extern const struct rtk_sql_table rtk_bank_sql;
 extern const struct rtk_sql_table rtk_rule_rows_sql;
+extern const struct rtk_sql_table rtk_source_sql;
 
 static const struct rtk_sql_table end = {NULL, 0};
 
@@ -41,5 +42,6 @@ const struct rtk_sql_table *const rtk_sql_tables[] = {
     &rtk_entry_sql,
     &rtk_bank_sql,
     &rtk_rule_rows_sql,
+    &rtk_source_sql,
     &end,
 };
