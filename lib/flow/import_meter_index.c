@@ -113,28 +113,22 @@ rtk_meter_index_serial(
 }
 
 const struct rtk_meter_entry *
-rtk_meter_index_account(
-    const struct rtk_meter_index *index, int64_t account, int service)
+rtk_meter_index_account(const struct rtk_meter_index *index, size_t *at,
+    int64_t account, int service)
 {
 	const struct rtk_meter_entry *only = NULL;
-	size_t low = 0, high = index->count;
 
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-
-		if (index->entries[middle].id < RTK_METER_ID(account, 0))
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	for (; low < index->count &&
-	     RTK_ACCOUNT_OF(index->entries[low].id) == account;
-	     low++) {
-		if (service >= 0 && index->entries[low].service != service)
+	while (*at < index->count &&
+	    RTK_ACCOUNT_OF(index->entries[*at].id) < account)
+		(*at)++;
+	for (size_t i = *at; i < index->count &&
+	     RTK_ACCOUNT_OF(index->entries[i].id) == account;
+	     i++) {
+		if (service >= 0 && index->entries[i].service != service)
 			continue;
 		if (only != NULL)
 			return NULL;
-		only = &index->entries[low];
+		only = &index->entries[i];
 	}
 	return only;
 }
@@ -183,7 +177,7 @@ set_name(struct rtk_meter_index *index, struct rtk_meter_name_at *name,
 }
 
 static void
-add_entry(struct rtk_meter_index *index, const struct rtk_meter_names *names)
+add_entry(struct rtk_meter_index *index, const struct rtk_names_row *names)
 {
 	struct rtk_meter_entry entry = {
 	    .id = names->id, .service = (uint8_t)names->service};
@@ -213,16 +207,15 @@ static void *
 load(void *context)
 {
 	struct rtk_meter_index *index = context;
-	struct rtk_meter_scan *scan;
-	struct rtk_meter_names names;
+	struct rtk_names_scan *scan;
+	struct rtk_names_row names;
 
-	index->rc = rtk_meter_scan_open(&scan, index->db, &index->err);
+	index->rc = rtk_meter_names_open(&scan, index->db, &index->err);
 	if (index->rc < 0)
 		return NULL;
-	while (
-	    (index->rc = rtk_meter_scan_next(scan, &names, &index->err)) == 1)
+	while ((index->rc = rtk_names_next(scan, &names, &index->err)) == 1)
 		add_entry(index, &names);
-	rtk_meter_scan_close(scan);
+	rtk_names_close(scan);
 	make_slots(&index->codes, index->count);
 	make_slots(&index->serials, index->count);
 	for (size_t i = 0; i < index->count; i++) {

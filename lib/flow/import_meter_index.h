@@ -78,10 +78,11 @@ const struct rtk_meter_entry *rtk_meter_index_serial(
 
 /**
  * The only meter of the account and service (-1: any), NULL if there is none
- * or more than one.
+ * or more than one. Accounts come in the order of keys; *at keeps the place.
  */
 const struct rtk_meter_entry *rtk_meter_index_account(
-    const struct rtk_meter_index *index, int64_t account, int service);
+    const struct rtk_meter_index *index, size_t *at, int64_t account,
+    int service);
 
 /** The hash that all of this rests on. */
 uint64_t rtk_name_hash(const char *name, size_t size);
