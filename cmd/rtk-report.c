@@ -141,7 +141,7 @@ static const struct rtk_cli_command commands[] = {
     {"turnover", N_("PERIOD"),
 	N_("opening + charged - paid = closing, by account"),
 	command_turnover, 1, 1},
-    {"journal", N_("PERIOD"), N_("double entries of the month"),
+    {"journal", N_("PERIOD"), N_("journal of the month for hledger or as a table"),
 	command_journal, 1, 1},
     {0},
 };

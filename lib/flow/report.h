@@ -35,7 +35,7 @@ int rtk_report_turnover(struct rtk_report *report, enum rtk_turnover_by by,
     struct rtk_err *err) RTK_MUST_CHECK;
 
 /**
- * The month as double entries, by account number: opening balances, charges,
+ * The month as entries of two sides, by account: opening balances, charges,
  * payments as the turnover allocates them, money that hangs, commissions.
  * With a sink it is a journal for hledger, whose balances of
  * assets:receivable:ACCOUNT:SERVICE are the closing ones of the turnover;
