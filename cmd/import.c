@@ -29,10 +29,16 @@ struct run {
 };
 
 /* A line a file; under -q only when something waits. */
+static bool
+something_waits(const struct rtk_import_result *r)
+{
+	return r->quarantined > 0 || r->unidentified > 0 || r->warnings > 0;
+}
+
 static void
 print_line(const struct rtk_cli *cli, const struct rtk_import_result *r)
 {
-	bool waits = r->quarantined > 0 || r->unidentified > 0;
+	bool waits = something_waits(r);
 
 	if (r->same_file || (cli->quiet && !waits))
 		return;
@@ -87,8 +93,7 @@ take_file(
 
 	if (rtk_import_file(&result, &job, err) < 0)
 		return -1;
-	run->waits =
-	    run->waits || result.quarantined > 0 || result.unidentified > 0;
+	run->waits = run->waits || something_waits(&result);
 	run->results = rtk_array_grow(
 	    run->results, &run->room, run->count, sizeof(result));
 	run->results[run->count++] = result;

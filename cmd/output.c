@@ -18,10 +18,10 @@ write_stdout(
 	return rtk_failf(err, RTK_E_FILE_WRITE, "stdout: %s", strerror(errno));
 }
 
-struct rtk_printer *
-rtk_output_printer(const struct rtk_cli *cli, const char *name)
+struct rtk_printer_options
+rtk_output_options(const struct rtk_cli *cli, const char *name)
 {
-	struct rtk_printer_options options = {
+	return (struct rtk_printer_options){
 	    .form = cli->json ? RTK_PRINTER_JSON
 		: cli->csv    ? RTK_PRINTER_CSV
 			      : RTK_PRINTER_TEXT,
@@ -29,6 +29,12 @@ rtk_output_printer(const struct rtk_cli *cli, const char *name)
 	    .schema = SCHEMA,
 	    .write = write_stdout,
 	};
+}
+
+struct rtk_printer *
+rtk_output_printer(const struct rtk_cli *cli, const char *name)
+{
+	struct rtk_printer_options options = rtk_output_options(cli, name);
 
 	return rtk_printer_new(&options);
 }

@@ -9,4 +9,8 @@
 struct rtk_printer *rtk_output_printer(
     const struct rtk_cli *cli, const char *name) RTK_MUST_CHECK;
 
+/** The same as a bare sink, for a result that has a form of its own. */
+struct rtk_printer_options rtk_output_options(
+    const struct rtk_cli *cli, const char *name);
+
 #endif

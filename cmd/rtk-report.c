@@ -16,16 +16,26 @@ struct job {
 };
 
 static int
+open_book(struct job *job, struct rtk_cli *cli, struct rtk_err *err)
+{
+	if (rtk_session_open(&job->session, cli, err) < 0 ||
+	    rtk_session_begin_read(&job->session, err) < 0)
+		return -1;
+	job->report.db = job->session.db;
+	return 0;
+}
+
+/* name NULL: the report does not print tables */
+static int
 begin(struct job *job, struct rtk_cli *cli, const char *name,
     struct rtk_err *err)
 {
 	memset(job, 0, sizeof(*job));
 	if (rtk_cli_period(&job->report.period, cli->arguments[0], err) < 0 ||
-	    rtk_session_open(&job->session, cli, err) < 0 ||
-	    rtk_session_begin_read(&job->session, err) < 0)
+	    open_book(job, cli, err) < 0)
 		return -1;
-	job->report.db = job->session.db;
-	job->report.printer = rtk_output_printer(cli, name);
+	if (name != NULL)
+		job->report.printer = rtk_output_printer(cli, name);
 	return 0;
 }
 
@@ -35,7 +45,7 @@ end(struct job *job, int rc, struct rtk_err *err)
 {
 	if (rc < 0)
 		rtk_printer_abandon(job->report.printer);
-	else
+	else if (job->report.printer != NULL)
 		rc = rtk_printer_close(job->report.printer, err);
 	if (rc == 0 && job->report.draft && !job->session.cli->quiet)
 		fprintf(stderr, "%s: %s\n", job->session.cli->program->name,
@@ -88,17 +98,57 @@ command_turnover(struct rtk_cli *cli, struct rtk_err *err)
 	return end(&job, rc, err);
 }
 
+/* Whether it is a ledger; --csv and --json ask for the table. */
+static int
+journal_format(bool *ledger, struct rtk_cli *cli, struct rtk_err *err)
+{
+	const char *word = rtk_cli_value(cli, "format");
+	bool table = cli->csv || cli->json;
+
+	if (word == NULL)
+		word = table ? "csv" : "hledger";
+	*ledger = strcmp(word, "hledger") == 0;
+	if (*ledger && !table)
+		return 0;
+	if (strcmp(word, "csv") != 0)
+		return rtk_failf(
+		    err, RTK_E_USAGE, "--format hledger|csv: \"%s\"", word);
+	cli->csv = !cli->json;
+	return 0;
+}
+
+static int
+command_journal(struct rtk_cli *cli, struct rtk_err *err)
+{
+	struct rtk_printer_options sink;
+	struct job job;
+	bool ledger;
+	int rc;
+
+	if (journal_format(&ledger, cli, err) < 0)
+		return -1;
+	sink = rtk_output_options(cli, "journal");
+	rc = begin(&job, cli, ledger ? NULL : "journal", err);
+	if (rc == 0)
+		rc = rtk_report_journal(
+		    &job.report, ledger ? &sink : NULL, err);
+	return end(&job, rc, err);
+}
+
 static const struct rtk_cli_command commands[] = {
     {"charges", N_("PERIOD"), N_("every line of the month"),
 	command_charges, 1, 1},
     {"turnover", N_("PERIOD"),
 	N_("opening + charged - paid = closing, by account"),
 	command_turnover, 1, 1},
+    {"journal", N_("PERIOD"), N_("journal of the month for hledger or as a table"),
+	command_journal, 1, 1},
     {0},
 };
 
 static const struct rtk_cli_option options[] = {
     {"by", N_("WHAT"), N_("account, building or service"), "turnover", 0},
+    {"format", N_("FORM"), N_("hledger (default) or csv"), "journal", 0},
     {0},
 };
 

@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -117,42 +118,69 @@ sync_folder(const char *path)
 	return rc;
 }
 
+/*
+ * The part, open and locked: a second run that writes the same file waits
+ * here. Behind the wait the name may stand for another file, or for none.
+ */
 static int
-write_synced(const char *path, const void *bytes, size_t size,
-    struct rtk_err *err)
+open_part(const char *part)
 {
-	int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
-	int rc;
+	struct stat mine, named;
+	int fd;
 
-	if (fd < 0)
-		return fail_errno(err, RTK_E_FILE_CREATE, path);
-	if (write_all(fd, bytes, size) < 0 || fsync(fd) < 0) {
-		fail_errno(err, RTK_E_FILE_WRITE, path);
+	for (;;) {
+		fd = open(part, O_WRONLY | O_CREAT | O_CLOEXEC, 0600);
+		if (fd < 0)
+			return -1;
+		if (flock(fd, LOCK_EX) < 0 || fstat(fd, &mine) < 0) {
+			(void)close(fd);
+			return -1;
+		}
+		if (stat(part, &named) == 0 && mine.st_ino == named.st_ino &&
+		    mine.st_dev == named.st_dev)
+			return fd;
 		(void)close(fd);
-		return -1;
 	}
-	rc = close(fd);
-	return rc < 0 ? fail_errno(err, RTK_E_FILE_WRITE, path) : 0;
+}
+
+/* Under the lock from the first byte to the new name. */
+static int
+write_part(int fd, const char *part, const char *path,
+    const struct rtk_buf *content, struct rtk_err *err)
+{
+	if (ftruncate(fd, 0) < 0 ||
+	    write_all(fd, content->bytes, content->size) < 0 || fsync(fd) < 0)
+		return fail_errno(err, RTK_E_FILE_WRITE, path);
+	if (rename(part, path) < 0)
+		return fail_errno(err, RTK_E_FILE_CREATE, path);
+	return 0;
 }
 
 int
 rtk_file_write(
     const char *path, const void *bytes, size_t size, struct rtk_err *err)
 {
-	struct rtk_buf partial = {0};
-	int rc;
+	/* borrowed for the call, only read */
+	const struct rtk_buf content = {(char *)(uintptr_t)bytes, size, 0};
+	struct rtk_buf part = {0};
+	int fd, rc;
 
 	if (same_content(path, bytes, size))
 		return 0;
-	rtk_buf_addf(&partial, "%s.part", path);
-	rc = write_synced(partial.bytes, bytes, size, err);
-	if (rc == 0 && rename(partial.bytes, path) < 0)
+	rtk_buf_addf(&part, "%s.part", path);
+	fd = open_part(part.bytes);
+	if (fd < 0) {
 		rc = fail_errno(err, RTK_E_FILE_CREATE, path);
+	} else {
+		rc = write_part(fd, part.bytes, path, &content, err);
+		if (rc < 0)
+			(void)unlink(part.bytes);
+		if (close(fd) < 0 && rc == 0)
+			rc = fail_errno(err, RTK_E_FILE_WRITE, path);
+	}
 	if (rc == 0 && sync_folder(path) < 0)
 		rc = fail_errno(err, RTK_E_FILE_WRITE, path);
-	if (rc < 0)
-		(void)unlink(partial.bytes);
-	rtk_buf_release(&partial);
+	rtk_buf_release(&part);
 	return rc;
 }
 
@@ -176,6 +204,27 @@ rtk_file_make_folder(const char *path, struct rtk_err *err)
 	}
 	free(copy);
 	return rc;
+}
+
+int
+rtk_file_lock_folder(int *out, const char *path, struct rtk_err *err)
+{
+	int fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+
+	if (fd < 0)
+		return fail_errno(err, RTK_E_FILE_CREATE, path);
+	if (flock(fd, LOCK_EX | LOCK_NB) < 0) {
+		(void)close(fd);
+		return rtk_failf(err, RTK_E_FOLDER_BUSY, "%s", path);
+	}
+	*out = fd;
+	return 0;
+}
+
+void
+rtk_file_unlock_folder(int descriptor)
+{
+	(void)close(descriptor);
 }
 
 const char *

@@ -19,12 +19,24 @@ int rtk_file_read(struct rtk_buf *buf, const char *path, struct rtk_err *err)
  * Writes path (mode 0600) as: temporary name in the same folder, write,
  * fsync, rename, fsync of the folder. A reader sees the old content or the
  * new one. Nothing is touched when the file holds these very bytes already.
+ * Two runs that write the same file take turns.
  */
 int rtk_file_write(const char *path, const void *bytes, size_t size,
     struct rtk_err *err) RTK_MUST_CHECK;
 
 /** Makes a folder (mode 0700) and its parents; an existing one is fine. */
 int rtk_file_make_folder(const char *path, struct rtk_err *err) RTK_MUST_CHECK;
+
+/**
+ * Takes a folder for one writer: no other run can take it until the
+ * descriptor in *out is closed or the process ends. Fails with
+ * file.folder_busy, file.create.
+ */
+int rtk_file_lock_folder(
+    int *out, const char *path, struct rtk_err *err) RTK_MUST_CHECK;
+
+/** Gives the folder free. */
+void rtk_file_unlock_folder(int descriptor);
 
 /** The part behind the last slash; borrowed from path. */
 const char *rtk_file_name(const char *path);

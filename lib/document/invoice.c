@@ -23,8 +23,8 @@ static const struct rtk_pdf_style small = {
 static int
 fail_identity(struct rtk_err *err, const struct rtk_invoice *invoice)
 {
-	return rtk_failf(err, RTK_E_IDENTITY, "invoice of %s",
-	    invoice->account);
+	return rtk_failf(
+	    err, RTK_E_IDENTITY, "invoice of %s", invoice->account);
 }
 
 /* Adds a sum; true on overflow. */
@@ -39,13 +39,13 @@ static int
 check_sums(const struct rtk_invoice *invoice, struct rtk_err *err)
 {
 	int64_t month = 0, lines = 0, closing = invoice->opening.v;
-	bool over = add(&month, invoice->charged.v) |
-	    add(&month, invoice->recalculated.v);
+	bool over = add(&month, invoice->charged.v) ||
+	    add(&month, invoice->recalculated.v) ||
+	    __builtin_sub_overflow(closing, invoice->paid.v, &closing) ||
+	    add(&closing, month) || add(&closing, invoice->penalty.v);
 
-	over |= __builtin_sub_overflow(closing, invoice->paid.v, &closing);
-	over |= add(&closing, month) | add(&closing, invoice->penalty.v);
 	for (size_t i = 0; i < invoice->line_count; i++)
-		over |= add(&lines, invoice->lines[i].total.v);
+		over = over || add(&lines, invoice->lines[i].total.v);
 	if (over || lines != month || closing != invoice->closing.v)
 		return fail_identity(err, invoice);
 	return 0;
@@ -71,8 +71,8 @@ plain_spaces(char *text)
 }
 
 int
-rtk_invoice_qr_text(struct rtk_buf *out, const struct rtk_invoice *invoice,
-    struct rtk_err *err)
+rtk_invoice_qr_text(
+    struct rtk_buf *out, const struct rtk_invoice *invoice, struct rtk_err *err)
 {
 	const struct rtk_company *company = invoice->company;
 	char month[RTK_RUSSIAN_TEXT], purpose[TEXT];
@@ -98,8 +98,8 @@ rtk_invoice_qr_text(struct rtk_buf *out, const struct rtk_invoice *invoice,
 		return 0;
 	rtk_russian_month(month, invoice->period);
 	plain_spaces(month);
-	(void)snprintf(purpose, sizeof(purpose), WORD_PURPOSE,
-	    invoice->account, month);
+	(void)snprintf(
+	    purpose, sizeof(purpose), WORD_PURPOSE, invoice->account, month);
 	if (rtk_qr_payment_text(out, &payment, &first) == 0)
 		return 0;
 	if (first.fault != RTK_E_QR_SIZE) {
@@ -114,9 +114,8 @@ rtk_invoice_qr_text(struct rtk_buf *out, const struct rtk_invoice *invoice,
 static void
 draw_qr(struct rtk_pdf *pdf, const struct rtk_qr *qr)
 {
-	struct rtk_pdf_box box = {
-	    INVOICE_RIGHT - INVOICE_QR_SIDE, INVOICE_BAND_TOP,
-	    INVOICE_QR_SIDE, INVOICE_QR_SIDE};
+	struct rtk_pdf_box box = {INVOICE_RIGHT - INVOICE_QR_SIDE,
+	    INVOICE_BAND_TOP, INVOICE_QR_SIDE, INVOICE_QR_SIDE};
 	struct rtk_pdf_bitmap bitmap = {qr->bits, qr->side, qr->side};
 	struct rtk_pdf_style caption = small;
 
@@ -151,15 +150,13 @@ is_head(enum rtk_invoice_block_kind kind)
 }
 
 static void
-add_blocks(
-    struct flow *flow, enum rtk_invoice_block_kind kind, size_t count)
+add_blocks(struct flow *flow, enum rtk_invoice_block_kind kind, size_t count)
 {
 	for (size_t i = 0; i < count; i++) {
 		struct rtk_invoice_block *block = &flow->blocks[flow->count++];
 
 		*block = (struct rtk_invoice_block){.kind = kind, .index = i};
-		block->height =
-		    rtk_invoice_block_height(flow->invoice, block);
+		block->height = rtk_invoice_block_height(flow->invoice, block);
 	}
 }
 
@@ -202,21 +199,20 @@ lay_out(struct flow *flow)
 	const struct rtk_invoice *i = flow->invoice;
 	size_t heads = 4;
 
-	flow->blocks = rtk_alloc(
-	    (i->line_count + i->recalculation_count + i->meter_count +
-		i->house_count + i->notice_count + heads) *
-	    sizeof(*flow->blocks));
+	flow->blocks =
+	    rtk_alloc((i->line_count + i->recalculation_count + i->meter_count +
+			  i->house_count + i->notice_count + heads) *
+		sizeof(*flow->blocks));
 	add_blocks(flow, RTK_INVOICE_LINE, i->line_count);
 	add_blocks(flow, RTK_INVOICE_TOTAL, 1);
 	add_table(flow, RTK_INVOICE_RECALCULATION_HEAD,
 	    RTK_INVOICE_RECALCULATION, i->recalculation_count);
-	add_table(flow, RTK_INVOICE_METER_HEAD, RTK_INVOICE_METER,
-	    i->meter_count);
-	add_table(flow, RTK_INVOICE_HOUSE_HEAD, RTK_INVOICE_HOUSE,
-	    i->house_count);
+	add_table(
+	    flow, RTK_INVOICE_METER_HEAD, RTK_INVOICE_METER, i->meter_count);
+	add_table(
+	    flow, RTK_INVOICE_HOUSE_HEAD, RTK_INVOICE_HOUSE, i->house_count);
 	add_blocks(flow, RTK_INVOICE_NOTICE, i->notice_count);
-	flow->y =
-	    INVOICE_TABLE_TOP + INVOICE_TITLE_HEIGHT + INVOICE_TABLE_HEAD;
+	flow->y = INVOICE_TABLE_TOP + INVOICE_TITLE_HEIGHT + INVOICE_TABLE_HEAD;
 	for (size_t n = 0; n < flow->count; n++)
 		place(flow, n);
 }
@@ -231,8 +227,8 @@ draw_foot(struct rtk_pdf *pdf, const struct rtk_invoice *invoice, size_t page,
 	char text[TEXT];
 
 	if (invoice->certificate != NULL && invoice->certificate[0] != '\0') {
-		(void)snprintf(text, sizeof(text), WORD_CERTIFICATE,
-		    invoice->certificate);
+		(void)snprintf(
+		    text, sizeof(text), WORD_CERTIFICATE, invoice->certificate);
 		rtk_invoice_put(pdf, &box, &small, text);
 	}
 	right.align = RTK_PDF_RIGHT;
@@ -259,8 +255,7 @@ static void
 draw_first(struct rtk_pdf *pdf, const struct rtk_invoice *invoice,
     const struct rtk_qr *qr)
 {
-	unsigned layer =
-	    invoice->legal_entity ? LAYER_LEGAL : LAYER_INDIVIDUAL;
+	unsigned layer = invoice->legal_entity ? LAYER_LEGAL : LAYER_INDIVIDUAL;
 
 	if (!rtk_pdf_layer(pdf, layer)) {
 		rtk_invoice_form_draw(pdf, invoice);
@@ -275,8 +270,8 @@ static void
 draw_block(struct rtk_pdf *pdf, const struct rtk_invoice *invoice,
     const struct rtk_invoice_block *block)
 {
-	struct rtk_invoice_block head = {.kind = RTK_INVOICE_LINE_HEAD,
-	    .y = INVOICE_NEXT_TOP};
+	struct rtk_invoice_block head = {
+	    .kind = RTK_INVOICE_LINE_HEAD, .y = INVOICE_NEXT_TOP};
 
 	if (block->repeats_head)
 		rtk_invoice_block_draw(pdf, invoice, &head);
@@ -287,8 +282,7 @@ static void
 draw_pages(
     struct rtk_pdf *pdf, const struct flow *flow, const struct rtk_qr *qr)
 {
-	static const struct rtk_pdf_style draft = {
-	    RTK_PDF_BOLD, 120, 0, 0.87f};
+	static const struct rtk_pdf_style draft = {RTK_PDF_BOLD, 120, 0, 0.87f};
 	size_t next = 0;
 
 	for (size_t page = 0; page <= flow->page; page++) {
@@ -307,8 +301,8 @@ draw_pages(
 }
 
 int
-rtk_invoice_draw(struct rtk_pdf *pdf, const struct rtk_invoice *invoice,
-    struct rtk_err *err)
+rtk_invoice_draw(
+    struct rtk_pdf *pdf, const struct rtk_invoice *invoice, struct rtk_err *err)
 {
 	struct flow flow = {.invoice = invoice};
 	struct rtk_buf text = {0};
@@ -329,8 +323,8 @@ rtk_invoice_draw(struct rtk_pdf *pdf, const struct rtk_invoice *invoice,
 }
 
 void
-rtk_invoice_begin(struct rtk_pdf *pdf, const struct rtk_invoice *invoice,
-    const char *bundle)
+rtk_invoice_begin(
+    struct rtk_pdf *pdf, const struct rtk_invoice *invoice, const char *bundle)
 {
 	char month[RTK_RUSSIAN_TEXT], about[TEXT], title[2 * TEXT];
 	struct rtk_pdf_info info = {.title = title,
@@ -343,7 +337,7 @@ rtk_invoice_begin(struct rtk_pdf *pdf, const struct rtk_invoice *invoice,
 	if (bundle != NULL)
 		(void)snprintf(title, sizeof(title), "%s, %s", about, bundle);
 	else
-		(void)snprintf(title, sizeof(title), WORD_TITLE_ACCOUNT,
-		    about, invoice->account);
+		(void)snprintf(title, sizeof(title), WORD_TITLE_ACCOUNT, about,
+		    invoice->account);
 	rtk_pdf_begin(pdf, &info);
 }

@@ -54,8 +54,8 @@ struct rtk_invoice {
  * Begins a document for invoices of one company and month. `bundle` names it
  * in the title (a building, a route); NULL: by the account of this invoice.
  */
-void rtk_invoice_begin(struct rtk_pdf *pdf, const struct rtk_invoice *invoice,
-    const char *bundle);
+void rtk_invoice_begin(
+    struct rtk_pdf *pdf, const struct rtk_invoice *invoice, const char *bundle);
 
 /**
  * Draws the invoice on pages of its own: one, and more if the lines need
@@ -71,7 +71,7 @@ int rtk_invoice_draw(struct rtk_pdf *pdf, const struct rtk_invoice *invoice,
  * Adds the bytes that the QR of the page holds; nothing if there is nothing
  * to pay. Fails with qr.value, qr.size.
  */
-int rtk_invoice_qr_text(struct rtk_buf *out,
-    const struct rtk_invoice *invoice, struct rtk_err *err) RTK_MUST_CHECK;
+int rtk_invoice_qr_text(struct rtk_buf *out, const struct rtk_invoice *invoice,
+    struct rtk_err *err) RTK_MUST_CHECK;
 
 #endif

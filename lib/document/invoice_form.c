@@ -8,7 +8,11 @@
 #include "document/invoice_words.h"
 #include "document/russian.h"
 
-enum { TEXT = 512 };
+enum { TEXT = 512, CELLS = 6 };
+
+#define PAYER_TOP (INVOICE_BAND_TOP + 15.2f)
+#define ADDRESS_TOP (INVOICE_BAND_TOP + 26.7f)
+#define CELL_GAP 4.0f
 
 static const struct rtk_pdf_style title = {RTK_PDF_BOLD, 15, 0, 0};
 static const struct rtk_pdf_style label = {
@@ -134,8 +138,7 @@ draw_readings(struct rtk_pdf *pdf, const struct rtk_company *c)
 		    text, sizeof(text), WORD_SMS_FORM, c->sms_readings);
 		box.y = draw_channel(pdf, &box, &small, WORD_SMS, text);
 	}
-	box.y = draw_channel(
-	    pdf, &box, &small, WORD_EMAIL, c->email_readings);
+	box.y = draw_channel(pdf, &box, &small, WORD_EMAIL, c->email_readings);
 	if (present(c->site)) {
 		(void)snprintf(text, sizeof(text), WORD_CABINET_AT, c->site);
 		box.y = draw_channel(pdf, &box, &small, WORD_CABINET, text);
@@ -162,9 +165,38 @@ draw_questions(struct rtk_pdf *pdf, const struct rtk_company *c)
 	    draw_channel(pdf, &box, &phone, WORD_PHONE_LEGAL, c->phone_legal);
 	box.y = draw_channel(pdf, &box, &small, WORD_EMAIL, c->email);
 	box.y = draw_channel(pdf, &box, &small, WORD_SITE, c->site);
-	box.y =
-	    draw_channel(pdf, &box, &small, WORD_OFFICE, c->office_address);
+	box.y = draw_channel(pdf, &box, &small, WORD_OFFICE, c->office_address);
 	box.y = draw_channel(pdf, &box, &small, WORD_HOURS, c->office_hours);
+}
+
+static struct rtk_pdf_box
+balance_cell(size_t n)
+{
+	struct rtk_pdf_box box = {INVOICE_LEFT, INVOICE_BALANCE_TOP,
+	    (INVOICE_WIDTH - (CELLS - 1) * CELL_GAP) / CELLS,
+	    INVOICE_BALANCE_HEIGHT};
+
+	box.x += (float)n * (box.width + CELL_GAP);
+	return box;
+}
+
+/* The frames of the balance and the signs between them. */
+static void
+draw_balance_form(struct rtk_pdf *pdf)
+{
+	static const char *const signs[CELLS] = {"", "–", "+", "+", "+", "="};
+	static const struct rtk_pdf_style sign = {
+	    RTK_PDF_REGULAR, 12, RTK_PDF_CENTRE, INVOICE_GRAY};
+
+	for (size_t n = 0; n < CELLS; n++) {
+		struct rtk_pdf_box box = balance_cell(n);
+
+		if (n == CELLS - 1)
+			rtk_pdf_fill(pdf, &box, INVOICE_TINT);
+		rtk_pdf_frame(pdf, &box, 0.5f, INVOICE_RULE);
+		rtk_pdf_text(
+		    pdf, box.x - CELL_GAP / 2, box.y + 3, &sign, signs[n]);
+	}
 }
 
 void
@@ -175,12 +207,17 @@ rtk_invoice_form_draw(struct rtk_pdf *pdf, const struct rtk_invoice *invoice)
 	struct rtk_pdf_box contacts = {INVOICE_LEFT, INVOICE_CONTACTS_TOP,
 	    INVOICE_WIDTH, INVOICE_FOOT_TOP - 1 - INVOICE_CONTACTS_TOP};
 	struct rtk_pdf_box box = {INVOICE_LEFT, INVOICE_BAND_TOP, 40, 0};
-	struct rtk_invoice_block head = {.kind = RTK_INVOICE_LINE_HEAD,
-	    .y = INVOICE_TABLE_TOP};
+	struct rtk_invoice_block head = {
+	    .kind = RTK_INVOICE_LINE_HEAD, .y = INVOICE_TABLE_TOP};
 
 	draw_title(pdf, invoice);
 	rtk_pdf_fill(pdf, &tint, INVOICE_TINT);
 	rtk_invoice_put(pdf, &box, &label, WORD_ACCOUNT);
+	box.y = PAYER_TOP;
+	rtk_invoice_put(pdf, &box, &label, WORD_PAYER);
+	box.y = ADDRESS_TOP;
+	rtk_invoice_put(pdf, &box, &label, WORD_ADDRESS);
+	draw_balance_form(pdf);
 	draw_payee(pdf, invoice->company);
 	rtk_invoice_block_draw(pdf, invoice, &head);
 	rtk_pdf_frame(pdf, &contacts, 0.6f, INVOICE_GRAY);
@@ -245,19 +282,14 @@ draw_payer(struct rtk_pdf *pdf, const struct rtk_invoice *invoice)
 
 	rtk_invoice_put(pdf, &box, &account, invoice->account);
 	draw_identifiers(pdf, invoice, top + 10.6f);
-	box.y = top + 15.2f;
-	rtk_invoice_put(pdf, &box, &label, WORD_PAYER);
 	(void)snprintf(text, sizeof(text), "%s", or_empty(invoice->payer));
 	if (present(invoice->payer_inn))
 		(void)snprintf(text, sizeof(text), WORD_PAYER_INN,
 		    or_empty(invoice->payer), invoice->payer_inn,
 		    or_empty(invoice->payer_kpp));
-	box = (struct rtk_pdf_box){INVOICE_LEFT, top + 18.3f, 75, 8.2f};
+	box = (struct rtk_pdf_box){INVOICE_LEFT, PAYER_TOP + 3.1f, 75, 8.2f};
 	(void)rtk_pdf_text_boxed(pdf, &box, &name, text);
-	box.y = top + 26.7f;
-	rtk_invoice_put(pdf, &(struct rtk_pdf_box){box.x, box.y, 75, 0},
-	    &label, WORD_ADDRESS);
-	box.y = top + 29.8f;
+	box.y = ADDRESS_TOP + 3.1f;
 	(void)rtk_pdf_text_boxed(
 	    pdf, &box, &address, or_empty(invoice->address));
 	draw_premises(pdf, invoice, top + 38.8f);
@@ -290,8 +322,7 @@ draw_due(struct rtk_pdf *pdf, const struct rtk_invoice *invoice, float x)
 	if (invoice->closing.v == 0)
 		return;
 	(void)snprintf(text, sizeof(text), WORD_ADVANCE_LEFT,
-	    rtk_russian_money(
-		number, (struct rtk_kop){-invoice->closing.v}));
+	    rtk_russian_money(number, (struct rtk_kop){-invoice->closing.v}));
 	rtk_pdf_text(pdf, x, y + 6.5f, &words, text);
 }
 
@@ -301,13 +332,12 @@ draw_sum(struct rtk_pdf *pdf, const struct rtk_invoice *invoice)
 	const float x = INVOICE_SUM_LEFT + INVOICE_SUM_WIDTH / 2;
 	struct rtk_kop shown = {
 	    invoice->closing.v > 0 ? invoice->closing.v : 0};
-	struct rtk_pdf_box box = {INVOICE_SUM_LEFT + 2,
-	    INVOICE_BAND_TOP + 7.6f, INVOICE_SUM_WIDTH - 4, 0};
+	struct rtk_pdf_box box = {INVOICE_SUM_LEFT + 2, INVOICE_BAND_TOP + 7.6f,
+	    INVOICE_SUM_WIDTH - 4, 0};
 	struct rtk_pdf_style until = small;
 	char number[RTK_RUSSIAN_TEXT], text[TEXT], date[RTK_DATE_TEXT];
 
-	rtk_pdf_text(pdf, x, INVOICE_BAND_TOP + 2.5f, &bold_words,
-	    WORD_TO_PAY);
+	rtk_pdf_text(pdf, x, INVOICE_BAND_TOP + 2.5f, &bold_words, WORD_TO_PAY);
 	(void)snprintf(text, sizeof(text), "%s" WORD_ROUBLES,
 	    rtk_russian_money(number, shown));
 	rtk_invoice_put(pdf, &box, &sum, text);
@@ -330,61 +360,39 @@ draw_date(struct rtk_pdf *pdf, const struct rtk_invoice *invoice)
 	rtk_pdf_text(pdf, INVOICE_RIGHT, 14.6f, &right, text);
 }
 
-/* A cell of the balance: the sign before it, its name, its sum. */
-struct cell {
-	const char *sign;
-	const char *name;
-	struct rtk_kop sum;
-	bool last;
-};
-
-static void
-draw_cell(struct rtk_pdf *pdf, const struct rtk_pdf_box *cell,
-    const struct cell *content)
-{
-	static const struct rtk_pdf_style sign = {
-	    RTK_PDF_REGULAR, 12, RTK_PDF_CENTRE, INVOICE_GRAY};
-	struct rtk_pdf_style name = label, amount = heading;
-	struct rtk_pdf_box box = {
-	    cell->x + 1.5f, cell->y + 1.1f, cell->width - 3, 0};
-	char number[RTK_RUSSIAN_TEXT];
-
-	if (content->last)
-		rtk_pdf_fill(pdf, cell, INVOICE_TINT);
-	rtk_pdf_frame(pdf, cell, 0.5f, INVOICE_RULE);
-	if (content->sign[0] != '\0')
-		rtk_pdf_text(
-		    pdf, cell->x - 2, cell->y + 3, &sign, content->sign);
-	name.align = amount.align = RTK_PDF_CENTRE;
-	amount.size_pt = content->last ? 11.5f : 10.5f;
-	rtk_invoice_put(pdf, &box, &name, content->name);
-	box.y += 3.9f;
-	rtk_invoice_put(
-	    pdf, &box, &amount, rtk_russian_money(number, content->sum));
-}
-
 /* The balance as a sum that can be followed from left to right. */
 static void
 draw_balance(struct rtk_pdf *pdf, const struct rtk_invoice *i)
 {
-	const struct cell cells[] = {
-	    {"", i->opening.v < 0 ? WORD_OPENING_ADVANCE : WORD_OPENING_DEBT,
-		i->opening, false},
-	    {"–", WORD_PAID, i->paid, false},
-	    {"+", WORD_CHARGED, i->charged, false},
-	    {"+", WORD_RECALCULATED, i->recalculated, false},
-	    {"+", WORD_PENALTY, i->penalty, false},
-	    {"=", i->closing.v < 0 ? WORD_CLOSING_ADVANCE : WORD_CLOSING,
-		i->closing, true},
+	const struct {
+		const char *name;
+		struct rtk_kop sum;
+	} cells[CELLS] = {
+	    {i->opening.v < 0 ? WORD_OPENING_ADVANCE : WORD_OPENING_DEBT,
+		i->opening},
+	    {WORD_PAID, i->paid},
+	    {WORD_CHARGED, i->charged},
+	    {WORD_RECALCULATED, i->recalculated},
+	    {WORD_PENALTY, i->penalty},
+	    {i->closing.v < 0 ? WORD_CLOSING_ADVANCE : WORD_CLOSING,
+		i->closing},
 	};
-	const float gap = 4;
-	struct rtk_pdf_box box = {INVOICE_LEFT, INVOICE_BALANCE_TOP,
-	    (INVOICE_WIDTH - 5 * gap) / RTK_COUNT(cells),
-	    INVOICE_BALANCE_HEIGHT};
+	struct rtk_pdf_style name = label, amount = heading;
+	char number[RTK_RUSSIAN_TEXT];
 
-	for (size_t n = 0; n < RTK_COUNT(cells); n++) {
-		draw_cell(pdf, &box, &cells[n]);
-		box.x += box.width + gap;
+	name.align = amount.align = RTK_PDF_CENTRE;
+	amount.size_pt = 10.5f;
+	for (size_t n = 0; n < CELLS; n++) {
+		struct rtk_pdf_box box = balance_cell(n);
+
+		box.x += 1.5f;
+		box.y += 1.1f;
+		box.width -= 3;
+		box.height = 0;
+		rtk_invoice_put(pdf, &box, &name, cells[n].name);
+		box.y += 3.9f;
+		rtk_invoice_put(pdf, &box, &amount,
+		    rtk_russian_money(number, cells[n].sum));
 	}
 }
 

@@ -12,7 +12,7 @@
 #define INVOICE_WIDTH 188.0f
 #define INVOICE_RIGHT (INVOICE_LEFT + INVOICE_WIDTH)
 
-#define INVOICE_BAND_TOP 20.5f    /* payer, sum, QR */
+#define INVOICE_BAND_TOP 20.5f /* payer, sum, QR */
 #define INVOICE_BAND_HEIGHT 42.5f
 #define INVOICE_SUM_LEFT 90.0f
 #define INVOICE_SUM_WIDTH 66.0f
@@ -49,19 +49,18 @@ struct rtk_invoice_block {
 	} kind;
 	size_t index; /* of the row in its table */
 	float height;
-	size_t page; /* from 0 */
-	float y;     /* of its upper edge */
+	size_t page;       /* from 0 */
+	float y;           /* of its upper edge */
 	bool repeats_head; /* the head of columns stands over it again */
 };
 
 /** Height of a block; its index and kind are set. */
-float rtk_invoice_block_height(const struct rtk_invoice *invoice,
-    const struct rtk_invoice_block *block);
+float rtk_invoice_block_height(
+    const struct rtk_invoice *invoice, const struct rtk_invoice_block *block);
 
 /** Draws a block where it was placed. */
 void rtk_invoice_block_draw(struct rtk_pdf *pdf,
-    const struct rtk_invoice *invoice,
-    const struct rtk_invoice_block *block);
+    const struct rtk_invoice *invoice, const struct rtk_invoice_block *block);
 
 /** What is the same on the first page of all invoices of a document. */
 void rtk_invoice_form_draw(

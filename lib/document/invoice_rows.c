@@ -125,8 +125,7 @@ static void
 draw_head(struct rtk_pdf *pdf, struct table table, float y, float height)
 {
 	struct rtk_pdf_box box = {INVOICE_LEFT, y, INVOICE_WIDTH, height};
-	struct rtk_pdf_style style = {
-	    RTK_PDF_REGULAR, 6.5f, RTK_PDF_CENTRE, 0};
+	struct rtk_pdf_style style = {RTK_PDF_REGULAR, 6.5f, RTK_PDF_CENTRE, 0};
 
 	rtk_pdf_fill(pdf, &box, INVOICE_TINT);
 	for (size_t i = 0; i < table.count; i++) {
@@ -145,8 +144,8 @@ draw_head(struct rtk_pdf *pdf, struct table table, float y, float height)
 
 /* One line of cells; NULL: nothing stands there. */
 static void
-draw_cells(struct rtk_pdf *pdf, struct table table, float y,
-    const char *const *texts)
+draw_cells(
+    struct rtk_pdf *pdf, struct table table, float y, const char *const *texts)
 {
 	float x = INVOICE_LEFT;
 
@@ -154,7 +153,8 @@ draw_cells(struct rtk_pdf *pdf, struct table table, float y,
 		const struct column *column = &table.columns[i];
 		struct rtk_pdf_box cell = {
 		    x + CELL_PAD, y, column->width - 2 * CELL_PAD, 0};
-		bool strong = i == 0 || (table.strong_end && i + 1 == table.count);
+		bool end = i + 1 == table.count;
+		bool strong = i == 0 || (table.strong_end && end);
 		struct rtk_pdf_style style = strong ? bold : regular;
 
 		style.align = column->align;
@@ -193,8 +193,7 @@ line_row_height(const struct rtk_invoice_line *line)
 }
 
 static void
-draw_line_head(
-    struct rtk_pdf *pdf, const struct rtk_invoice *invoice, float y)
+draw_line_head(struct rtk_pdf *pdf, const struct rtk_invoice *invoice, float y)
 {
 	char month[RTK_RUSSIAN_TEXT], text[TEXT];
 
@@ -217,8 +216,8 @@ static void
 draw_line_rest(struct rtk_pdf *pdf, const struct rtk_invoice_line *line,
     float column_width, float y)
 {
-	struct rtk_pdf_box box = {INVOICE_LEFT + CELL_PAD, y,
-	    column_width - 2 * CELL_PAD, 0};
+	struct rtk_pdf_box box = {
+	    INVOICE_LEFT + CELL_PAD, y, column_width - 2 * CELL_PAD, 0};
 
 	if (present(line->component)) {
 		rtk_invoice_put(pdf, &box, &regular, line->component);
@@ -238,8 +237,8 @@ draw_line(struct rtk_pdf *pdf, const struct rtk_invoice *invoice,
 	const char *cells[COLUMNS_MAX] = {
 	    line->service,
 	    line->unit,
-	    rtk_russian_number(text[2], line->volume.v, RTK_MICRO_SCALE,
-		line->decimals),
+	    rtk_russian_number(
+		text[2], line->volume.v, RTK_MICRO_SCALE, line->decimals),
 	    line->has_common ? rtk_russian_number(text[3], line->common.v,
 				   RTK_MICRO_SCALE, line->decimals)
 			     : WORD_NONE,
@@ -258,8 +257,8 @@ draw_line(struct rtk_pdf *pdf, const struct rtk_invoice *invoice,
 		cells[last++] = rtk_russian_money(text[10], line->vat);
 	cells[last] = rtk_russian_money(text[11], line->total);
 	draw_cells(pdf, table, y + PAD, cells);
-	draw_line_rest(pdf, line, table.columns[0].width,
-	    y + PAD + line_height(&bold));
+	draw_line_rest(
+	    pdf, line, table.columns[0].width, y + PAD + line_height(&bold));
 	draw_rule(pdf, y + line_row_height(line));
 }
 
@@ -279,8 +278,7 @@ static void
 draw_total(struct rtk_pdf *pdf, const struct rtk_invoice *invoice, float y)
 {
 	struct rtk_kop vat = vat_of(invoice);
-	struct rtk_kop month = {
-	    invoice->charged.v + invoice->recalculated.v};
+	struct rtk_kop month = {invoice->charged.v + invoice->recalculated.v};
 	struct rtk_pdf_style sum = bold;
 	struct rtk_pdf_box box = {INVOICE_LEFT + CELL_PAD, y + PAD,
 	    INVOICE_WIDTH - 2 * CELL_PAD - 30, 0};
@@ -348,8 +346,8 @@ draw_recalculation(struct rtk_pdf *pdf,
 /* --- meters, house ----------------------------------------------------- */
 
 static const char *
-reading_text(char text[TEXT], struct rtk_micro value, int decimals,
-    struct rtk_date date)
+reading_text(
+    char text[TEXT], struct rtk_micro value, int decimals, struct rtk_date date)
 {
 	char number[RTK_RUSSIAN_TEXT], day[RTK_DATE_TEXT];
 
@@ -371,8 +369,8 @@ verify_soon(const struct rtk_invoice *invoice, struct rtk_date until)
 
 /* A warning stands by the date from three months before the end. */
 static const char *
-verified_text(char text[TEXT], const struct rtk_invoice *invoice,
-    struct rtk_date until)
+verified_text(
+    char text[TEXT], const struct rtk_invoice *invoice, struct rtk_date until)
 {
 	char day[RTK_DATE_TEXT];
 
@@ -398,10 +396,9 @@ draw_meter(struct rtk_pdf *pdf, const struct rtk_invoice *invoice,
 	const char *cells[] = {meter->service, meter->serial, meter->unit,
 	    reading_text(previous, meter->previous, meter->decimals,
 		meter->previous_date),
-	    meter->has_current
-		? reading_text(current, meter->current, meter->decimals,
-		      meter->current_date)
-		: WORD_NO_READING,
+	    meter->has_current ? reading_text(current, meter->current,
+				     meter->decimals, meter->current_date)
+			       : WORD_NO_READING,
 	    verified_text(verified, invoice, meter->verified_until)};
 
 	draw_cells(pdf, table, y + PAD, cells);
@@ -409,8 +406,7 @@ draw_meter(struct rtk_pdf *pdf, const struct rtk_invoice *invoice,
 }
 
 static void
-draw_house_head(
-    struct rtk_pdf *pdf, const struct rtk_invoice *invoice, float y)
+draw_house_head(struct rtk_pdf *pdf, const struct rtk_invoice *invoice, float y)
 {
 	const struct table table = {
 	    house_columns, RTK_COUNT(house_columns), false};
@@ -419,16 +415,14 @@ draw_house_head(
 	(void)snprintf(text, sizeof(text), "%s", WORD_HOUSES);
 	if (invoice->total_area.v > 0)
 		(void)snprintf(text, sizeof(text), WORD_HOUSES_AREA,
-		    rtk_russian_number(area, invoice->total_area.v,
-			RTK_AREA_SCALE, 1));
+		    rtk_russian_number(
+			area, invoice->total_area.v, RTK_AREA_SCALE, 1));
 	draw_heading(pdf, y + HEAD_GAP, text);
-	draw_head(pdf, table, y + HEAD_GAP + INVOICE_TITLE_HEIGHT,
-	    SMALL_HEAD);
+	draw_head(pdf, table, y + HEAD_GAP + INVOICE_TITLE_HEIGHT, SMALL_HEAD);
 }
 
 static void
-draw_house(
-    struct rtk_pdf *pdf, const struct rtk_invoice_house *house, float y)
+draw_house(struct rtk_pdf *pdf, const struct rtk_invoice_house *house, float y)
 {
 	const struct table table = {
 	    house_columns, RTK_COUNT(house_columns), false};
@@ -454,8 +448,8 @@ draw_house(
 static void
 draw_notice(struct rtk_pdf *pdf, const char *text, float y)
 {
-	struct rtk_pdf_box box = {INVOICE_LEFT + 2, y + 2.8f,
-	    INVOICE_WIDTH - 4, 0};
+	struct rtk_pdf_box box = {
+	    INVOICE_LEFT + 2, y + 2.8f, INVOICE_WIDTH - 4, 0};
 	struct rtk_pdf_box frame = {INVOICE_LEFT, y + 1.5f, INVOICE_WIDTH,
 	    rtk_pdf_text_height(&notice, text, box.width) + 2.6f};
 
@@ -466,8 +460,8 @@ draw_notice(struct rtk_pdf *pdf, const char *text, float y)
 /* --- blocks ------------------------------------------------------------ */
 
 float
-rtk_invoice_block_height(const struct rtk_invoice *invoice,
-    const struct rtk_invoice_block *block)
+rtk_invoice_block_height(
+    const struct rtk_invoice *invoice, const struct rtk_invoice_block *block)
 {
 	const float row = line_height(&bold) + 2 * PAD;
 
@@ -486,8 +480,7 @@ rtk_invoice_block_height(const struct rtk_invoice *invoice,
 		return row;
 	case RTK_INVOICE_NOTICE:
 		return rtk_pdf_text_height(&notice,
-			   invoice->notices[block->index],
-			   INVOICE_WIDTH - 4) +
+			   invoice->notices[block->index], INVOICE_WIDTH - 4) +
 		    4.1f;
 	default:
 		return HEAD_GAP + INVOICE_TITLE_HEIGHT + SMALL_HEAD;
@@ -499,8 +492,7 @@ draw_small_head(
     struct rtk_pdf *pdf, const char *text, struct table table, float y)
 {
 	draw_heading(pdf, y + HEAD_GAP, text);
-	draw_head(
-	    pdf, table, y + HEAD_GAP + INVOICE_TITLE_HEIGHT, SMALL_HEAD);
+	draw_head(pdf, table, y + HEAD_GAP + INVOICE_TITLE_HEIGHT, SMALL_HEAD);
 }
 
 void

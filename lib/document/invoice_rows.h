@@ -15,9 +15,9 @@ struct rtk_invoice_line {
 	struct rtk_micro common; /* for common needs */
 	bool has_common;
 	struct rtk_price price;
-	struct rtk_kop charge;   /* volume by price, without what follows */
-	int raising_milli;       /* raising coefficient, 1500; 0: none */
-	struct rtk_kop raising;  /* its sum */
+	struct rtk_kop charge;  /* volume by price, without what follows */
+	int raising_milli;      /* raising coefficient, 1500; 0: none */
+	struct rtk_kop raising; /* its sum */
 	struct rtk_kop recalculation;
 	struct rtk_kop vat; /* part of total */
 	struct rtk_kop total;

@@ -5,8 +5,7 @@
 #define WORD_TITLE "Платежный документ"
 #define WORD_TITLE_FOR "Платежный документ за %s"
 #define WORD_TITLE_ACCOUNT "%s, лицевой счет %s"
-#define WORD_KIND                                                              \
-	"для внесения платы за отопление и горячее водоснабжение"
+#define WORD_KIND "для внесения платы за отопление и горячее водоснабжение"
 #define WORD_DATED "от %s"
 #define WORD_DRAFT "ПРОЕКТ"
 #define WORD_CONTINUED "Лицевой счет %s, %s (продолжение)"
@@ -92,14 +91,13 @@
 #define WORD_BY_PHONE "Телефон"
 #define WORD_EMAIL "Эл. почта"
 #define WORD_SMS "SMS"
-#define WORD_SMS_FORM                                                          \
-	"%s: [адрес] [показание\u00A01] [показание\u00A02]"
+#define WORD_SMS_FORM "%s: [адрес] [показание\u00A01] [показание\u00A02]"
 #define WORD_CABINET "Кабинет"
 #define WORD_CABINET_AT "Личный кабинет на сайте %s"
 #define WORD_GIS "ГИС ЖКХ"
 #define WORD_GIS_AT "dom.gosuslugi.ru"
 #define WORD_OFFICE "Офис"
-#define WORD_QUESTIONS                                                         \
+#define WORD_QUESTIONS \
 	"Вопросы по счету, методике расчета и изменениям в законе"
 #define WORD_PHONE_INDIVIDUAL "Граждане"
 #define WORD_PHONE_LEGAL "Юр. лица"

@@ -13,8 +13,8 @@ static const char *const months[] = {"январь", "февраль", "март
     "декабрь"};
 
 const char *
-rtk_russian_number(char text[RTK_RUSSIAN_TEXT], int64_t value, int scale,
-    int decimals_min)
+rtk_russian_number(
+    char text[RTK_RUSSIAN_TEXT], int64_t value, int scale, int decimals_min)
 {
 	char plain[RTK_DECIMAL_TEXT];
 	const char *at = rtk_decimal_text(plain, value, scale, decimals_min);

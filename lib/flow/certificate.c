@@ -2,6 +2,7 @@
 
 #include "flow/certificate.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -13,6 +14,15 @@
 #include "store/charge.h"
 #include "store/names.h"
 #include "store/rule_rows.h"
+
+enum { HEAD_BYTES = 96 };
+
+/* The words of lines of one sort are the same: they are written once. */
+struct head {
+	struct rtk_line line;
+	char text[HEAD_BYTES];
+	size_t size;
+};
 
 /* The digest of one account's lines. */
 struct account_digest {
@@ -27,14 +37,50 @@ struct digests {
 	struct rtk_buf lines;  /* of the account in hand */
 	int64_t account;
 	const struct rtk_rule_rows *rows;
+	struct head *heads;
+	size_t head_count;
+	size_t head_room;
 };
 
-static struct rtk_price
-price_of(const struct rtk_rule_rows *rows, int64_t tariff)
+static bool
+same_head(const struct rtk_line *a, const struct rtk_line *b)
 {
-	for (size_t i = 0; i < rows->tariff_count; i++)
-		if (rows->tariffs[i].id == tariff)
-			return rows->tariffs[i].price;
+	return a->service == b->service && a->component == b->component &&
+	    a->kind == b->kind && a->method == b->method &&
+	    a->formula == b->formula && a->for_period.v == b->for_period.v;
+}
+
+static const struct head *
+head_of(struct digests *d, const struct rtk_line *line)
+{
+	char period[RTK_PERIOD_TEXT];
+	struct head *head;
+	int size;
+
+	for (size_t i = 0; i < d->head_count; i++)
+		if (same_head(line, &d->heads[i].line))
+			return &d->heads[i];
+	d->heads = rtk_array_grow(
+	    d->heads, &d->head_room, d->head_count, sizeof(*d->heads));
+	head = &d->heads[d->head_count++];
+	head->line = *line;
+	size = snprintf(head->text, sizeof(head->text), "%s;%s;%s;%s;%s;%s;",
+	    rtk_service_name(line->service),
+	    rtk_component_name(line->component), rtk_kind_name(line->kind),
+	    rtk_method_name(line->method), rtk_formula_name(line->formula),
+	    rtk_period_text(period, line->for_period));
+	RTK_ASSERT(size > 0);
+	RTK_ASSERT((size_t)size < sizeof(head->text));
+	head->size = (size_t)size;
+	return head;
+}
+
+static struct rtk_price
+price_of(const struct digests *d, int64_t tariff)
+{
+	for (size_t i = 0; i < d->rows->tariff_count; i++)
+		if (d->rows->tariffs[i].id == tariff)
+			return d->rows->tariffs[i].price;
 	return (struct rtk_price){0};
 }
 
@@ -42,26 +88,15 @@ static void
 add_line(struct digests *d, const struct rtk_line *line)
 {
 	struct rtk_buf *b = &d->lines;
-	char period[RTK_PERIOD_TEXT];
+	const struct head *head = head_of(d, line);
 
-	rtk_buf_add_text(b, rtk_service_name(line->service));
-	rtk_buf_add_byte(b, ';');
-	rtk_buf_add_text(b, rtk_component_name(line->component));
-	rtk_buf_add_byte(b, ';');
-	rtk_buf_add_text(b, rtk_kind_name(line->kind));
-	rtk_buf_add_byte(b, ';');
-	rtk_buf_add_text(b, rtk_method_name(line->method));
-	rtk_buf_add_byte(b, ';');
-	rtk_buf_add_text(b, rtk_formula_name(line->formula));
-	rtk_buf_add_byte(b, ';');
-	rtk_buf_add_text(b, rtk_period_text(period, line->for_period));
-	rtk_buf_add_byte(b, ';');
+	rtk_buf_add(b, head->text, head->size);
 	rtk_decimal_add(b, line->volume.v, RTK_MICRO_SCALE, 0);
 	rtk_buf_add_byte(b, ';');
 	rtk_decimal_add(b, line->common.v, RTK_MICRO_SCALE, 0);
 	rtk_buf_add_byte(b, ';');
 	rtk_decimal_add(
-	    b, price_of(d->rows, line->tariff).v, RTK_PRICE_SCALE, 2);
+	    b, price_of(d, line->tariff).v, RTK_PRICE_SCALE, 2);
 	rtk_buf_add_byte(b, ';');
 	rtk_decimal_add(b, line->amount.v, RTK_KOP_SCALE, 2);
 	rtk_buf_add_byte(b, '\n');
@@ -192,6 +227,7 @@ rtk_certificate(struct rtk_closed_month *out, struct rtk_month_totals *totals,
 		rc = 0;
 	}
 	rtk_buf_release(&d.lines);
+	free(d.heads);
 	free(d.list);
 	rtk_arena_release(&arena);
 	return rc;

@@ -2,6 +2,7 @@
 
 #include "flow/close.h"
 
+#include <pthread.h>
 #include <string.h>
 
 #include "flow/certificate.h"
@@ -120,11 +121,57 @@ store_month(const struct rtk_close_result *r, struct rtk_db *db,
 	return rtk_month_close(db, &r->month, sums, count, err);
 }
 
+/*
+ * The certificate is made in a thread of its own, through its own reading
+ * connection: the lines were committed by the run.
+ */
+struct certifying {
+	struct rtk_db *db;
+	struct rtk_closed_month month;
+	struct rtk_month_totals totals;
+	char previous[RTK_SHA256_HEX];
+	struct rtk_err err;
+	int rc;
+};
+
+static void *
+certify(void *context)
+{
+	struct certifying *c = context;
+
+	c->rc = rtk_certificate(
+	    &c->month, &c->totals, c->db, c->previous, &c->err);
+	return NULL;
+}
+
+static int
+certify_and_post(struct rtk_close_result *out, struct rtk_db *db,
+    struct certifying *c, struct rtk_err *err)
+{
+	pthread_t thread;
+	int rc;
+
+	if (rtk_db_open_reader(&c->db, db, err) < 0)
+		return -1;
+	rc = pthread_create(&thread, NULL, certify, c);
+	RTK_ASSERT(rc == 0);
+	rc = post_balances(out, db, c->month.period, err);
+	RTK_ASSERT(pthread_join(thread, NULL) == 0);
+	rtk_db_close(c->db);
+	if (rc == 0 && c->rc < 0) {
+		*err = c->err;
+		rc = -1;
+	}
+	out->month = c->month;
+	out->totals = c->totals;
+	return rc;
+}
+
 int
 rtk_bill_close(struct rtk_close_result *out, struct rtk_db *db,
     struct rtk_period period, struct rtk_date as_of, struct rtk_err *err)
 {
-	char previous[RTK_SHA256_HEX];
+	struct certifying c = {.err = RTK_ERR_INIT};
 	struct rtk_book_state state;
 	struct rtk_draft draft;
 
@@ -132,14 +179,12 @@ rtk_bill_close(struct rtk_close_result *out, struct rtk_db *db,
 	if (rtk_require_open(&state, db, period, err) < 0 ||
 	    require_fresh_draft(&draft, db, period, err) < 0 ||
 	    require_no_faults(db, period, err) < 0 ||
-	    rtk_certificate_before(previous, db, period, err) < 0)
+	    rtk_certificate_before(c.previous, db, period, err) < 0)
 		return -1;
-	out->month.period = period;
-	out->month.closed = as_of;
-	out->month.batch_max = draft.batch_max;
-	if (rtk_certificate(&out->month, &out->totals, db, previous, err) <
-		0 ||
-	    post_balances(out, db, period, err) < 0 ||
+	c.month.period = period;
+	c.month.closed = as_of;
+	c.month.batch_max = draft.batch_max;
+	if (certify_and_post(out, db, &c, err) < 0 ||
 	    check_identities(out, &draft, err) < 0)
 		return -1;
 	return store_month(out, db, err);

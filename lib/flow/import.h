@@ -27,6 +27,7 @@ struct rtk_import_result {
 	int64_t known;
 	int64_t quarantined;
 	int64_t unidentified;  /* of the taken: money that hangs */
+	int64_t warnings;      /* of a statement: look at it */
 	struct rtk_kop amount; /* of the rows taken */
 	bool same_file;        /* these bytes came before; nothing stored */
 };

@@ -29,18 +29,21 @@ rtk_name_hash(const char *name, size_t size)
 }
 
 static const char *
+bytes_of(
+    const struct rtk_meter_index *index, const struct rtk_meter_name_at *name)
+{
+	return name->size <= RTK_NAME_INLINE ? name->is.bytes
+					     : index->text.bytes + name->is.at;
+}
+
+static const struct rtk_meter_name_at *
 name_in(const struct rtk_meter_index *index,
-    const struct rtk_meter_slots *slots, uint64_t slot, size_t *size)
+    const struct rtk_meter_slots *slots, uint64_t slot)
 {
 	const struct rtk_meter_entry *entry =
 	    &index->entries[(uint32_t)slot - 1];
 
-	if (slots == &index->codes) {
-		*size = entry->code_size;
-		return index->text.bytes + entry->code_at;
-	}
-	*size = entry->serial_size;
-	return index->text.bytes + entry->serial_at;
+	return slots == &index->codes ? &entry->code : &entry->serial;
 }
 
 /* The slot of the name, or the empty one for it. */
@@ -53,26 +56,37 @@ slot_of(const struct rtk_meter_index *index,
 
 	for (;; at = (at + 1) & (slots->size - 1)) {
 		uint64_t slot = slots->slots[at];
-		const char *there;
-		size_t there_size;
+		const struct rtk_meter_name_at *there;
 
 		if (slot == 0)
 			return &slots->slots[at];
 		if ((slot ^ hash) >> 32 != 0)
 			continue;
-		there = name_in(index, slots, slot, &there_size);
-		if (there_size == size && memcmp(there, name, size) == 0)
+		there = name_in(index, slots, slot);
+		if (there->size == size &&
+		    memcmp(bytes_of(index, there), name, size) == 0)
 			return &slots->slots[at];
 	}
 }
 
 void
-rtk_meter_index_touch(
+rtk_meter_index_touch_slot(
     const struct rtk_meter_slots *slots, const char *name, size_t size)
 {
 	size_t at = (rtk_name_hash(name, size) >> 8) & (slots->size - 1);
 
 	__builtin_prefetch(&slots->slots[at]);
+}
+
+void
+rtk_meter_index_touch_entry(const struct rtk_meter_index *index,
+    const struct rtk_meter_slots *slots, const char *name, size_t size)
+{
+	size_t at = (rtk_name_hash(name, size) >> 8) & (slots->size - 1);
+	uint32_t entry = (uint32_t)slots->slots[at];
+
+	if (entry != 0)
+		__builtin_prefetch(&index->entries[entry - 1]);
 }
 
 static const struct rtk_meter_entry *
@@ -99,28 +113,22 @@ rtk_meter_index_serial(
 }
 
 const struct rtk_meter_entry *
-rtk_meter_index_account(
-    const struct rtk_meter_index *index, int64_t account, int service)
+rtk_meter_index_account(const struct rtk_meter_index *index, size_t *at,
+    int64_t account, int service)
 {
 	const struct rtk_meter_entry *only = NULL;
-	size_t low = 0, high = index->count;
 
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-
-		if (index->entries[middle].id < RTK_METER_ID(account, 0))
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	for (; low < index->count &&
-	     RTK_ACCOUNT_OF(index->entries[low].id) == account;
-	     low++) {
-		if (service >= 0 && index->entries[low].service != service)
+	while (*at < index->count &&
+	    RTK_ACCOUNT_OF(index->entries[*at].id) < account)
+		(*at)++;
+	for (size_t i = *at; i < index->count &&
+	     RTK_ACCOUNT_OF(index->entries[i].id) == account;
+	     i++) {
+		if (service >= 0 && index->entries[i].service != service)
 			continue;
 		if (only != NULL)
 			return NULL;
-		only = &index->entries[low];
+		only = &index->entries[i];
 	}
 	return only;
 }
@@ -142,34 +150,40 @@ static bool
 put(struct rtk_meter_index *index, const struct rtk_meter_slots *slots,
     size_t i)
 {
-	size_t size;
-	const char *name = name_in(index, slots, i + 1, &size);
-	uint64_t *slot = slot_of(index, slots, name, size);
+	const struct rtk_meter_name_at *name = name_in(index, slots, i + 1);
+	const char *bytes = bytes_of(index, name);
+	uint64_t *slot = slot_of(index, slots, bytes, name->size);
 
 	if (*slot != 0) {
 		index->entries[(uint32_t)*slot - 1].shared = true;
 		return false;
 	}
-	*slot = (rtk_name_hash(name, size) >> 32 << 32) | (i + 1);
+	*slot = (rtk_name_hash(bytes, name->size) >> 32 << 32) | (i + 1);
 	return true;
 }
 
 static void
-add_entry(struct rtk_meter_index *index, const struct rtk_meter_names *names)
+set_name(struct rtk_meter_index *index, struct rtk_meter_name_at *name,
+    const char *bytes, size_t size)
+{
+	RTK_ASSERT(size <= UINT8_MAX);
+	name->size = (uint8_t)size;
+	if (size <= RTK_NAME_INLINE) {
+		memcpy(name->is.bytes, bytes, size);
+		return;
+	}
+	name->is.at = index->text.size;
+	rtk_buf_add(&index->text, bytes, size);
+}
+
+static void
+add_entry(struct rtk_meter_index *index, const struct rtk_names_row *names)
 {
 	struct rtk_meter_entry entry = {
-	    .id = names->id,
-	    .code_at = (uint32_t)index->text.size,
-	    .code_size = (uint8_t)names->code_size,
-	    .serial_size = (uint8_t)names->serial_size,
-	    .service = (uint8_t)names->service,
-	};
+	    .id = names->id, .service = (uint8_t)names->service};
 
-	RTK_ASSERT(names->code_size <= UINT8_MAX);
-	RTK_ASSERT(names->serial_size <= UINT8_MAX);
-	rtk_buf_add(&index->text, names->code, names->code_size);
-	entry.serial_at = (uint32_t)index->text.size;
-	rtk_buf_add(&index->text, names->serial, names->serial_size);
+	set_name(index, &entry.code, names->code, names->code_size);
+	set_name(index, &entry.serial, names->serial, names->serial_size);
 	index->entries = rtk_array_grow(
 	    index->entries, &index->room, index->count, sizeof(entry));
 	index->entries[index->count++] = entry;
@@ -177,39 +191,37 @@ add_entry(struct rtk_meter_index *index, const struct rtk_meter_names *names)
 
 /* So that the slots are in the cache when the entry is put there. */
 static void
-touch_entry(const struct rtk_meter_index *index, size_t i)
+touch_ahead(const struct rtk_meter_index *index, size_t i)
 {
 	const struct rtk_meter_entry *entry = &index->entries[i];
-	const char *text = index->text.bytes;
 
 	if (i >= index->count)
 		return;
-	rtk_meter_index_touch(
-	    &index->codes, text + entry->code_at, entry->code_size);
-	rtk_meter_index_touch(
-	    &index->serials, text + entry->serial_at, entry->serial_size);
+	rtk_meter_index_touch_slot(
+	    &index->codes, bytes_of(index, &entry->code), entry->code.size);
+	rtk_meter_index_touch_slot(&index->serials,
+	    bytes_of(index, &entry->serial), entry->serial.size);
 }
 
 static void *
 load(void *context)
 {
 	struct rtk_meter_index *index = context;
-	struct rtk_meter_scan *scan;
-	struct rtk_meter_names names;
+	struct rtk_names_scan *scan;
+	struct rtk_names_row names;
 
-	index->rc = rtk_meter_scan_open(&scan, index->db, &index->err);
+	index->rc = rtk_meter_names_open(&scan, index->db, &index->err);
 	if (index->rc < 0)
 		return NULL;
-	while (
-	    (index->rc = rtk_meter_scan_next(scan, &names, &index->err)) == 1)
+	while ((index->rc = rtk_names_next(scan, &names, &index->err)) == 1)
 		add_entry(index, &names);
-	rtk_meter_scan_close(scan);
+	rtk_names_close(scan);
 	make_slots(&index->codes, index->count);
 	make_slots(&index->serials, index->count);
 	for (size_t i = 0; i < index->count; i++) {
-		touch_entry(index, i + AHEAD);
+		touch_ahead(index, i + AHEAD);
 		RTK_ASSERT(put(index, &index->codes, i));
-		if (index->entries[i].serial_size > 0)
+		if (index->entries[i].serial.size > 0)
 			(void)put(index, &index->serials, i);
 	}
 	return NULL;

@@ -10,13 +10,22 @@
 #include "base/buf.h"
 #include "store/readings.h"
 
-/** A meter and where its names stand. */
+enum { RTK_NAME_INLINE = 16 };
+
+/** A name: the bytes themselves, or where they stand among the long ones. */
+struct rtk_meter_name_at {
+	union {
+		char bytes[RTK_NAME_INLINE];
+		size_t at;
+	} is;
+	uint8_t size;
+};
+
+/** A meter and its names, in one line of the cache. */
 struct rtk_meter_entry {
 	int64_t id;
-	uint32_t code_at;
-	uint32_t serial_at;
-	uint8_t code_size;
-	uint8_t serial_size;
+	struct rtk_meter_name_at code;
+	struct rtk_meter_name_at serial;
 	uint8_t service;
 	bool shared; /* another meter has the same serial number */
 };
@@ -31,7 +40,7 @@ struct rtk_meter_index {
 	struct rtk_db *db;
 	struct rtk_meter_entry *entries;
 	size_t count, room;
-	struct rtk_buf text;
+	struct rtk_buf text; /* the long names */
 	struct rtk_meter_slots codes;
 	struct rtk_meter_slots serials;
 	pthread_t thread;
@@ -50,8 +59,13 @@ void rtk_meter_index_start(struct rtk_meter_index *index, struct rtk_db *db);
 int rtk_meter_index_wait(
     struct rtk_meter_index *index, struct rtk_err *err) RTK_MUST_CHECK;
 
-/** Fetches into the cache what finding the name will need. */
-void rtk_meter_index_touch(
+/**
+ * Fetches into the cache what finding the name will need: first its slot,
+ * some rows later its entry.
+ */
+void rtk_meter_index_touch_slot(
+    const struct rtk_meter_slots *slots, const char *name, size_t size);
+void rtk_meter_index_touch_entry(const struct rtk_meter_index *index,
     const struct rtk_meter_slots *slots, const char *name, size_t size);
 
 /** The meter of the code, NULL if there is none. */
@@ -64,10 +78,11 @@ const struct rtk_meter_entry *rtk_meter_index_serial(
 
 /**
  * The only meter of the account and service (-1: any), NULL if there is none
- * or more than one.
+ * or more than one. Accounts come in the order of keys; *at keeps the place.
  */
 const struct rtk_meter_entry *rtk_meter_index_account(
-    const struct rtk_meter_index *index, int64_t account, int service);
+    const struct rtk_meter_index *index, size_t *at, int64_t account,
+    int service);
 
 /** The hash that all of this rests on. */
 uint64_t rtk_name_hash(const char *name, size_t size);

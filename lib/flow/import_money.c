@@ -33,10 +33,12 @@ parser_fault(void *context, const struct rtk_err *fault)
 {
 	struct rtk_import *import = context;
 
-	if (rtk_fault_class(fault->fault) == RTK_NOTE)
-		rtk_import_note(import, fault);
-	else
+	if (rtk_fault_class(fault->fault) != RTK_NOTE) {
 		rtk_import_fault(import, fault);
+		return;
+	}
+	import->result.warnings++;
+	rtk_import_note(import, fault);
 }
 
 struct rtk_events

@@ -16,7 +16,8 @@ enum {
 	WINDOW_PERIODS = 6, /* of the own mean */
 	WINDOW_DAYS_MIN = 30,
 	TIMES_MEAN = 5,
-	PROGRESS_ROWS = 16384
+	PROGRESS_ROWS = 16384,
+	AHEAD = 16 /* rows fetched into the cache */
 };
 
 /* A reading that stands: stored before or taken from this file. */
@@ -532,6 +533,9 @@ rtk_readings_judge(struct rtk_readings *readings,
 	for (size_t from = 0, to; rc == 0 && from < count; from = to) {
 		int64_t meter = readings->rows[keys[from].row].meter;
 
+		if (from + AHEAD < count)
+			__builtin_prefetch(
+			    &readings->rows[keys[from + AHEAD].row]);
 		for (to = from + 1;
 		     to < count && readings->rows[keys[to].row].meter == meter;)
 			to++;

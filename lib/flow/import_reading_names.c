@@ -6,20 +6,33 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "store/names.h"
-
 /* So many rows ahead their slots are fetched. */
 enum { AHEAD = 16, FEW_ACCOUNTS = 5000 };
 
 /* --- many names: a look into the index of all meters ------------------- */
 
-static void
-touch(const struct rtk_meter_index *index, const struct rtk_reading_row *row)
+static const struct rtk_meter_slots *
+slots_for(
+    const struct rtk_meter_index *index, const struct rtk_reading_row *row)
 {
+	return row->how == RTK_BY_CODE ? &index->codes : &index->serials;
+}
+
+static void
+touch_ahead(const struct rtk_readings *readings,
+    const struct rtk_meter_index *index, size_t i)
+{
+	const struct rtk_reading_row *row = &readings->rows[i + 2 * AHEAD];
+
+	if (i + 2 * AHEAD >= readings->count)
+		return;
 	if (row->how != RTK_BY_ACCOUNT)
-		rtk_meter_index_touch(
-		    row->how == RTK_BY_CODE ? &index->codes : &index->serials,
-		    row->name, row->name_size);
+		rtk_meter_index_touch_slot(
+		    slots_for(index, row), row->name, row->name_size);
+	row -= AHEAD;
+	if (row->how != RTK_BY_ACCOUNT)
+		rtk_meter_index_touch_entry(
+		    index, slots_for(index, row), row->name, row->name_size);
 }
 
 /* A serial number that several meters have is left for the slow way. */
@@ -47,8 +60,7 @@ find_by_index(
     struct rtk_readings *readings, const struct rtk_meter_index *index)
 {
 	for (size_t i = 0; i < readings->count; i++) {
-		if (i + AHEAD < readings->count)
-			touch(index, &readings->rows[i + AHEAD]);
+		touch_ahead(readings, index, i);
 		find_in(index, &readings->rows[i]);
 	}
 }
@@ -100,34 +112,40 @@ hash_accounts(
 	}
 }
 
+/* All rows of one account. */
+static void
+find_account(struct rtk_readings *readings, const struct rtk_meter_index *index,
+    size_t *place, uint32_t first, int64_t account)
+{
+	for (uint32_t at = first; at != 0; at = readings->rows[at - 1].next) {
+		struct rtk_reading_row *row = &readings->rows[at - 1];
+		const struct rtk_meter_entry *meter = rtk_meter_index_account(
+		    index, place, account, row->service);
+
+		row->found = meter != NULL;
+		row->meter = meter != NULL ? meter->id : 0;
+	}
+}
+
 static int
 scan_accounts(struct rtk_readings *readings, const struct rtk_meter_slots *hash,
     const struct rtk_meter_index *index, struct rtk_err *err)
 {
-	struct rtk_account_list *list;
-	const char *number;
-	int64_t account;
+	struct rtk_names_scan *scan;
+	struct rtk_names_row account;
+	size_t place = 0;
 	int rc;
 
-	if (rtk_account_list_open(&list, readings->import->db, err) < 0)
+	if (rtk_account_names_open(&scan, readings->import->db, err) < 0)
 		return -1;
-	while (
-	    (rc = rtk_account_list_next(list, &account, &number, err)) == 1) {
-		uint32_t at =
-		    (uint32_t)*slot_of(hash, readings, number, strlen(number));
+	while ((rc = rtk_names_next(scan, &account, err)) == 1) {
+		uint64_t slot =
+		    *slot_of(hash, readings, account.code, account.code_size);
 
-		while (at != 0) {
-			struct rtk_reading_row *row = &readings->rows[at - 1];
-			const struct rtk_meter_entry *meter =
-			    rtk_meter_index_account(
-				index, account, row->service);
-
-			row->found = meter != NULL;
-			row->meter = meter != NULL ? meter->id : 0;
-			at = row->next;
-		}
+		find_account(
+		    readings, index, &place, (uint32_t)slot, account.id);
 	}
-	rtk_account_list_close(list);
+	rtk_names_close(scan);
 	return rc;
 }
 

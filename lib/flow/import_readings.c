@@ -15,6 +15,7 @@ enum {
 	CHUNK_ROWS = 8192,
 	PROGRESS_ROWS = 16384,
 	DAY_BITS = 20,
+	AHEAD = 16, /* rows fetched into the cache */
 	LARGE_BYTES = 1 << 20
 };
 
@@ -270,6 +271,10 @@ store_rows(struct rtk_readings *readings, struct rtk_sort_key *keys,
 		const struct rtk_reading_row *row =
 		    &readings->rows[keys[i].row];
 		int64_t *cell = &cells[filled++ * RTK_READING_CELLS];
+
+		if (i + AHEAD < taken)
+			__builtin_prefetch(
+			    &readings->rows[keys[i + AHEAD].row]);
 
 		*cell++ = id_of(row);
 		*cell++ = row->value;

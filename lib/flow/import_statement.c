@@ -68,6 +68,7 @@ check_gap(struct statement *s, const struct rtk_statement_section *section,
 	    rtk_decimal_text(
 		now, section->opening.v, RTK_KOP_SCALE, RTK_KOP_SCALE),
 	    rtk_decimal_text(was, closing.v, RTK_KOP_SCALE, RTK_KOP_SCALE));
+	s->import->result.warnings++;
 	rtk_import_note(s->import, &note);
 	return 0;
 }

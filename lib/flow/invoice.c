@@ -291,10 +291,11 @@ rtk_invoice_write(struct rtk_invoice_result *out,
 	    .schema = 1,
 	    .context = &w.index,
 	    .write = add_to_index};
-	int rc;
+	int rc, lock;
 
 	memset(out, 0, sizeof(*out));
-	if (rtk_file_make_folder(job->folder, err) < 0)
+	if (rtk_file_make_folder(job->folder, err) < 0 ||
+	    rtk_file_lock_folder(&lock, job->folder, err) < 0)
 		return -1;
 	w.pdf = rtk_pdf_new();
 	w.printer = rtk_printer_new(&options);
@@ -313,5 +314,6 @@ rtk_invoice_write(struct rtk_invoice_result *out,
 	rtk_buf_release(&w.index);
 	rtk_arena_release(&w.arena);
 	free(w.rows);
+	rtk_file_unlock_folder(lock);
 	return rc;
 }

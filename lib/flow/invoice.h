@@ -36,8 +36,8 @@ struct rtk_invoice_result {
  * (account, file, page, sha256, delivery, e-mail). Files appear whole and
  * synced; the same month gives the same bytes, so a run that was cut off is
  * completed by running it again. Fails with period.not_closed (without
- * draft), period.not_run, account.unknown, building.unknown, file.create,
- * file.write.
+ * draft), period.not_run, account.unknown, building.unknown,
+ * file.folder_busy, file.create, file.write.
  */
 int rtk_invoice_write(struct rtk_invoice_result *out,
     const struct rtk_invoice_job *job, struct rtk_err *err) RTK_MUST_CHECK;

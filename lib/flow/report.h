@@ -34,6 +34,17 @@ int rtk_report_charges(
 int rtk_report_turnover(struct rtk_report *report, enum rtk_turnover_by by,
     struct rtk_err *err) RTK_MUST_CHECK;
 
+/**
+ * The month as entries of two sides, by account: opening balances, charges,
+ * payments as the turnover allocates them, money that hangs, commissions.
+ * With a sink it is a journal for hledger, whose balances of
+ * assets:receivable:ACCOUNT:SERVICE are the closing ones of the turnover;
+ * without one it is a table. Of the sink only write() and context are used.
+ */
+int rtk_report_journal(struct rtk_report *report,
+    const struct rtk_printer_options *sink, struct rtk_err *err)
+    RTK_MUST_CHECK;
+
 /** Fails with period.not_run unless there are lines; sets report->draft. */
 int rtk_report_month(
     struct rtk_report *report, struct rtk_err *err) RTK_MUST_CHECK;

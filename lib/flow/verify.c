@@ -2,9 +2,12 @@
 
 #include "flow/verify.h"
 
+#include <pthread.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
+#include "base/array.h"
 #include "calc/names.h"
 #include "flow/certificate.h"
 #include "flow/month.h"
@@ -272,32 +275,112 @@ verify_certificate(struct check *check, const struct rtk_closed_month *month,
 	return compare_sums(check, &totals, err);
 }
 
+/* The replay of the lines, in a thread with its own connection. */
+struct replay {
+	struct check check;
+	struct rtk_events events; /* keep what is told until both are done */
+	struct rtk_err *told;
+	size_t told_count;
+	size_t told_room;
+	struct rtk_closed_month month;
+	struct rtk_period first;
+	struct rtk_verify_result result;
+	struct rtk_err err;
+	int rc;
+};
+
+static void
+keep_told(void *context, const struct rtk_err *fault)
+{
+	struct replay *r = context;
+
+	r->told = rtk_array_grow(
+	    r->told, &r->told_room, r->told_count, sizeof(*r->told));
+	r->told[r->told_count++] = *fault;
+}
+
+static void *
+replay_lines(void *context)
+{
+	const int64_t all[] = {0, RTK_ACCOUNT_ID(RTK_BUILDING_MAX, 4095)};
+	struct replay *r = context;
+
+	r->rc = rtk_charge_scan_open(
+	    &r->check.scan, r->check.db, r->check.period, all, &r->err);
+	if (r->rc == 0)
+		r->rc = compare_lines(
+		    &r->check, &r->month, r->first, &r->err);
+	rtk_charge_scan_close(r->check.scan);
+	return NULL;
+}
+
+static void
+tell_all(const struct replay *r, const struct rtk_events *events)
+{
+	for (size_t i = 0; i < r->told_count; i++)
+		rtk_events_fault(events, &r->told[i]);
+}
+
+/*
+ * Lines on one side, certificate and balances on the other. What either finds
+ * is told when both are done, the lines first.
+ */
+static int
+verify_both(struct check *check, struct replay *replay, struct rtk_err *err)
+{
+	struct replay rest = {.events = {.context = &rest,
+				  .fault = keep_told}};
+	const struct rtk_events *events = check->events;
+	pthread_t thread;
+	int rc;
+
+	if (rtk_db_open_reader(&replay->check.db, check->db, err) < 0)
+		return -1;
+	rc = pthread_create(&thread, NULL, replay_lines, replay);
+	RTK_ASSERT(rc == 0);
+	check->events = &rest.events;
+	rc = verify_certificate(check, &replay->month, err);
+	if (rc == 0)
+		rc = verify_balances(check, replay->first, err);
+	RTK_ASSERT(pthread_join(thread, NULL) == 0);
+	rtk_db_close(replay->check.db);
+	tell_all(replay, events);
+	tell_all(&rest, events);
+	free(replay->told);
+	free(rest.told);
+	if (rc == 0 && replay->rc < 0) {
+		*err = replay->err;
+		rc = -1;
+	}
+	check->result->lines += replay->result.lines;
+	check->result->differences += replay->result.differences;
+	return rc;
+}
+
 int
 rtk_verify_month(struct rtk_verify_result *out, struct rtk_db *db,
     struct rtk_period period, const struct rtk_events *events,
     struct rtk_err *err)
 {
-	const int64_t all[] = {0, RTK_ACCOUNT_ID(RTK_BUILDING_MAX, 4095)};
 	struct check check = {
 	    .result = out, .db = db, .period = period, .events = events};
-	struct rtk_closed_month month;
+	struct replay replay = {.check = check, .err = RTK_ERR_INIT};
 	struct rtk_book_state state;
 	char text[RTK_PERIOD_TEXT];
 	int rc;
 
+	replay.check.result = &replay.result;
+	replay.check.events = &replay.events;
+	replay.events =
+	    (struct rtk_events){.context = &replay, .fault = keep_told};
 	if (rtk_book_state(db, &state, err) < 0)
 		return -1;
-	rc = rtk_closed_month(db, period, &month, err);
+	replay.first = state.first;
+	rc = rtk_closed_month(db, period, &replay.month, err);
 	if (rc == 0)
 		return rtk_failf(err, RTK_E_PERIOD_NOT_CLOSED, "%s",
 		    rtk_period_text(text, period));
-	if (rc < 0 ||
-	    rtk_charge_scan_open(&check.scan, db, period, all, err) < 0)
-		return -1;
-	rc = compare_lines(&check, &month, state.first, err);
-	rtk_charge_scan_close(check.scan);
-	if (rc < 0 || verify_certificate(&check, &month, err) < 0 ||
-	    verify_balances(&check, state.first, err) < 0)
+	if (rc < 0 || verify_both(&check, &replay, err) < 0)
 		return -1;
 	out->months++;
 	return 0;

@@ -8,7 +8,7 @@
 #include "io/pdf_font.h"
 #include "io/pdf_state.h"
 
-/* Bits of a picture become squares of so many. */
+/* Each row of a picture stands so many times. */
 enum { ZOOM = 4 };
 
 static const struct rtk_pdf_pen fresh_pen = {
@@ -149,8 +149,7 @@ rtk_pdf_page(struct rtk_pdf *pdf)
 	pdf->pen = fresh_pen;
 	if (!rtk_pdf_can_draw(pdf))
 		return;
-	HPDF_Page_SetSize(
-	    pdf->page, HPDF_PAGE_SIZE_A4, HPDF_PAGE_PORTRAIT);
+	HPDF_Page_SetSize(pdf->page, HPDF_PAGE_SIZE_A4, HPDF_PAGE_PORTRAIT);
 	/* the same local names on every page, for the shared layers */
 	for (int i = 0; i < RTK_PDF_FACES; i++)
 		HPDF_Page_GetLocalFontName(pdf->page, pdf->fonts[i]);
@@ -315,8 +314,8 @@ rtk_pdf_fill(struct rtk_pdf *pdf, const struct rtk_pdf_box *box, float gray)
 }
 
 void
-rtk_pdf_frame(struct rtk_pdf *pdf, const struct rtk_pdf_box *box,
-    float pen_pt, float gray)
+rtk_pdf_frame(struct rtk_pdf *pdf, const struct rtk_pdf_box *box, float pen_pt,
+    float gray)
 {
 	rtk_pdf_leave_text(pdf);
 	if (!rtk_pdf_can_draw(pdf))
@@ -326,44 +325,27 @@ rtk_pdf_frame(struct rtk_pdf *pdf, const struct rtk_pdf_box *box,
 	HPDF_Page_Stroke(pdf->page);
 }
 
-/* Four white bits for each clear bit of a nibble: 0x5 becomes 0xF0F0. */
-static uint16_t
-enlarged_negative(unsigned nibble)
-{
-	uint16_t wide = 0;
-
-	for (unsigned bit = 8; bit > 0; bit >>= 1)
-		wide = (uint16_t)(wide << 4 | ((nibble & bit) ? 0 : 0xF));
-	return wide;
-}
-
-/* The picture four times as large; PDF takes a set bit for white. */
+/* The picture four times as high; PDF takes a set bit for white. */
 static uint8_t *
-enlarge(const struct rtk_pdf_bitmap *bitmap, size_t to_row)
+heighten(const struct rtk_pdf_bitmap *bitmap, size_t row)
 {
-	size_t from_row = (bitmap->width + 7) / 8;
-	uint8_t *large = rtk_alloc(to_row * bitmap->height * ZOOM);
+	uint8_t *high = rtk_alloc(row * bitmap->height * ZOOM);
+	uint8_t *to = high;
 
-	for (size_t y = 0; y < bitmap->height; y++) {
-		const uint8_t *from = bitmap->bits + y * from_row;
-		uint8_t *to = large + y * ZOOM * to_row;
+	for (size_t y = 0; y < (size_t)bitmap->height * ZOOM; y++) {
+		const uint8_t *from = bitmap->bits + y / ZOOM * row;
 
-		for (size_t i = 0; i < to_row; i++) {
-			unsigned nibble = i / 2 % 2 == 0 ? from[i / 4] >> 4u
-							 : from[i / 4] & 0xFu;
-			uint16_t wide = enlarged_negative(nibble);
-
-			to[i] = (uint8_t)(i % 2 == 0 ? wide >> 8 : wide);
-		}
-		for (size_t i = 1; i < ZOOM; i++)
-			memcpy(to + i * to_row, to, to_row);
+		for (size_t i = 0; i < row; i++)
+			*to++ = (uint8_t)~from[i];
 	}
-	return large;
+	return high;
 }
 
 /*
  * Viewers smooth a picture that they enlarge by less than four, and a QR of
- * 2.5 points a module is then lost at 150 dpi: so each bit goes in as 4 x 4.
+ * 2.5 points a module is then lost at 150 dpi. So it goes in four times as
+ * high: a picture that is made smaller one way is not smoothed the other.
+ * Equal rows cost next to nothing when packed.
  *
  * HPDF_LoadRawImageFromMem() would take a picture of one bit for a fax, which
  * doubles the size of a QR: this is the call behind it. It counts no padding
@@ -374,24 +356,24 @@ void
 rtk_pdf_picture(struct rtk_pdf *pdf, const struct rtk_pdf_box *box,
     const struct rtk_pdf_bitmap *bitmap)
 {
-	unsigned row_bytes = (bitmap->width * ZOOM + 7) / 8;
-	uint8_t *large;
+	unsigned row = (bitmap->width + 7) / 8;
+	uint8_t *high;
 	HPDF_Dict image;
 
 	rtk_pdf_leave_text(pdf);
 	if (!rtk_pdf_can_draw(pdf))
 		return;
-	large = enlarge(bitmap, row_bytes);
-	image = HPDF_Image_LoadRawImageFromMem(pdf->doc->mmgr, large,
-	    pdf->doc->xref, row_bytes * 8, bitmap->height * ZOOM,
-	    HPDF_CS_DEVICE_GRAY, 1);
-	free(large);
+	high = heighten(bitmap, row);
+	image =
+	    HPDF_Image_LoadRawImageFromMem(pdf->doc->mmgr, high, pdf->doc->xref,
+		row * 8, bitmap->height * ZOOM, HPDF_CS_DEVICE_GRAY, 1);
+	free(high);
 	if (image == NULL) {
 		HPDF_CheckError(&pdf->doc->error);
 		return;
 	}
 	image->filter = HPDF_STREAM_FILTER_FLATE_DECODE;
-	HPDF_Dict_AddNumber(image, "Width", (HPDF_INT32)(bitmap->width * ZOOM));
+	HPDF_Dict_AddNumber(image, "Width", (HPDF_INT32)bitmap->width);
 	HPDF_Page_DrawImage(pdf->page, image,
 	    rtk_pdf_points(rtk_pdf_eighths(box->x)),
 	    rtk_pdf_points(rtk_pdf_eighths_up(box->y + box->height)),

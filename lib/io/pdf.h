@@ -36,8 +36,8 @@ struct rtk_pdf_bitmap {
 struct rtk_pdf_info {
 	const char *title;
 	const char *author;
-	const char *subject;    /* NULL: none */
-	struct rtk_date date;   /* of creation: no clock is read */
+	const char *subject;  /* NULL: none */
+	struct rtk_date date; /* of creation: no clock is read */
 };
 
 struct rtk_pdf;

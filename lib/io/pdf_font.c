@@ -79,8 +79,8 @@ rtk_pdf_measure(enum rtk_pdf_weight weight, const char *bytes, size_t size)
 }
 
 struct rtk_pdf_run
-rtk_pdf_break(enum rtk_pdf_weight weight, const char *bytes, size_t size,
-    uint32_t width)
+rtk_pdf_break(
+    enum rtk_pdf_weight weight, const char *bytes, size_t size, uint32_t width)
 {
 	const uint16_t *widths = rtk_pdf_faces[weight].widths;
 	struct rtk_pdf_run run = {0, 0};

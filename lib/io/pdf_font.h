@@ -46,7 +46,7 @@ struct rtk_pdf_run {
  * line feed or blank, but not behind №; a word that is too wide for a line
  * is broken inside.
  */
-struct rtk_pdf_run rtk_pdf_break(enum rtk_pdf_weight weight,
-    const char *bytes, size_t size, uint32_t width);
+struct rtk_pdf_run rtk_pdf_break(
+    enum rtk_pdf_weight weight, const char *bytes, size_t size, uint32_t width);
 
 #endif

@@ -25,7 +25,7 @@ struct rtk_pdf_pen {
 
 struct rtk_pdf {
 	HPDF_Doc doc;
-	HPDF_Page page; /* NULL: none begun */
+	HPDF_Page page;                        /* NULL: none begun */
 	const char *face_names[RTK_PDF_FACES]; /* owned by doc */
 	HPDF_Font fonts[RTK_PDF_FACES];
 	HPDF_Dict layers[RTK_PDF_LAYERS]; /* content streams; NULL: none */

@@ -187,8 +187,8 @@ rtk_pdf_text_fit(struct rtk_pdf *pdf, const struct rtk_pdf_box *box,
 
 /* Lines of the encoded text at that size. */
 static unsigned
-count_lines(const struct rtk_buf *text, enum rtk_pdf_weight weight,
-    uint32_t width)
+count_lines(
+    const struct rtk_buf *text, enum rtk_pdf_weight weight, uint32_t width)
 {
 	unsigned count = 0;
 
@@ -259,8 +259,8 @@ rtk_pdf_text_boxed(struct rtk_pdf *pdf, const struct rtk_pdf_box *box,
 }
 
 void
-rtk_pdf_text_across(struct rtk_pdf *pdf, const struct rtk_pdf_style *style,
-    const char *text)
+rtk_pdf_text_across(
+    struct rtk_pdf *pdf, const struct rtk_pdf_style *style, const char *text)
 {
 	/* of the diagonal of A4 */
 	const float cosine = 0.577f, sine = 0.817f;
@@ -281,8 +281,8 @@ rtk_pdf_text_across(struct rtk_pdf *pdf, const struct rtk_pdf_style *style,
 	HPDF_Page_BeginText(pdf->page);
 	rtk_pdf_set_fill(pdf, style->gray);
 	set_face(pdf, style->weight, style->size_pt);
-	HPDF_Page_SetTextMatrix(pdf->page, cosine, sine,
-	    -sine, cosine, rtk_pdf_points(rtk_pdf_eighths(x)),
+	HPDF_Page_SetTextMatrix(pdf->page, cosine, sine, -sine, cosine,
+	    rtk_pdf_points(rtk_pdf_eighths(x)),
 	    rtk_pdf_points(rtk_pdf_eighths(y)));
 	show(pdf, 0, pdf->encoded.size);
 	HPDF_Page_EndText(pdf->page);
@@ -308,8 +308,8 @@ rtk_pdf_text_height(
 	unsigned lines;
 
 	(void)rtk_pdf_encode(&encoded, text);
-	lines = count_lines(&encoded, style->weight,
-	    thousandths(width, style->size_pt));
+	lines = count_lines(
+	    &encoded, style->weight, thousandths(width, style->size_pt));
 	rtk_buf_release(&encoded);
 	return (float)lines * leading_mm(style->size_pt);
 }

@@ -45,8 +45,8 @@ float rtk_pdf_text_boxed(struct rtk_pdf *pdf, const struct rtk_pdf_box *box,
     const struct rtk_pdf_style *style, const char *text);
 
 /** Large text across the page from corner to corner. */
-void rtk_pdf_text_across(struct rtk_pdf *pdf,
-    const struct rtk_pdf_style *style, const char *text);
+void rtk_pdf_text_across(
+    struct rtk_pdf *pdf, const struct rtk_pdf_style *style, const char *text);
 
 /** Width of a line of text. */
 float rtk_pdf_text_width(const struct rtk_pdf_style *style, const char *text);

@@ -6,6 +6,7 @@
 #include <qrencode.h>
 #include <string.h>
 
+#include "io/bankfile.h"
 #include "io/pdf_font.h"
 #include "text/utf8.h"
 
@@ -40,102 +41,16 @@ all_digits(const char *text, size_t size)
 	return text[size] == '\0';
 }
 
-/* The check digit of an INN: weighted sum mod 11 mod 10. */
-static bool
-inn_key_holds(const char *text, const uint8_t *weight, size_t count)
+static struct rtk_bank_text
+text_of(const char *text)
 {
-	int sum = 0;
-
-	for (size_t i = 0; i < count; i++)
-		sum += (text[i] - '0') * weight[i];
-	return sum % 11 % 10 == text[count] - '0';
-}
-
-static bool
-inn_valid(const char *text)
-{
-	/* a key of n digits uses the last n weights */
-	static const uint8_t weights[] = {3, 7, 2, 4, 10, 3, 5, 9, 4, 6, 8};
-	size_t size = strlen(text);
-
-	if (size == 10 && all_digits(text, 10))
-		return inn_key_holds(text, weights + 2, 9);
-	return size == 12 && all_digits(text, 12) &&
-	    inn_key_holds(text, weights + 1, 10) &&
-	    inn_key_holds(text, weights, 11);
-}
-
-static bool
-kpp_valid(const char *text)
-{
-	if (strlen(text) != 9 || !all_digits(text + 6, 3))
-		return false;
-	for (size_t i = 0; i < 6; i++) {
-		bool digit = text[i] >= '0' && text[i] <= '9';
-		bool letter = i >= 4 && text[i] >= 'A' && text[i] <= 'Z';
-
-		if (!digit && !letter)
-			return false;
-	}
-	return true;
-}
-
-static bool
-bic_valid(const char *text)
-{
-	int kind;
-
-	if (strlen(text) != 9 || !all_digits(text, 9) || text[0] != '0' ||
-	    (text[1] != '4' && text[1] != '1'))
-		return false;
-	kind = (text[6] - '0') * 100 + (text[7] - '0') * 10 + text[8] - '0';
-	return kind <= 2 || kind >= 50;
-}
-
-/* A digit; in the sixth place a letter of a currency counts as one. */
-static int
-account_digit(const char *account, size_t i)
-{
-	static const char letters[] = "ABCEHKMPTX";
-	const char *letter;
-
-	if (account[i] >= '0' && account[i] <= '9')
-		return account[i] - '0';
-	letter = i == 5 ? strchr(letters, account[i]) : NULL;
-	return letter != NULL ? (int)(letter - letters) : -1;
-}
-
-/* Accounts of the central bank have a key by the region, not by the bank. */
-static bool
-at_central_bank(const char *account, const char *bic)
-{
-	return memcmp(account, "301", 3) == 0 ||
-	    memcmp(account, "40102", 5) == 0 ||
-	    memcmp(bic + 6, "002", 3) <= 0;
+	return (struct rtk_bank_text){text, strlen(text)};
 }
 
 static bool
 account_valid(const char *account, const char *bic)
 {
-	static const int weights[] = {7, 1, 3};
-	bool central;
-	int sum;
-
-	if (strlen(account) != 20)
-		return false;
-	for (size_t i = 0; i < 20; i++)
-		if (account_digit(account, i) < 0)
-			return false;
-	/* of the treasury: the ninth digit is 0 and there is no key */
-	if (memcmp(account, "03", 2) == 0 && memcmp(bic, "01", 2) == 0)
-		return account[8] == '0';
-	central = at_central_bank(account, bic);
-	sum = central ? (bic[4] - '0') + (bic[5] - '0') * 3
-		      : (bic[6] - '0') * 7 + (bic[7] - '0') +
-		(bic[8] - '0') * 3;
-	for (size_t i = 0; i < 20; i++)
-		sum += account_digit(account, i) * weights[i % 3];
-	return sum % 10 == 0;
+	return rtk_bank_account_valid(text_of(account), text_of(bic));
 }
 
 /* --- the text ---------------------------------------------------------- */
@@ -181,7 +96,7 @@ check_forms(const struct rtk_qr_payment *p, struct rtk_err *err)
 		return fail_value(err, "Name", "");
 	if (!present(p->bank_name))
 		return fail_value(err, "BankName", "");
-	if (!present(p->bic) || !bic_valid(p->bic))
+	if (!present(p->bic) || !rtk_bic_valid(p->bic, strlen(p->bic)))
 		return fail_value(err, "BIC", present(p->bic) ? p->bic : "");
 	if (!present(p->bank_account) ||
 	    !account_valid(p->bank_account, p->bic))
@@ -189,9 +104,9 @@ check_forms(const struct rtk_qr_payment *p, struct rtk_err *err)
 		    present(p->bank_account) ? p->bank_account : "");
 	if (present(p->corr_account) && !account_valid(p->corr_account, p->bic))
 		return fail_value(err, "CorrespAcc", p->corr_account);
-	if (present(p->inn) && !inn_valid(p->inn))
+	if (present(p->inn) && !rtk_inn_valid(p->inn, strlen(p->inn)))
 		return fail_value(err, "PayeeINN", p->inn);
-	if (present(p->kpp) && !kpp_valid(p->kpp))
+	if (present(p->kpp) && !rtk_kpp_valid(p->kpp, strlen(p->kpp)))
 		return fail_value(err, "KPP", p->kpp);
 	if (p->sum.v < 0)
 		return fail_value(err, "Sum", "-");
@@ -285,8 +200,8 @@ month_text(char text[8], struct rtk_period period)
 }
 
 int
-rtk_qr_payment_text(struct rtk_buf *out, const struct rtk_qr_payment *p,
-    struct rtk_err *err)
+rtk_qr_payment_text(
+    struct rtk_buf *out, const struct rtk_qr_payment *p, struct rtk_err *err)
 {
 	char sum[24], month[8];
 	struct rtk_buf text = {0};
@@ -327,8 +242,8 @@ rtk_qr_payment_text(struct rtk_buf *out, const struct rtk_qr_payment *p,
 /* --- the symbol -------------------------------------------------------- */
 
 int
-rtk_qr_encode(struct rtk_qr *out, const char *bytes, size_t size,
-    struct rtk_err *err)
+rtk_qr_encode(
+    struct rtk_qr *out, const char *bytes, size_t size, struct rtk_err *err)
 {
 	enum { BYTES_MAX = 4096, DARK = 1 };
 	QRcode *code;
@@ -337,8 +252,8 @@ rtk_qr_encode(struct rtk_qr *out, const char *bytes, size_t size,
 	if (size == 0 || size > BYTES_MAX)
 		return rtk_fail(err, RTK_E_QR_SIZE);
 	errno = 0;
-	code = QRcode_encodeData((int)size, (const unsigned char *)bytes, 0,
-	    QR_ECLEVEL_M);
+	code = QRcode_encodeData(
+	    (int)size, (const unsigned char *)bytes, 0, QR_ECLEVEL_M);
 	if (code == NULL && errno == ENOMEM)
 		rtk_out_of_memory();
 	if (code == NULL || code->version > RTK_QR_VERSION_MAX) {

@@ -50,9 +50,13 @@ struct rtk_qr_payment {
 int rtk_qr_payment_text(struct rtk_buf *out,
     const struct rtk_qr_payment *payment, struct rtk_err *err) RTK_MUST_CHECK;
 
-/** Largest symbol: with 0.33 mm a module, 109 of them are 36 mm. */
+/**
+ * Largest symbol. A full payment text in UTF-8 stays under its 666 bytes, and
+ * of 38 mm it has modules of 0.39 mm: larger ones are not read safely from a
+ * page of 150 dpi.
+ */
 enum {
-	RTK_QR_VERSION_MAX = 23,
+	RTK_QR_VERSION_MAX = 20,
 	RTK_QR_SIDE_MAX = 17 + 4 * RTK_QR_VERSION_MAX,
 	RTK_QR_ROW_BYTES_MAX = (RTK_QR_SIDE_MAX + 7) / 8
 };

@@ -13,6 +13,7 @@ enum {
 	READING_INSERT,
 	METER_FROM,
 	METER_NAMES,
+	ACCOUNT_NAMES,
 	CANDIDATE_CODE,
 	CANDIDATE_SERIAL,
 	CANDIDATE_ACCOUNT,
@@ -41,7 +42,8 @@ static const char *const sql[READINGS_SQL] = {
 	"SELECT meter, unit, digits, decimals, installed_day, initial,"
 	" removed_day FROM meter_version"
 	" WHERE meter BETWEEN ?1 AND ?2 ORDER BY meter, batch",
-    [METER_NAMES] = "SELECT id, service, code, serial FROM meter ORDER BY id",
+    [METER_NAMES] = "SELECT id, code, service, serial FROM meter ORDER BY id",
+    [ACCOUNT_NAMES] = "SELECT id, number FROM account ORDER BY id",
     [CANDIDATE_CODE] = CANDIDATE " WHERE m.code = ?1",
     [CANDIDATE_SERIAL] = CANDIDATE " WHERE m.serial = ?1 ORDER BY m.id",
     /* 6: RTK_METER_BITS */
@@ -291,26 +293,42 @@ rtk_meter_candidates(struct rtk_db *db, enum rtk_meter_name how,
 	return rc < 0 ? -1 : 0;
 }
 
-struct rtk_meter_scan {
+struct rtk_names_scan {
 	sqlite3_stmt *stmt;
+	bool meters;
 };
 
-int
-rtk_meter_scan_open(
-    struct rtk_meter_scan **out, struct rtk_db *db, struct rtk_err *err)
+static int
+names_open(struct rtk_names_scan **out, struct rtk_db *db, bool meters,
+    struct rtk_err *err)
 {
-	sqlite3_stmt *stmt = rtk_stmt_own(db, sql[METER_NAMES], err);
+	sqlite3_stmt *stmt =
+	    rtk_stmt_own(db, sql[meters ? METER_NAMES : ACCOUNT_NAMES], err);
 
 	if (stmt == NULL)
 		return -1;
 	*out = rtk_alloc(sizeof(**out));
-	(*out)->stmt = stmt;
+	**out = (struct rtk_names_scan){stmt, meters};
 	return 0;
 }
 
 int
-rtk_meter_scan_next(struct rtk_meter_scan *scan, struct rtk_meter_names *out,
-    struct rtk_err *err)
+rtk_meter_names_open(
+    struct rtk_names_scan **out, struct rtk_db *db, struct rtk_err *err)
+{
+	return names_open(out, db, true, err);
+}
+
+int
+rtk_account_names_open(
+    struct rtk_names_scan **out, struct rtk_db *db, struct rtk_err *err)
+{
+	return names_open(out, db, false, err);
+}
+
+int
+rtk_names_next(
+    struct rtk_names_scan *scan, struct rtk_names_row *out, struct rtk_err *err)
 {
 	sqlite3_stmt *s = scan->stmt;
 	int rc = rtk_step(s, err);
@@ -318,16 +336,18 @@ rtk_meter_scan_next(struct rtk_meter_scan *scan, struct rtk_meter_names *out,
 	if (rc != 1)
 		return rc;
 	out->id = sqlite3_column_int64(s, 0);
-	out->service = (enum rtk_meter_service)sqlite3_column_int(s, 1);
-	out->code = rtk_column_text(s, 2);
-	out->code_size = (size_t)sqlite3_column_bytes(s, 2);
+	out->code = rtk_column_text(s, 1);
+	out->code_size = (size_t)sqlite3_column_bytes(s, 1);
+	if (!scan->meters)
+		return 1;
+	out->service = (enum rtk_meter_service)sqlite3_column_int(s, 2);
 	out->serial = rtk_column_text(s, 3);
 	out->serial_size = (size_t)sqlite3_column_bytes(s, 3);
 	return 1;
 }
 
 void
-rtk_meter_scan_close(struct rtk_meter_scan *scan)
+rtk_names_close(struct rtk_names_scan *scan)
 {
 	if (scan == NULL)
 		return;

@@ -72,8 +72,8 @@ int rtk_meter_candidates(struct rtk_db *db, enum rtk_meter_name how,
     const char *name, struct rtk_meter_candidates *out,
     struct rtk_err *err) RTK_MUST_CHECK;
 
-/** Names of a meter; texts are valid until the next one. */
-struct rtk_meter_names {
+/** Names of a meter or, in code, of an account; valid until the next one. */
+struct rtk_names_row {
 	int64_t id;
 	enum rtk_meter_service service;
 	const char *code;
@@ -82,14 +82,17 @@ struct rtk_meter_names {
 	size_t serial_size;
 };
 
-/** All meters in the order of their keys. */
-struct rtk_meter_scan;
-int rtk_meter_scan_open(struct rtk_meter_scan **out, struct rtk_db *db,
+/** All meters, or all accounts, in the order of their keys. */
+struct rtk_names_scan;
+int rtk_meter_names_open(struct rtk_names_scan **out, struct rtk_db *db,
     struct rtk_err *err) RTK_MUST_CHECK;
-/** 1 a meter, 0 no more, -1. */
-int rtk_meter_scan_next(struct rtk_meter_scan *scan,
-    struct rtk_meter_names *out, struct rtk_err *err) RTK_MUST_CHECK;
-void rtk_meter_scan_close(struct rtk_meter_scan *scan);
+int rtk_account_names_open(struct rtk_names_scan **out, struct rtk_db *db,
+    struct rtk_err *err) RTK_MUST_CHECK;
+/** 1 a row, 0 no more, -1. */
+int rtk_names_next(struct rtk_names_scan *scan, struct rtk_names_row *out,
+    struct rtk_err *err) RTK_MUST_CHECK;
+/** Ends the scan; NULL is fine. */
+void rtk_names_close(struct rtk_names_scan *scan);
 
 /** What the norm of an account's consumption depends on. */
 struct rtk_norm_facts {

@@ -22,6 +22,7 @@ extern const struct rtk_sql_table rtk_entry_bulk_sql;
 extern const struct rtk_sql_table rtk_entry_scan_sql;
 extern const struct rtk_sql_table rtk_bank_sql;
 extern const struct rtk_sql_table rtk_rule_rows_sql;
+extern const struct rtk_sql_table rtk_source_sql;
 
 static const struct rtk_sql_table end = {NULL, 0};
 
@@ -45,5 +46,6 @@ const struct rtk_sql_table *const rtk_sql_tables[] = {
     &rtk_entry_scan_sql,
     &rtk_bank_sql,
     &rtk_rule_rows_sql,
+    &rtk_source_sql,
     &end,
 };

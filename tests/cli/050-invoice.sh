@@ -8,7 +8,7 @@ run rtk-invoice 2026-10 --output draft --draft --as-of 2026-11-03
 quiet rtk-bill close 2026-10 --as-of 2026-11-03
 umask 0
 run rtk-invoice 2026-10 --output pdf --as-of 2026-11-05
-run stat -c '%a %n' pdf pdf/0000001001.pdf
+run stat -c '%a %n' pdf pdf/0000001001-2026-10.pdf
 run sh -c "find pdf draft -type f | sort"
 run rtk-invoice 2026-10 --output again --as-of 2026-11-05
 run diff -r pdf again

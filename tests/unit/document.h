@@ -15,8 +15,8 @@ test_has_tool(const char *tool)
 {
 	char command[128];
 
-	(void)snprintf(command, sizeof(command),
-	    "command -v %s >/dev/null 2>&1", tool);
+	(void)snprintf(
+	    command, sizeof(command), "command -v %s >/dev/null 2>&1", tool);
 	return system(command) == 0;
 }
 

@@ -111,20 +111,20 @@ static const struct rtk_invoice_line water_heat = {
 static void
 add_facts(struct sample *s)
 {
-	s->recalculations[0] = (struct rtk_invoice_recalculation){
-	    "Горячая вода", {26 * 12 + 8},
-	    "временное отсутствие двух человек с 05.09.2026 по 19.09.2026",
-	    "Заявление № 123 от 22.09.2026", {-12345}};
-	s->meters[0] = (struct rtk_invoice_meter){"Горячая вода",
-	    "12-3456789", "куб. м", 3, true, {123456000}, DAY(2026, 9, 24),
-	    {128888000}, DAY(2026, 10, 23), DAY(2026, 12, 14)};
+	s->recalculations[0] =
+	    (struct rtk_invoice_recalculation){"Горячая вода", {26 * 12 + 8},
+		"временное отсутствие двух человек с 05.09.2026 по 19.09.2026",
+		"Заявление № 123 от 22.09.2026", {-12345}};
+	s->meters[0] = (struct rtk_invoice_meter){"Горячая вода", "12-3456789",
+	    "куб. м", 3, true, {123456000}, DAY(2026, 9, 24), {128888000},
+	    DAY(2026, 10, 23), DAY(2026, 12, 14)};
 	s->meters[1] = (struct rtk_invoice_meter){"Отопление", "ТЭМ-00912",
-	    "Гкал", 4, false, {45670100}, DAY(2026, 9, 25), {0},
-	    RTK_DATE_NONE, DAY(2029, 3, 1)};
-	s->houses[0] = (struct rtk_invoice_house){"Отопление", "Гкал", 6,
-	    true, {98765432}, {99111222}, {21700}, "Гкал на кв. м"};
-	s->houses[1] = (struct rtk_invoice_house){"Горячая вода", "куб. м",
-	    3, false, {0}, {412345000}, {3160000}, "куб. м на человека"};
+	    "Гкал", 4, false, {45670100}, DAY(2026, 9, 25), {0}, RTK_DATE_NONE,
+	    DAY(2029, 3, 1)};
+	s->houses[0] = (struct rtk_invoice_house){"Отопление", "Гкал", 6, true,
+	    {98765432}, {99111222}, {21700}, "Гкал на кв. м"};
+	s->houses[1] = (struct rtk_invoice_house){"Горячая вода", "куб. м", 3,
+	    false, {0}, {412345000}, {3160000}, "куб. м на человека"};
 	s->invoice.recalculations = s->recalculations;
 	s->invoice.recalculation_count = 1;
 	s->invoice.meters = s->meters;
@@ -172,10 +172,9 @@ crowded(void)
 	struct sample *s = ordinary();
 
 	s->invoice.account = "12345678901234567890";
-	s->invoice.payer =
-	    "Константинопольская-Преображенская Александра "
-	    "Константиновна, Константинопольский-Преображенский "
-	    "Максимилиан Владиславович (по 1/2 доли)";
+	s->invoice.payer = "Константинопольская-Преображенская Александра "
+			   "Константиновна, Константинопольский-Преображенский "
+			   "Максимилиан Владиславович (по 1/2 доли)";
 	s->invoice.address =
 	    "426000, Удмуртская Республика, городской округ Ижевск, "
 	    "поселок Машиностроителей, улица имени Татьяны Барамзиной, "
@@ -265,10 +264,10 @@ numbers_are_written_in_the_russian_way(void **state)
 	char text[RTK_RUSSIAN_TEXT];
 
 	(void)state;
-	assert_string_equal(rtk_russian_money(text, (struct rtk_kop){0}),
-	    "0,00");
-	assert_string_equal(rtk_russian_money(text, (struct rtk_kop){-5}),
-	    "-0,05");
+	assert_string_equal(
+	    rtk_russian_money(text, (struct rtk_kop){0}), "0,00");
+	assert_string_equal(
+	    rtk_russian_money(text, (struct rtk_kop){-5}), "-0,05");
 	assert_string_equal(
 	    rtk_russian_money(text, (struct rtk_kop){99999}), "999,99");
 	assert_string_equal(
@@ -286,15 +285,14 @@ numbers_are_written_in_the_russian_way(void **state)
 static void
 page_is_sound_and_says_what_it_must(void **state)
 {
-	static const char *const words[] = {
-	    "100-0042", "10АА123456-01", "Иванова Мария Петровна",
-	    "Платежный документ за октябрь 2026", "15.11.2026", "К ОПЛАТЕ",
-	    "1831083343", "40702810138250123017", "044525225",
-	    "(3412) 00-00-01", "(3412) 00-00-02", "meters@rtk.example",
-	    "[адрес] [показание 1] [показание 2]", "https://rtk.example",
-	    "№ 123 от 22.09.2026", "12-3456789", "14.12.2026, истекает",
-	    "не передано", "98,765432", "7F3A-91C2", "страница 1 из 1",
-	    "4 225,38", "2 658,1234", "Пени"};
+	static const char *const words[] = {"100-0042", "10АА123456-01",
+	    "Иванова Мария Петровна", "Платежный документ за октябрь 2026",
+	    "15.11.2026", "К ОПЛАТЕ", "1831083343", "40702810138250123017",
+	    "044525225", "(3412) 00-00-01", "(3412) 00-00-02",
+	    "meters@rtk.example", "[адрес] [показание 1] [показание 2]",
+	    "https://rtk.example", "№ 123 от 22.09.2026", "12-3456789",
+	    "14.12.2026, истекает", "не передано", "98,765432", "7F3A-91C2",
+	    "страница 1 из 1", "4 225,38", "2 658,1234", "Пени"};
 	struct sample *s;
 	struct rtk_buf bytes, text;
 
@@ -329,8 +327,7 @@ qr_read_from_the_page_is_what_was_meant(void **state)
 		bytes = drawn(s, "qr.pdf");
 		rtk_buf_release(&bytes);
 		rtk_buf_reset(&meant);
-		assert_good(
-		    rtk_invoice_qr_text(&meant, &s->invoice, &err));
+		assert_good(rtk_invoice_qr_text(&meant, &s->invoice, &err));
 		read = test_output_of(
 		    "pdftoppm -r 150 -l 1 -singlefile -png qr.pdf qr "
 		    "&& zbarimg -q --raw -Sbinary qr.png");
@@ -395,16 +392,13 @@ sums_that_do_not_add_up_are_refused(void **state)
 	(void)state;
 	rtk_invoice_begin(pdf, &s->invoice, "дом 13");
 	s->invoice.closing.v++;
-	assert_fault(
-	    rtk_invoice_draw(pdf, &s->invoice, &err), RTK_E_IDENTITY);
+	assert_fault(rtk_invoice_draw(pdf, &s->invoice, &err), RTK_E_IDENTITY);
 	s->invoice.closing.v--;
 	s->lines[0].total.v++;
-	assert_fault(
-	    rtk_invoice_draw(pdf, &s->invoice, &err), RTK_E_IDENTITY);
+	assert_fault(rtk_invoice_draw(pdf, &s->invoice, &err), RTK_E_IDENTITY);
 	s->lines[0].total.v--;
 	s->invoice.opening.v = INT64_MIN;
-	assert_fault(
-	    rtk_invoice_draw(pdf, &s->invoice, &err), RTK_E_IDENTITY);
+	assert_fault(rtk_invoice_draw(pdf, &s->invoice, &err), RTK_E_IDENTITY);
 	rtk_pdf_free(pdf);
 	test_free(s);
 }
@@ -533,8 +527,8 @@ samples_are_left_for_a_look(void **state)
 		struct rtk_buf bytes;
 		char path[256];
 
-		(void)snprintf(path, sizeof(path), "%s/%s.pdf", folder,
-		    samples[i].name);
+		(void)snprintf(
+		    path, sizeof(path), "%s/%s.pdf", folder, samples[i].name);
 		bytes = drawn(s, path);
 		rtk_buf_release(&bytes);
 		test_free(s);

@@ -104,8 +104,8 @@ every_letter_is_drawn(void **state)
 		rtk_buf_release(&letter);
 	}
 	finish(pdf, "ink.pdf");
-	(void)snprintf(command, sizeof(command),
-	    "pdftoppm -r 9 -gray ink.pdf ink");
+	(void)snprintf(
+	    command, sizeof(command), "pdftoppm -r 9 -gray ink.pdf ink");
 	assert_int_equal(system(command), 0);
 	for (int i = 1; i <= pages; i++) {
 		struct rtk_buf image = {0};
@@ -131,9 +131,14 @@ letters_that_the_faces_lack_are_counted(void **state)
 	struct rtk_buf bytes = {0};
 
 	(void)state;
-	rtk_pdf_text(pdf, 10, 10, &plain, "5 м², 3 ₽, \xE2\x88\x92" "1");
+	rtk_pdf_text(pdf, 10, 10, &plain,
+	    "5 м², 3 ₽, \xE2\x88\x92"
+	    "1");
 	assert_int_equal(rtk_pdf_unknown_letters(pdf), 2);
-	assert_int_equal(rtk_pdf_encode(&bytes, "a\xFF\xD0" "b"), 2);
+	assert_int_equal(rtk_pdf_encode(&bytes,
+			     "a\xFF\xD0"
+			     "b"),
+	    2);
 	assert_string_equal(bytes.bytes, "a??b");
 	rtk_buf_release(&bytes);
 	rtk_pdf_free(pdf);
@@ -279,8 +284,7 @@ wrapped_text_is_as_high_as_was_measured(void **state)
 
 	(void)state;
 	assert_true(height > 3 * plain.size_pt * RTK_PDF_MM_PER_PT);
-	assert_true(
-	    rtk_pdf_text_wrapped(pdf, &box, &plain, text) == height);
+	assert_true(rtk_pdf_text_wrapped(pdf, &box, &plain, text) == height);
 	assert_true(rtk_pdf_text_height(&plain, "", 40) == 0);
 	rtk_pdf_free(pdf);
 }
@@ -301,8 +305,8 @@ text_that_must_fit_stays_in_its_box(void **state)
 	finish(pdf, "fit.pdf");
 	boxes = test_output_of("pdftotext -bbox fit.pdf -");
 	assert_non_null(strstr(boxes.bytes, "…"));
-	for (right = boxes.bytes;
-	     (right = strstr(right, "xMax=\"")) != NULL; right++)
+	for (right = boxes.bytes; (right = strstr(right, "xMax=\"")) != NULL;
+	     right++)
 		assert_true(strtod(right + 6, NULL) <= 70 / 25.4 * 72 + 0.2);
 	rtk_buf_release(&boxes);
 }
