@@ -246,29 +246,44 @@ set_order(struct judge *judge)
 
 /* --- accounts ---------------------------------------------------------- */
 
+/* In the order of the file, in which the rows lie in memory. */
+static size_t
+sort_accounts(struct judge *judge)
+{
+	struct rtk_money *money = judge->money;
+	size_t count = 0;
+
+	for (size_t i = 0; i < money->count; i++) {
+		struct rtk_money_row *row = &money->rows[i];
+
+		if (row->fate != RTK_MONEY_TAKEN)
+			continue;
+		set_prefix(
+		    &judge->keys[count], row->account, row->account_size);
+		judge->keys[count++].row = row;
+	}
+	if (count > 0)
+		qsort(judge->keys, count, sizeof(*judge->keys),
+		    compare_accounts);
+	return count;
+}
+
 static int
 find_accounts(struct judge *judge, struct rtk_err *err)
 {
+	size_t count = sort_accounts(judge);
 	struct rtk_number_scan *scan;
 	int64_t account = 0;
 	int rc = 0;
 
-	for (size_t i = 0; i < judge->money->taken; i++) {
-		struct text_key *key = &judge->keys[i];
-
-		key->row = judge->money->order[i];
-		set_prefix(key, key->row->account, key->row->account_size);
-	}
-	if (judge->money->taken == 0)
-		return 0;
-	qsort(judge->keys, judge->money->taken, sizeof(*judge->keys),
-	    compare_accounts);
 	if (rtk_number_scan_open(&scan, judge->money->import->db, err) < 0)
 		return -1;
-	for (size_t i = 0; rc == 0 && i < judge->money->taken; i++) {
-		struct rtk_money_row *row = judge->keys[i].row;
+	for (size_t i = 0; rc == 0 && i < count; i++) {
+		const struct text_key *key = &judge->keys[i];
+		struct rtk_money_row *row = key->row;
 
-		if (i == 0 || !same_account(judge->keys[i - 1].row, row))
+		if (i == 0 || compare_prefixes(key - 1, key) != 0 ||
+		    !same_account(key[-1].row, row))
 			rc = rtk_number_find(scan, row->account,
 			    row->account_size, &account, err);
 		row->account_id = (uint32_t)account;

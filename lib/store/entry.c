@@ -61,11 +61,13 @@ static const char *const sql[ENTRY_SQL] = {
     [HANGING_GET] = HANGING " AND e.id = ?1",
     [HANGING_LIST] = HANGING " ORDER BY e.id",
     [HANGING_COUNT] = "SELECT count(*) FROM entry WHERE reason <> ''",
+    /* what does not hang was posted: few entries are asked about */
     [BATCH_MONEY] =
-	"SELECT count(*), coalesce(sum(e.amount_kop), 0),"
-	" coalesce(sum(e.amount_kop) FILTER (WHERE e.reason = ''"
-	"  OR EXISTS (SELECT 1 FROM assignment WHERE entry = e.id)), 0)"
-	" FROM entry e WHERE e.batch = ?1",
+	"SELECT b.taken, b.amount_kop,"
+	" (SELECT coalesce(sum(e.amount_kop), 0) FROM entry e"
+	"  WHERE e.reason <> '' AND e.batch = b.id AND NOT EXISTS"
+	"  (SELECT 1 FROM assignment WHERE entry = e.id))"
+	" FROM batch b WHERE b.id = ?1",
 };
 
 const struct rtk_sql_table rtk_entry_sql = {sql, RTK_COUNT(sql)};
@@ -251,8 +253,8 @@ rtk_batch_money(struct rtk_batch_money *out, struct rtk_db *db, int64_t batch,
 	if (rc == 1) {
 		out->entries = sqlite3_column_int64(s, 0);
 		out->all.v = sqlite3_column_int64(s, 1);
-		out->posted.v = sqlite3_column_int64(s, 2);
-		out->hanging.v = out->all.v - out->posted.v;
+		out->hanging.v = sqlite3_column_int64(s, 2);
+		out->posted.v = out->all.v - out->hanging.v;
 	}
 	(void)sqlite3_reset(s);
 	return rc < 0 ? -1 : 0;

@@ -305,7 +305,6 @@ CREATE TABLE entry (
   raw TEXT NOT NULL,
   UNIQUE (source, operation, sign)
 ) STRICT;
-CREATE INDEX entry_batch ON entry (batch, line);
 CREATE INDEX entry_hanging ON entry (id) WHERE reason <> '';
 
 -- Entries posted to accounts; corrections are new rows.
