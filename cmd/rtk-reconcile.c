@@ -92,6 +92,9 @@ print_registers(struct rtk_printer *p, const struct rtk_reconciliation *x)
 	    {.key = "unidentified",
 		.title = _("unidentified"),
 		.type = RTK_PRINTER_MONEY},
+	    {.key = "called_back",
+		.title = _("called back"),
+		.type = RTK_PRINTER_MONEY},
 	    {.key = "known",
 		.title = _("known before"),
 		.type = RTK_PRINTER_MONEY},
@@ -115,6 +118,7 @@ print_registers(struct rtk_printer *p, const struct rtk_reconciliation *x)
 		rtk_printer_money(p, r->money.incoming);
 		rtk_printer_money(p, r->entries.posted);
 		rtk_printer_money(p, r->entries.hanging);
+		rtk_printer_money(p, r->entries.called_back);
 		rtk_printer_money(p, r->known);
 		rtk_printer_money(p, r->residual);
 		rtk_printer_text(p, r->state);
@@ -135,11 +139,11 @@ print_documents(struct rtk_printer *p, const struct rtk_reconciliation *x)
 	const struct rtk_printer_block block = {"money_without_register",
 	    false, columns, RTK_COUNT(columns)};
 
-	if (x->document_count == 0)
+	if (x->documents.count == 0)
 		return;
 	rtk_printer_begin(p, &block);
-	for (size_t i = 0; i < x->document_count; i++) {
-		const struct rtk_document *d = &x->documents[i];
+	for (size_t i = 0; i < x->documents.count; i++) {
+		const struct rtk_document *d = &x->documents.rows[i];
 
 		rtk_printer_number(p, d->id);
 		rtk_printer_text(p, d->number);

@@ -61,14 +61,29 @@ row_of(const struct rtk_register *reg, const struct rtk_register_row *row)
 	};
 }
 
-static int
-store_register(struct rtk_import *import, const struct rtk_register *reg,
-    struct rtk_err *err)
+/* Sums of the rows that were taken; they are checked against the batch. */
+static void
+add_new_rows(
+    struct rtk_register_row_sums *sums, const struct rtk_money *money)
 {
-	struct rtk_register_row_sums sums = {
+	for (size_t i = 0; i < money->taken; i++) {
+		const struct rtk_money_row *row = money->order[i];
+
+		sums->new_gross.v += row->amount_kop;
+		sums->new_transfer.v += row->amount_kop - row->commission_kop;
+	}
+	RTK_ASSERT(sums->new_gross.v == money->import->result.amount.v);
+}
+
+static void
+set_sums(struct rtk_register_row_sums *out, struct rtk_import *import,
+    const struct rtk_register *reg)
+{
+	*out = (struct rtk_register_row_sums){
 	    .batch = import->batch,
 	    .format = "sber",
-	    .own_account = reg->own_account,
+	    .own_account = rtk_arena_copy(&import->arena, reg->own_account,
+		strlen(reg->own_account)),
 	    .order_number = rtk_arena_copy(&import->arena,
 		reg->order_number.bytes, reg->order_number.size),
 	    .order_day = reg->order_date,
@@ -77,8 +92,6 @@ store_register(struct rtk_import *import, const struct rtk_register *reg,
 	    .transfer = reg->transfer,
 	    .commission = reg->commission,
 	};
-
-	return rtk_register_add(import->db, &sums, err);
 }
 
 static int
@@ -113,6 +126,7 @@ take_register(struct rtk_money *money, struct rtk_bankfile *file,
     struct rtk_err *err)
 {
 	struct rtk_import *import = money->import;
+	struct rtk_register_row_sums sums;
 	struct rtk_register reg;
 
 	if (rtk_register_sber_parse(&reg, file, err) < 0)
@@ -126,11 +140,15 @@ take_register(struct rtk_money *money, struct rtk_bankfile *file,
 
 		rtk_money_add(money, &row);
 	}
-	if (store_register(import, &reg, err) < 0)
-		return -1;
+	set_sums(&sums, import, &reg);
 	/* the rows of the parser are not needed any more */
 	rtk_arena_release(file->arena);
-	return rtk_money_store(money, err);
+	if (rtk_money_store(money, err) < 0)
+		return -1;
+	if (import->faults > 0)
+		return 0;
+	add_new_rows(&sums, money);
+	return rtk_register_add(import->db, &sums, err);
 }
 
 int

@@ -25,8 +25,7 @@ struct rtk_reconciliation {
 	struct rtk_arena arena;
 	struct rtk_reconciled *registers;
 	size_t register_count;
-	struct rtk_document *documents; /* incoming, without a meaning */
-	size_t document_count;
+	struct rtk_documents documents; /* incoming, without a meaning */
 	struct rtk_hanging *hanging;
 	size_t hanging_count;
 	struct rtk_kop hanging_sum;

@@ -4,37 +4,44 @@
 
 #include <string.h>
 
+/* In words; the residual is what is expected less what came. */
+static const char *
+state_of(const struct rtk_reconciled *r)
+{
+	bool gross = strcmp(r->money.how, "gross") == 0;
+	int64_t commission = r->reg.gross.v - r->reg.transfer.v;
+
+	if (r->reg.gross.v == 0 && r->money.documents == 0)
+		return "empty";
+	if (r->entries.entries == 0 && r->money.documents == 0)
+		return "sent again"; /* so did its money, with that file */
+	if (r->money.documents == 0)
+		return r->known.v != 0 ? "no money, rows known before"
+				       : "no money";
+	if (r->residual.v != 0)
+		return "sum differs";
+	if (gross && r->money.commission.v != commission)
+		return "matched gross, commission not found";
+	if (strcmp(r->money.how, "together") == 0)
+		return "matched together";
+	return gross ? "matched gross" : "matched";
+}
+
 /*
- * Expected: the transfer, or the gross where the bank takes its commission
- * apart. Rows that an earlier file brought were paid with that file.
+ * Expected is the transfer, or the gross where the bank takes its commission
+ * apart, of the rows that no earlier file brought: the others were paid with
+ * that file.
  */
 static void
 judge(struct rtk_reconciled *r)
 {
 	bool gross = strcmp(r->money.how, "gross") == 0;
+	const struct rtk_kop *expected =
+	    gross ? &r->reg.new_gross : &r->reg.new_transfer;
 
-	r->known.v = r->reg.gross.v - r->entries.all.v;
-	r->residual.v = (gross ? r->reg.gross.v : r->reg.transfer.v) -
-	    r->money.incoming.v;
-	if (r->money.documents == 0 && r->reg.gross.v == 0) {
-		r->state = "empty";
-	} else if (r->money.documents == 0 && r->entries.entries == 0) {
-		/* every row came with an earlier file, and so did the money */
-		r->residual.v = 0;
-		r->state = "sent again";
-	}
-	else if (r->money.documents == 0)
-		r->state = r->known.v != 0 ? "no money, rows known before"
-					   : "no money";
-	else if (strcmp(r->money.how, "together") == 0) {
-		r->residual.v = 0;
-		r->state = "matched together";
-	} else if (r->residual.v != 0)
-		r->state = "sum differs";
-	else if (gross && r->money.commission.v != r->reg.commission.v)
-		r->state = "matched gross, commission not found";
-	else
-		r->state = gross ? "matched gross" : "matched";
+	r->known.v = r->reg.gross.v - r->reg.new_gross.v;
+	r->residual.v = expected->v - r->money.incoming.v;
+	r->state = state_of(r);
 }
 
 static bool
@@ -42,6 +49,17 @@ is_open(const struct rtk_reconciled *r)
 {
 	return r->residual.v != 0 || r->entries.hanging.v != 0 ||
 	    strcmp(r->state, "matched gross, commission not found") == 0;
+}
+
+/* What the rows were, and what became of them, must be the same sum. */
+static int
+check_sums(const struct rtk_reconciled *r, struct rtk_err *err)
+{
+	if (r->entries.all.v == r->reg.new_gross.v)
+		return 0;
+	return rtk_failf(err, RTK_E_IDENTITY,
+	    "register %lld: its rows and their entries",
+	    (long long)r->reg.batch);
 }
 
 static int
@@ -69,6 +87,8 @@ load_registers(struct rtk_reconciliation *out, struct rtk_db *db,
 		    rtk_batch_money(&r->entries, db, r->reg.batch, err) < 0)
 			return -1;
 		judge(r);
+		if (check_sums(r, err) < 0)
+			return -1;
 		out->open = out->open || is_open(r);
 		out->register_count++;
 	}
@@ -82,20 +102,17 @@ static int
 load_rest(struct rtk_reconciliation *out, struct rtk_db *db,
     struct rtk_err *err)
 {
-	size_t kept = 0;
+	const struct rtk_date never = {INT32_MAX};
 
-	if (rtk_document_open(&out->documents, &out->document_count, db,
-		&out->arena, err) < 0 ||
+	if (rtk_document_open(
+		&out->documents, db, never, &out->arena, err) < 0 ||
 	    rtk_hanging_list(&out->hanging, &out->hanging_count, db,
 		&out->arena, err) < 0)
 		return -1;
-	for (size_t i = 0; i < out->document_count; i++)
-		if (out->documents[i].direction == 1)
-			out->documents[kept++] = out->documents[i];
-	out->document_count = kept;
 	for (size_t i = 0; i < out->hanging_count; i++)
 		out->hanging_sum.v += out->hanging[i].entry.amount.v;
-	out->open = out->open || kept > 0 || out->hanging_count > 0;
+	out->open = out->open || out->documents.count > 0 ||
+	    out->hanging_count > 0;
 	return 0;
 }
 

@@ -18,6 +18,8 @@ struct rtk_register_row_sums {
 	struct rtk_kop gross;
 	struct rtk_kop transfer;
 	struct rtk_kop commission;
+	struct rtk_kop new_gross; /* of rows that no earlier file brought */
+	struct rtk_kop new_transfer;
 };
 
 /** A section of a statement. */
@@ -76,7 +78,7 @@ int rtk_statement_before(struct rtk_db *db, const char *own_account,
     struct rtk_date day, struct rtk_kop *closing, struct rtk_err *err)
     RTK_MUST_CHECK;
 
-/** Says what a document is, once. */
+/** Says what a document is: once, or once for each register it pays. */
 int rtk_tie_add(struct rtk_db *db, const struct rtk_tie *tie,
     struct rtk_err *err) RTK_MUST_CHECK;
 
@@ -85,17 +87,29 @@ int rtk_register_list(struct rtk_register_row_sums **out, size_t *count,
     struct rtk_db *db, struct rtk_arena *arena, struct rtk_err *err)
     RTK_MUST_CHECK;
 
-/** Documents without a meaning yet, in the arena. */
-int rtk_document_open(struct rtk_document **out, size_t *count,
-    struct rtk_db *db, struct rtk_arena *arena, struct rtk_err *err)
-    RTK_MUST_CHECK;
+/** Documents in an arena. */
+struct rtk_documents {
+	struct rtk_document *rows;
+	size_t count;
+};
 
-/** The documents tied to a register: how the first was tied, their sums. */
+/**
+ * Documents without a meaning yet, in the arena: the incoming ones, and
+ * those going out from a day on.
+ */
+int rtk_document_open(struct rtk_documents *out, struct rtk_db *db,
+    struct rtk_date outgoing_from, struct rtk_arena *arena,
+    struct rtk_err *err) RTK_MUST_CHECK;
+
+/**
+ * The documents tied to a register: how the first was tied, their sums. Of an
+ * order that pays several registers each shows what it brought to that one.
+ */
 struct rtk_register_money {
 	int64_t documents;
-	const char *how;             /* "" when there is none */
-	struct rtk_kop incoming;     /* of payment orders */
-	struct rtk_kop commission;   /* taken apart by bank orders */
+	const char *how;           /* "" when there is none */
+	struct rtk_kop incoming;   /* of payment orders */
+	struct rtk_kop commission; /* taken apart by bank orders */
 };
 
 /** What came for a register; texts in the arena. */

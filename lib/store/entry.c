@@ -10,6 +10,7 @@
 enum {
 	PAYEE_FIND,
 	ENTRY_PLACE,
+	ENTRY_FIND,
 	ENTRY_INSERT,
 	ENTRY_EXISTS,
 	POSTING_INSERT,
@@ -21,13 +22,21 @@ enum {
 	ENTRY_SQL
 };
 
+#define ASSIGNED(entry) "EXISTS (SELECT 1 FROM assignment a WHERE a.entry =" entry ")"
+
+/* it hangs, and no entry of the opposite sign that hangs takes it back */
+#define CALLED_BACK                                                            \
+	"EXISTS (SELECT 1 FROM entry r WHERE r.source = e.source"              \
+	" AND r.operation = e.operation AND r.sign = -e.sign"                  \
+	" AND r.amount_kop = -e.amount_kop AND r.reason <> ''"                 \
+	" AND NOT " ASSIGNED("r.id") ")"
+
 #define HANGING                                                                \
 	"SELECT e.id, e.batch, e.line, e.source, e.operation, e.sign,"         \
 	" e.paid_day, e.amount_kop, e.commission_kop, e.account_text,"         \
 	" e.for_period, e.penalty, e.channel, e.reason, e.raw, b.file"         \
 	" FROM entry e JOIN batch b ON b.id = e.batch"                         \
-	" WHERE e.reason <> ''"                                                \
-	" AND NOT EXISTS (SELECT 1 FROM assignment WHERE entry = e.id)"
+	" WHERE e.reason <> '' AND NOT " ASSIGNED("e.id")
 
 static const char *const sql[ENTRY_SQL] = {
     [PAYEE_FIND] = "SELECT a.id, (SELECT closed_day FROM account_version"
@@ -59,15 +68,21 @@ static const char *const sql[ENTRY_SQL] = {
 	" (SELECT count(*) FROM assignment WHERE entry = ?1), ?2, ?3, ?4,"
 	" ?5)",
     [HANGING_GET] = HANGING " AND e.id = ?1",
-    [HANGING_LIST] = HANGING " ORDER BY e.id",
-    [HANGING_COUNT] = "SELECT count(*) FROM entry WHERE reason <> ''",
+    [HANGING_LIST] =
+	HANGING " AND NOT " CALLED_BACK " ORDER BY e.batch, e.line, e.id",
+    [HANGING_COUNT] = "SELECT count(*) FROM entry e WHERE e.reason <> ''"
+		      " AND NOT " ASSIGNED("e.id"),
+    [ENTRY_FIND] = "SELECT id FROM entry"
+		   " WHERE source = ?1 AND operation = ?2 AND sign = ?3",
+    /* what does not hang was posted: few entries are asked about */
     /* what does not hang was posted: few entries are asked about */
     [BATCH_MONEY] =
-	"SELECT b.taken, b.amount_kop,"
-	" (SELECT coalesce(sum(e.amount_kop), 0) FROM entry e"
-	"  WHERE e.reason <> '' AND e.batch = b.id AND NOT EXISTS"
-	"  (SELECT 1 FROM assignment WHERE entry = e.id))"
-	" FROM batch b WHERE b.id = ?1",
+	"SELECT b.taken, b.amount_kop, coalesce(sum(e.amount_kop)"
+	"  FILTER (WHERE NOT " CALLED_BACK "), 0),"
+	" coalesce(sum(e.amount_kop) FILTER (WHERE " CALLED_BACK "), 0)"
+	" FROM batch b LEFT JOIN entry e ON e.batch = b.id"
+	" AND e.reason <> '' AND NOT " ASSIGNED("e.id")
+	" WHERE b.id = ?1",
 };
 
 const struct rtk_sql_table rtk_entry_sql = {sql, RTK_COUNT(sql)};
@@ -111,6 +126,23 @@ rtk_entry_place(struct rtk_entry_place *out, struct rtk_db *db, int64_t id,
 		    .account_text = rtk_column_text(s, 1),
 		    .reason = rtk_column_text(s, 2),
 		    .account = sqlite3_column_int64(s, 3)};
+	return rc;
+}
+
+int
+rtk_entry_find(struct rtk_db *db, const struct rtk_entry *key, int64_t *id,
+    struct rtk_err *err)
+{
+	sqlite3_stmt *s = rtk_stmt(db, sql[ENTRY_FIND], err);
+	int rc;
+
+	if (s == NULL)
+		return -1;
+	rtk_bind(s, "tti", key->source, key->operation, (int64_t)key->sign);
+	rc = rtk_step(s, err);
+	if (rc == 1)
+		*id = sqlite3_column_int64(s, 0);
+	(void)sqlite3_reset(s);
 	return rc;
 }
 
@@ -254,7 +286,9 @@ rtk_batch_money(struct rtk_batch_money *out, struct rtk_db *db, int64_t batch,
 		out->entries = sqlite3_column_int64(s, 0);
 		out->all.v = sqlite3_column_int64(s, 1);
 		out->hanging.v = sqlite3_column_int64(s, 2);
-		out->posted.v = out->all.v - out->hanging.v;
+		out->called_back.v = sqlite3_column_int64(s, 3);
+		out->posted.v =
+		    out->all.v - out->hanging.v - out->called_back.v;
 	}
 	(void)sqlite3_reset(s);
 	return rc < 0 ? -1 : 0;

@@ -63,6 +63,10 @@ struct rtk_entry_place {
 int rtk_entry_place(struct rtk_entry_place *out, struct rtk_db *db,
     int64_t id, struct rtk_err *err) RTK_MUST_CHECK;
 
+/** The entry of a source, operation and sign: 1 found, 0 none, -1. */
+int rtk_entry_find(struct rtk_db *db, const struct rtk_entry *key,
+    int64_t *id, struct rtk_err *err) RTK_MUST_CHECK;
+
 /** Stores an entry and sets its id. */
 int rtk_entry_add(struct rtk_db *db, struct rtk_entry *entry,
     struct rtk_err *err) RTK_MUST_CHECK;
@@ -85,7 +89,10 @@ struct rtk_hanging {
 int rtk_hanging_get(struct rtk_hanging *out, struct rtk_db *db, int64_t id,
     struct rtk_arena *arena, struct rtk_err *err) RTK_MUST_CHECK;
 
-/** All hanging entries by id, texts in the arena. */
+/**
+ * All hanging entries in the order of files and lines, texts in the arena. A
+ * payment and its reversal that both hang are nobody's money: left out.
+ */
 int rtk_hanging_list(struct rtk_hanging **out, size_t *count,
     struct rtk_db *db, struct rtk_arena *arena, struct rtk_err *err)
     RTK_MUST_CHECK;
@@ -94,12 +101,13 @@ int rtk_hanging_list(struct rtk_hanging **out, size_t *count,
 int rtk_entry_exists(
     struct rtk_db *db, int64_t id, struct rtk_err *err) RTK_MUST_CHECK;
 
-/** Sums of the entries of a batch. */
+/** Sums of the entries of a batch: all = posted + hanging + called back. */
 struct rtk_batch_money {
 	int64_t entries;
 	struct rtk_kop all;
 	struct rtk_kop posted;  /* at once or assigned later */
 	struct rtk_kop hanging; /* not yet assigned */
+	struct rtk_kop called_back; /* with their reversals, while it hung */
 };
 
 /** Adds up the entries of a batch and what became of them. */

@@ -305,7 +305,7 @@ CREATE TABLE entry (
   raw TEXT NOT NULL,
   UNIQUE (source, operation, sign)
 ) STRICT;
-CREATE INDEX entry_hanging ON entry (id) WHERE reason <> '';
+CREATE INDEX entry_hanging ON entry (batch) WHERE reason <> '';
 
 -- Entries posted to accounts; corrections are new rows.
 CREATE TABLE posting (
@@ -341,6 +341,9 @@ CREATE TABLE register (
   gross_kop INTEGER NOT NULL,
   transfer_kop INTEGER NOT NULL,
   commission_kop INTEGER NOT NULL,
+  -- of it the rows that no earlier file brought
+  new_gross_kop INTEGER NOT NULL,
+  new_transfer_kop INTEGER NOT NULL,
   CHECK (gross_kop = transfer_kop + commission_kop)
 ) STRICT;
 
@@ -378,15 +381,17 @@ CREATE TABLE document (
     amount_kop, other_account, occurrence)
 ) STRICT;
 
--- What a document was found to be: the money of a register, a commission
--- taken apart, a direct payment. One meaning a document.
+-- What a document was found to be: the money of a register (or of several
+-- that one order pays), a commission taken apart, a direct payment.
 CREATE TABLE tie (
-  document INTEGER PRIMARY KEY,
+  document INTEGER NOT NULL,
+  number INTEGER NOT NULL, -- from 0 among those of the document
   register INTEGER, -- batch of the register
   entry INTEGER,    -- direct payment
   how TEXT NOT NULL,
-  tied_day INTEGER NOT NULL
-) STRICT;
+  tied_day INTEGER NOT NULL,
+  PRIMARY KEY (document, number)
+) STRICT, WITHOUT ROWID;
 CREATE INDEX tie_register ON tie (register) WHERE register IS NOT NULL;
 
 -- The open month as last calculated.
