@@ -31,8 +31,8 @@ print_run(const struct rtk_cli *cli, const struct rtk_reconcile_result *r,
 		.title = _("unidentified before, posted now"),
 		.type = RTK_PRINTER_NUMBER},
 	};
-	const struct rtk_printer_block block = {"reconcile", true, columns,
-	    RTK_COUNT(columns)};
+	const struct rtk_printer_block block = {
+	    "reconcile", true, columns, RTK_COUNT(columns)};
 	struct rtk_printer *p = rtk_output_printer(cli, "reconcile");
 
 	rtk_printer_begin(p, &block);
@@ -48,7 +48,7 @@ print_run(const struct rtk_cli *cli, const struct rtk_reconcile_result *r,
 static int
 command_run(struct rtk_cli *cli, struct rtk_err *err)
 {
-	const struct rtk_period every = {-1};
+	const struct rtk_reconcile_choice every = {.period = {-1}};
 	struct rtk_session session = {0};
 	struct rtk_reconcile_result result;
 	struct rtk_reconciliation picture;
@@ -58,7 +58,7 @@ command_run(struct rtk_cli *cli, struct rtk_err *err)
 	if (rtk_session_open(&session, cli, err) < 0 ||
 	    rtk_session_begin(&session, err) < 0 ||
 	    rtk_reconcile_run(&result, session.db, cli->as_of, err) < 0 ||
-	    rtk_reconcile_report(&picture, session.db, every, 0, err) < 0)
+	    rtk_reconcile_report(&picture, session.db, &every, err) < 0)
 		goto out;
 	open = picture.open;
 	rtk_reconciliation_release(&picture);
@@ -86,9 +86,7 @@ print_registers(struct rtk_printer *p, const struct rtk_reconciliation *x)
 	    {.key = "received",
 		.title = _("received"),
 		.type = RTK_PRINTER_MONEY},
-	    {.key = "posted",
-		.title = _("posted"),
-		.type = RTK_PRINTER_MONEY},
+	    {.key = "posted", .title = _("posted"), .type = RTK_PRINTER_MONEY},
 	    {.key = "unidentified",
 		.title = _("unidentified"),
 		.type = RTK_PRINTER_MONEY},
@@ -103,8 +101,8 @@ print_registers(struct rtk_printer *p, const struct rtk_reconciliation *x)
 		.type = RTK_PRINTER_MONEY},
 	    {.key = "state", .title = _("state")},
 	};
-	const struct rtk_printer_block block = {"registers", false, columns,
-	    RTK_COUNT(columns)};
+	const struct rtk_printer_block block = {
+	    "registers", false, columns, RTK_COUNT(columns)};
 
 	rtk_printer_begin(p, &block);
 	for (size_t i = 0; i < x->register_count; i++) {
@@ -116,7 +114,7 @@ print_registers(struct rtk_printer *p, const struct rtk_reconciliation *x)
 		rtk_printer_money(p, r->reg.gross);
 		rtk_printer_money(p, r->reg.commission);
 		rtk_printer_money(p, r->money.incoming);
-		rtk_printer_money(p, r->entries.posted);
+		rtk_printer_money(p, r->posted);
 		rtk_printer_money(p, r->entries.hanging);
 		rtk_printer_money(p, r->entries.called_back);
 		rtk_printer_money(p, r->known);
@@ -136,8 +134,8 @@ print_documents(struct rtk_printer *p, const struct rtk_reconciliation *x)
 	    {.key = "amount", .title = _("amount"), .type = RTK_PRINTER_MONEY},
 	    {.key = "purpose", .title = _("money without register")},
 	};
-	const struct rtk_printer_block block = {"money_without_register",
-	    false, columns, RTK_COUNT(columns)};
+	const struct rtk_printer_block block = {
+	    "money_without_register", false, columns, RTK_COUNT(columns)};
 
 	if (x->documents.count == 0)
 		return;
@@ -172,18 +170,16 @@ command_report(struct rtk_cli *cli, struct rtk_err *err)
 {
 	struct rtk_session session = {0};
 	struct rtk_reconciliation picture;
-	struct rtk_period period = {-1};
+	struct rtk_reconcile_choice choice = {.period = {-1}, .postings = true};
 	struct rtk_printer *p;
-	int64_t batch;
 	int rc = -1;
 
 	if ((cli->argument_count > 0 &&
-		rtk_cli_period(&period, cli->arguments[0], err) < 0) ||
-	    batch_of(&batch, rtk_cli_value(cli, "register"), err) < 0 ||
+		rtk_cli_period(&choice.period, cli->arguments[0], err) < 0) ||
+	    batch_of(&choice.batch, rtk_cli_value(cli, "register"), err) < 0 ||
 	    rtk_session_open(&session, cli, err) < 0 ||
 	    rtk_session_begin_read(&session, err) < 0 ||
-	    rtk_reconcile_report(&picture, session.db, period, batch, err) <
-		0)
+	    rtk_reconcile_report(&picture, session.db, &choice, err) < 0)
 		goto out;
 	p = rtk_output_printer(cli, "reconciliation");
 	print_registers(p, &picture);
@@ -205,9 +201,7 @@ print_hanging(struct rtk_printer *p, const struct rtk_cli *cli,
 	const struct rtk_printer_column columns[] = {
 	    {.key = "entry", .type = RTK_PRINTER_NUMBER},
 	    {.key = "date", .title = _("date")},
-	    {.key = "age_days",
-		.title = _("days"),
-		.type = RTK_PRINTER_NUMBER},
+	    {.key = "age_days", .title = _("days"), .type = RTK_PRINTER_NUMBER},
 	    {.key = "amount", .title = _("amount"), .type = RTK_PRINTER_MONEY},
 	    {.key = "account", .title = _("account")},
 	    {.key = "reason", .title = _("reason")},
@@ -217,8 +211,8 @@ print_hanging(struct rtk_printer *p, const struct rtk_cli *cli,
 	};
 	/* the row as it was read is too wide for a screen */
 	bool rows = cli->json || cli->csv;
-	const struct rtk_printer_block block = {"unidentified", false,
-	    columns, RTK_COUNT(columns) - !rows};
+	const struct rtk_printer_block block = {
+	    "unidentified", false, columns, RTK_COUNT(columns) - !rows};
 
 	rtk_printer_begin(p, &block);
 	for (size_t i = 0; i < x->hanging_count; i++) {
@@ -241,7 +235,7 @@ print_hanging(struct rtk_printer *p, const struct rtk_cli *cli,
 static int
 command_unidentified(struct rtk_cli *cli, struct rtk_err *err)
 {
-	const struct rtk_period every = {-1};
+	const struct rtk_reconcile_choice every = {.period = {-1}};
 	struct rtk_session session = {0};
 	struct rtk_reconciliation picture;
 	struct rtk_printer *p;
@@ -249,7 +243,7 @@ command_unidentified(struct rtk_cli *cli, struct rtk_err *err)
 
 	if (rtk_session_open(&session, cli, err) < 0 ||
 	    rtk_session_begin_read(&session, err) < 0 ||
-	    rtk_reconcile_report(&picture, session.db, every, 0, err) < 0)
+	    rtk_reconcile_report(&picture, session.db, &every, err) < 0)
 		goto out;
 	p = rtk_output_printer(cli, "unidentified");
 	print_hanging(p, cli, &picture);
@@ -266,8 +260,7 @@ static int
 command_assign(struct rtk_cli *cli, struct rtk_err *err)
 {
 	struct rtk_session session = {0};
-	struct rtk_assignment_order order = {
-	    .account = cli->arguments[1],
+	struct rtk_assignment_order order = {.account = cli->arguments[1],
 	    .reason = rtk_cli_value(cli, "reason"),
 	    .as_of = cli->as_of};
 	struct rtk_posting posting;
@@ -293,15 +286,14 @@ out:
 }
 
 static const struct rtk_cli_command commands[] = {
-    {"run", "", N_("tie registers, statement and postings"), command_run, 0,
-	0},
+    {"run", "", N_("tie registers, statement and postings"), command_run, 0, 0},
     {"report", N_("[PERIOD]"),
-	N_("registers against their money, with a residual"), command_report,
-	0, 1},
+	N_("registers against their money, with a residual"), command_report, 0,
+	1},
     {"unidentified", "", N_("the money that hangs, and since when"),
 	command_unidentified, 0, 0},
-    {"assign", N_("ENTRY ACCOUNT"),
-	N_("post a hanging entry to an account"), command_assign, 2, 2},
+    {"assign", N_("ENTRY ACCOUNT"), N_("post a hanging entry to an account"),
+	command_assign, 2, 2},
     {0},
 };
 

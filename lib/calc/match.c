@@ -11,8 +11,8 @@ enum { DAYS_BEFORE = 1, WORKING_DAYS_AFTER = 5 };
 const char *
 rtk_match_name(enum rtk_match_how how)
 {
-	static const char *const names[] = {"", "net", "gross", "together",
-	    "sum", "differs", "commission"};
+	static const char *const names[] = {
+	    "", "net", "gross", "together", "sum", "differs", "commission"};
 
 	RTK_ASSERT(how < RTK_COUNT(names));
 	return names[how];
@@ -67,8 +67,7 @@ static void
 by_number(struct rtk_match *m, struct rtk_match_register *r,
     const struct rtk_match_sums *sums, enum rtk_match_how how)
 {
-	int64_t sum =
-	    how == RTK_MATCH_NET ? sums->transfer.v : sums->gross.v;
+	int64_t sum = how == RTK_MATCH_NET ? sums->transfer.v : sums->gross.v;
 
 	for (size_t i = 0; i < m->document_count && !r->tied; i++) {
 		struct rtk_match_document *d = &m->documents[i];
@@ -167,7 +166,7 @@ by_sum(struct rtk_match *m, struct rtk_match_register *r)
 
 		if (d->tied || !d->incoming || d->direct ||
 		    d->day.v != r->order_day.v ||
-		    d->amount.v != r->whole.transfer.v)
+		    d->amount.v != r->whole.transfer.v || !in_days(m, r, d))
 			continue;
 		if (found != NULL)
 			return;

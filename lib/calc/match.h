@@ -20,7 +20,7 @@ struct rtk_match_register {
 	struct rtk_date order_day;
 	struct rtk_match_sums whole; /* of its total row */
 	struct rtk_match_sums fresh; /* of rows no earlier file brought */
-	bool tied; /* set when a document was found */
+	bool tied;                   /* set when a document was found */
 };
 
 /** A document of the statement. */
@@ -57,8 +57,7 @@ struct rtk_match {
 	void *context;
 	/** Told of each pair that was found. */
 	void (*tie)(void *context, const struct rtk_match_register *reg,
-	    const struct rtk_match_document *document,
-	    enum rtk_match_how how);
+	    const struct rtk_match_document *document, enum rtk_match_how how);
 };
 
 /**

@@ -13,8 +13,8 @@
 enum { PROGRESS_ROWS = 16384 };
 
 int
-rtk_money_begin(struct rtk_money *out, struct rtk_import *import,
-    struct rtk_err *err)
+rtk_money_begin(
+    struct rtk_money *out, struct rtk_import *import, struct rtk_err *err)
 {
 	*out = (struct rtk_money){.import = import};
 	return rtk_book_state(import->db, &out->book, err);
@@ -104,8 +104,7 @@ write_entry(struct rtk_entry_writer *writer, int64_t id,
 	    .raw = row->raw,
 	    .raw_size = row->raw_size,
 	    .channel = row->channel,
-	    .reason =
-		hangs ? rtk_fault_id((enum rtk_fault)row->reason) : "",
+	    .reason = hangs ? rtk_fault_id((enum rtk_fault)row->reason) : "",
 	    .sign = row->amount_kop < 0 ? -1 : 1,
 	    .paid = {row->paid_day},
 	    .amount = {row->amount_kop},
@@ -121,8 +120,8 @@ static int
 store_entries(struct rtk_money *money, struct rtk_err *err)
 {
 	struct rtk_import *import = money->import;
-	struct rtk_entry_writer *writer = rtk_entry_writer_new(
-	    import->db, import->batch, money->source);
+	struct rtk_entry_writer *writer =
+	    rtk_entry_writer_new(import->db, import->batch, money->source);
 	int rc = rtk_entry_next(import->db, &money->first_entry, err);
 
 	for (size_t i = 0; rc == 0 && i < money->taken; i++) {
@@ -193,8 +192,8 @@ store_postings(struct rtk_money *money, struct rtk_err *err)
 	}
 	rtk_sort_keys(keys, count);
 	if (count > 0)
-		rc = rtk_posting_writer_new(&writer, money->import->db,
-		    money->book.open, count, err);
+		rc = rtk_posting_writer_new(
+		    &writer, money->import->db, money->book.open, count, err);
 	if (writer != NULL)
 		rc = write_postings(money, writer, keys, count, err);
 	rtk_posting_writer_free(writer);
@@ -231,14 +230,12 @@ tell_changed(struct rtk_money *money, const struct rtk_money_row *row,
     struct rtk_err *err)
 {
 	struct rtk_err fault = RTK_ERR_INIT;
-	struct rtk_money_bad bad = {
-	    row->raw, row->raw_size, row->line, &fault};
+	struct rtk_money_bad bad = {row->raw, row->raw_size, row->line, &fault};
 
 	rtk_failf(&fault, RTK_E_BANK_KNOWN_CHANGED, "%s",
 	    row->reason == RTK_E_PAYMENT_CHECK ? "amount" : "account");
 	rtk_err_at(&fault, money->import->file, row->line);
-	rtk_err_cell(
-	    &fault, "operation", row->operation, row->operation_size);
+	rtk_err_cell(&fault, "operation", row->operation, row->operation_size);
 	if (!money->strict)
 		return tell_bad(money, &bad, err);
 	rtk_import_fault(money->import, &fault);
@@ -258,8 +255,7 @@ count_row(struct rtk_money *money, const struct rtk_money_row *row,
 		return 0;
 	}
 	r->taken++;
-	if (__builtin_add_overflow(
-		r->amount.v, row->amount_kop, &r->amount.v))
+	if (__builtin_add_overflow(r->amount.v, row->amount_kop, &r->amount.v))
 		return rtk_fail(err, RTK_E_NUM_RANGE);
 	if (row->reason == RTK_E_NONE)
 		return 0;
@@ -277,8 +273,8 @@ count_rows(struct rtk_money *money, struct rtk_err *err)
 	for (size_t i = 0; i < money->count; i++) {
 		const struct rtk_money_row *row = &money->rows[i];
 
-		for (; bad < money->bad_count &&
-		     money->bad[bad].line < row->line;
+		for (;
+		     bad < money->bad_count && money->bad[bad].line < row->line;
 		     bad++)
 			if (tell_bad(money, &money->bad[bad], err) < 0)
 				return -1;
@@ -294,8 +290,7 @@ count_rows(struct rtk_money *money, struct rtk_err *err)
 int
 rtk_money_store(struct rtk_money *money, struct rtk_err *err)
 {
-	money->import->result.rows =
-	    (int64_t)(money->count + money->bad_count);
+	money->import->result.rows = (int64_t)(money->count + money->bad_count);
 	if (rtk_money_judge(money, err) < 0 || count_rows(money, err) < 0)
 		return -1;
 	if (money->import->faults > 0)

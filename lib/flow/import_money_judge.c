@@ -89,9 +89,8 @@ compare_operations(const void *left, const void *right)
 	int order = compare_prefixes(a, b);
 
 	if (order == 0)
-		order = compare_texts(a->row->operation,
-		    a->row->operation_size, b->row->operation,
-		    b->row->operation_size);
+		order = compare_texts(a->row->operation, a->row->operation_size,
+		    b->row->operation, b->row->operation_size);
 	if (order == 0)
 		order = (a->row->amount_kop < 0) - (b->row->amount_kop < 0);
 	return order != 0 ? order : compare_lines(a->row, b->row);
@@ -150,8 +149,7 @@ judge_stored(struct judge *judge, struct rtk_money_row *row, int64_t entry,
     struct rtk_err *err)
 {
 	struct rtk_entry_place place;
-	int rc = rtk_entry_place(
-	    &place, judge->money->import->db, entry, err);
+	int rc = rtk_entry_place(&place, judge->money->import->db, entry, err);
 
 	if (rc < 0)
 		return -1;
@@ -166,17 +164,17 @@ static void
 add_reversal(struct judge *judge, struct rtk_money_row *row,
     const struct rtk_money_row *payment, int64_t entry)
 {
-	judge->reversals = rtk_array_grow(judge->reversals,
-	    &judge->reversal_room, judge->reversal_count,
-	    sizeof(*judge->reversals));
+	judge->reversals =
+	    rtk_array_grow(judge->reversals, &judge->reversal_room,
+		judge->reversal_count, sizeof(*judge->reversals));
 	judge->reversals[judge->reversal_count++] =
 	    (struct reversal){row, payment, entry};
 }
 
 /* The rows of one operation: payments first, then reversals. */
 static int
-judge_operation(struct judge *judge, const struct text_key *keys,
-    size_t count, const int64_t entry[2], struct rtk_err *err)
+judge_operation(struct judge *judge, const struct text_key *keys, size_t count,
+    const int64_t entry[2], struct rtk_err *err)
 {
 	struct rtk_money_row *taken[2] = {NULL, NULL};
 
@@ -186,12 +184,11 @@ judge_operation(struct judge *judge, const struct text_key *keys,
 		struct rtk_money_row *twin = taken[reversal];
 
 		if (entry[reversal] != 0) {
-			if (judge_stored(judge, row, entry[reversal], err) <
-			    0)
+			if (judge_stored(judge, row, entry[reversal], err) < 0)
 				return -1;
 		} else if (twin != NULL) {
-			judge_known(row, twin->amount_kop,
-			    same_account(row, twin));
+			judge_known(
+			    row, twin->amount_kop, same_account(row, twin));
 		} else {
 			taken[reversal] = row;
 			if (reversal)
@@ -209,8 +206,8 @@ judge_operations(struct judge *judge, struct rtk_err *err)
 	int rc = 0;
 
 	sort_operations(judge);
-	if (rtk_operation_scan_open(&scan, judge->money->import->db,
-		judge->money->source, err) < 0)
+	if (rtk_operation_scan_open(
+		&scan, judge->money->import->db, judge->money->source, err) < 0)
 		return -1;
 	for (; rc == 0 && i < judge->key_count; i += count) {
 		const struct text_key *keys = &judge->keys[i];
@@ -263,8 +260,8 @@ sort_accounts(struct judge *judge)
 		judge->keys[count++].row = row;
 	}
 	if (count > 0)
-		qsort(judge->keys, count, sizeof(*judge->keys),
-		    compare_accounts);
+		qsort(
+		    judge->keys, count, sizeof(*judge->keys), compare_accounts);
 	return count;
 }
 
@@ -330,8 +327,8 @@ judge_accounts(struct rtk_money *money, struct rtk_err *err)
 		    ? RTK_E_PAYMENT_UNKNOWN_ACCOUNT
 		    : RTK_E_NONE;
 		if (row->account_id != 0)
-			keys[count++] = (struct rtk_sort_key){
-			    row->account_id, (uint32_t)i};
+			keys[count++] =
+			    (struct rtk_sort_key){row->account_id, (uint32_t)i};
 	}
 	rtk_sort_keys(keys, count);
 	rc = judge_closing(money, keys, count, err);
@@ -365,8 +362,7 @@ judge_reversal(struct rtk_money *money, const struct reversal *reversal,
 		if (rc < 0)
 			return -1;
 		if (place.account == 0)
-			row->reason =
-			    (uint16_t)rtk_fault_find(place.reason);
+			row->reason = (uint16_t)rtk_fault_find(place.reason);
 	}
 	if (-row->amount_kop > place.amount.v) {
 		row->reason = RTK_E_PAYMENT_REVERSAL;

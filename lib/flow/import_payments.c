@@ -66,8 +66,7 @@ keep_channel(struct rtk_money *money, const struct rtk_cell *cell)
 	if (strlen(before) == cell->size &&
 	    memcmp(before, cell->bytes, cell->size) == 0)
 		return before;
-	return rtk_arena_copy(
-	    &money->import->arena, cell->bytes, cell->size);
+	return rtk_arena_copy(&money->import->arena, cell->bytes, cell->size);
 }
 
 static int
@@ -105,8 +104,8 @@ read_row(struct rtk_money_row *row, struct rtk_money *money,
 	    rtk_field_decimal(
 		&row->amount_kop, &cells[AMOUNT], RTK_KOP_SCALE, err) < 0 ||
 	    rtk_field_text(&id, &cells[ID], ID_LETTERS, err) < 0 ||
-	    rtk_field_text(
-		&channel, &cells[CHANNEL], CHANNEL_LETTERS, err) < 0 ||
+	    rtk_field_text(&channel, &cells[CHANNEL], CHANNEL_LETTERS, err) <
+		0 ||
 	    read_choices(row, cells, err) < 0)
 		return -1;
 	row->paid_day = paid.v;

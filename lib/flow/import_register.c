@@ -22,8 +22,8 @@ check_own(struct rtk_import *import, const struct rtk_register *reg,
 		return -1;
 	if (rc == 1 && value[0] != '\0' && reg->own_account[0] != '\0' &&
 	    strcmp(value, reg->own_account) != 0) {
-		rtk_failf(&account, RTK_E_BANK_OWN_ACCOUNT, "%s",
-		    reg->own_account);
+		rtk_failf(
+		    &account, RTK_E_BANK_OWN_ACCOUNT, "%s", reg->own_account);
 		rtk_import_fault(import, &account);
 	}
 	rc = rtk_company_value(import->db, "inn", &value, err);
@@ -38,8 +38,8 @@ check_own(struct rtk_import *import, const struct rtk_register *reg,
 static struct rtk_money_row
 row_of(const struct rtk_register *reg, const struct rtk_register_row *row)
 {
-	static const char *const channels[] = {"", "1", "2", "3", "4", "5",
-	    "6", "7", "8", "9"};
+	static const char *const channels[] = {
+	    "", "1", "2", "3", "4", "5", "6", "7", "8", "9"};
 	bool told = row->channel >= 0 && row->channel <= 9;
 	struct rtk_register_texts texts;
 
@@ -63,8 +63,7 @@ row_of(const struct rtk_register *reg, const struct rtk_register_row *row)
 
 /* Sums of the rows that were taken; they are checked against the batch. */
 static void
-add_new_rows(
-    struct rtk_register_row_sums *sums, const struct rtk_money *money)
+add_new_rows(struct rtk_register_figures *sums, const struct rtk_money *money)
 {
 	for (size_t i = 0; i < money->taken; i++) {
 		const struct rtk_money_row *row = money->order[i];
@@ -73,17 +72,19 @@ add_new_rows(
 		sums->new_transfer.v += row->amount_kop - row->commission_kop;
 	}
 	RTK_ASSERT(sums->new_gross.v == money->import->result.amount.v);
+	sums->first_entry = money->first_entry;
+	sums->first_period = money->book.open;
 }
 
 static void
-set_sums(struct rtk_register_row_sums *out, struct rtk_import *import,
+set_sums(struct rtk_register_figures *out, struct rtk_import *import,
     const struct rtk_register *reg)
 {
-	*out = (struct rtk_register_row_sums){
+	*out = (struct rtk_register_figures){
 	    .batch = import->batch,
 	    .format = "sber",
-	    .own_account = rtk_arena_copy(&import->arena, reg->own_account,
-		strlen(reg->own_account)),
+	    .own_account = rtk_arena_copy(
+		&import->arena, reg->own_account, strlen(reg->own_account)),
 	    .order_number = rtk_arena_copy(&import->arena,
 		reg->order_number.bytes, reg->order_number.size),
 	    .order_day = reg->order_date,
@@ -122,11 +123,11 @@ refused(const struct rtk_import *import, struct rtk_err *err)
 }
 
 static int
-take_register(struct rtk_money *money, struct rtk_bankfile *file,
-    struct rtk_err *err)
+take_register(
+    struct rtk_money *money, struct rtk_bankfile *file, struct rtk_err *err)
 {
 	struct rtk_import *import = money->import;
-	struct rtk_register_row_sums sums;
+	struct rtk_register_figures sums;
 	struct rtk_register reg;
 
 	if (rtk_register_sber_parse(&reg, file, err) < 0)
@@ -162,8 +163,8 @@ rtk_import_register(struct rtk_import *import, struct rtk_err *err)
 	int rc = -1;
 
 	if (rtk_money_begin(&money, import, err) == 0 &&
-	    rtk_money_convert(&file.text, &file.size, import,
-		RTK_ENCODING_BANK, err) == 0 &&
+	    rtk_money_convert(
+		&file.text, &file.size, import, RTK_ENCODING_BANK, err) == 0 &&
 	    require_format(import, file.text, file.size, err) == 0) {
 		money.source = "sber";
 		money.strict = true;

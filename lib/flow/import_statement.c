@@ -148,8 +148,7 @@ compare_documents(const struct rtk_document *a, const struct rtk_document *b)
 		order = compare_numbers(a->direction, b->direction);
 	if (order == 0)
 		order = compare_numbers(a->day.v, b->day.v);
-	return order != 0 ? order
-			  : strcmp(a->other_account, b->other_account);
+	return order != 0 ? order : strcmp(a->other_account, b->other_account);
 }
 
 /* Equal ones in the order of the file. */
@@ -188,8 +187,7 @@ gather_documents(struct rtk_document *list, struct statement *s)
 	for (size_t i = 0; i < s->parsed.document_count; i++) {
 		const struct rtk_statement_document *d =
 		    &s->parsed.documents[i];
-		enum rtk_statement_way way =
-		    rtk_statement_way(d, own_text(s));
+		enum rtk_statement_way way = rtk_statement_way(d, own_text(s));
 
 		r->rows++;
 		if (way == RTK_STATEMENT_ELSEWHERE)
@@ -204,16 +202,15 @@ static int
 store_documents(struct statement *s, struct rtk_err *err)
 {
 	struct rtk_import_result *r = &s->import->result;
-	struct rtk_document *list = rtk_arena_get(&s->import->arena,
-	    (s->parsed.document_count + 1) * sizeof(*list));
+	struct rtk_document *list = rtk_arena_get(
+	    &s->import->arena, (s->parsed.document_count + 1) * sizeof(*list));
 	size_t count = gather_documents(list, s);
 
 	count_twins(list, count, &s->import->arena);
 	for (size_t i = 0; i < count; i++) {
 		bool known;
 
-		if (rtk_document_add(s->import->db, &list[i], &known, err) <
-		    0)
+		if (rtk_document_add(s->import->db, &list[i], &known, err) < 0)
 			return rtk_err_at(err, s->import->file, list[i].line);
 		r->known += known;
 		r->taken += !known;
@@ -233,8 +230,8 @@ take_statement(struct statement *s, struct rtk_err *err)
 
 	if (rc < 0)
 		return -1;
-	s->own = rtk_arena_copy(&s->import->arena, rc == 1 ? own : "",
-	    rc == 1 ? strlen(own) : 0);
+	s->own = rtk_arena_copy(
+	    &s->import->arena, rc == 1 ? own : "", rc == 1 ? strlen(own) : 0);
 	if (!names_us(s)) {
 		rtk_fail(err, RTK_E_STATEMENT_FOREIGN);
 		return rtk_err_at(err, s->import->file, 0);
@@ -248,9 +245,8 @@ int
 rtk_import_statement(struct rtk_import *import, struct rtk_err *err)
 {
 	struct rtk_events events = rtk_money_events(import);
-	struct rtk_bankfile file = {.name = import->file,
-	    .arena = &import->arena,
-	    .events = &events};
+	struct rtk_bankfile file = {
+	    .name = import->file, .arena = &import->arena, .events = &events};
 	struct statement s = {.import = import};
 
 	if (rtk_money_convert(&file.text, &file.size, import,

@@ -59,8 +59,7 @@ payment_place(int64_t *account, struct run *run, const struct rtk_entry *e,
 	*account = 0;
 	if (e->account_text[0] == '\0')
 		return 0;
-	if (rtk_payee_find(&payee, run->db, e->account_text, e->paid, err) <
-	    0)
+	if (rtk_payee_find(&payee, run->db, e->account_text, e->paid, err) < 0)
 		return -1;
 	*account = payee.closed ? 0 : payee.account;
 	return 0;
@@ -143,27 +142,25 @@ store_tie(void *context, const struct rtk_match_register *reg,
 static int
 load_registers(struct rtk_match *m, struct run *run, struct rtk_err *err)
 {
-	struct rtk_register_row_sums *list;
+	struct rtk_register_figures *list;
 	size_t count;
 
 	if (rtk_register_list(&list, &count, run->db, &run->arena, err) < 0)
 		return -1;
-	m->registers = rtk_arena_get(
-	    &run->arena, (count + 1) * sizeof(*m->registers));
+	m->registers =
+	    rtk_arena_get(&run->arena, (count + 1) * sizeof(*m->registers));
 	for (size_t i = 0; i < count; i++) {
 		struct rtk_register_money money;
 
-		if (rtk_register_money(&money, run->db, list[i].batch,
-			&run->arena, err) < 0)
+		if (rtk_register_money(
+			&money, run->db, list[i].batch, &run->arena, err) < 0)
 			return -1;
 		m->registers[m->register_count++] =
-		    (struct rtk_match_register){
-			.key = list[i].batch,
+		    (struct rtk_match_register){.key = list[i].batch,
 			.order_number = list[i].order_number,
 			.order_day = list[i].order_day,
 			.whole = {list[i].gross, list[i].transfer},
-			.fresh = {list[i].new_gross,
-			    list[i].new_transfer},
+			.fresh = {list[i].new_gross, list[i].new_transfer},
 			.tied = money.documents > 0 || list[i].gross.v == 0};
 	}
 	return 0;
@@ -197,8 +194,8 @@ load_documents(struct rtk_match *m, struct run *run, struct rtk_err *err)
 {
 	struct rtk_documents open;
 
-	if (rtk_document_open(
-		&open, run->db, first_day(m), &run->arena, err) < 0)
+	if (rtk_document_open(&open, run->db, first_day(m), &run->arena, err) <
+	    0)
 		return -1;
 	m->documents = rtk_arena_get(
 	    &run->arena, (open.count + 1) * sizeof(*m->documents));
@@ -207,8 +204,7 @@ load_documents(struct rtk_match *m, struct run *run, struct rtk_err *err)
 		struct rtk_bank_text account;
 
 		m->documents[m->document_count++] =
-		    (struct rtk_match_document){
-			.key = d->id,
+		    (struct rtk_match_document){.key = d->id,
 			.incoming = d->direction == 1,
 			.bank_order = strcmp(d->payment_kind, "17") == 0,
 			.direct = names_account(d, &account),
@@ -226,8 +222,8 @@ match_registers(struct run *run, struct rtk_err *err)
 	struct rtk_match m = {.context = run, .tie = store_tie};
 	struct rtk_due_rows calendar;
 
-	if (rtk_due_rows_load(
-		&calendar, run->db, INT64_MAX, &run->arena, err) < 0 ||
+	if (rtk_due_rows_load(&calendar, run->db, INT64_MAX, &run->arena, err) <
+		0 ||
 	    load_registers(&m, run, err) < 0 ||
 	    load_documents(&m, run, err) < 0)
 		return -1;
@@ -256,8 +252,7 @@ is_register_money(const struct rtk_document *d)
 }
 
 static int
-take_direct(struct run *run, const struct rtk_document *d,
-    struct rtk_err *err)
+take_direct(struct run *run, const struct rtk_document *d, struct rtk_err *err)
 {
 	struct rtk_bank_text account;
 	char operation[32];
@@ -278,11 +273,10 @@ take_direct(struct run *run, const struct rtk_document *d,
 	    .document = d->id, .how = "direct", .day = run->as_of};
 	struct rtk_posting posting;
 
-	(void)snprintf(
-	    operation, sizeof(operation), "%lld", (long long)d->id);
+	(void)snprintf(operation, sizeof(operation), "%lld", (long long)d->id);
 	if (names_account(d, &account))
-		e.account_text = rtk_arena_copy(
-		    &run->arena, account.bytes, account.size);
+		e.account_text =
+		    rtk_arena_copy(&run->arena, account.bytes, account.size);
 	if (rtk_payee_find(&payee, run->db, e.account_text, e.paid, err) < 0)
 		return -1;
 	if (payee.closed)
@@ -343,8 +337,7 @@ rtk_reconcile_assign(struct rtk_posting *out, struct rtk_db *db,
 	struct run run = {.db = db, .as_of = order->as_of};
 	struct rtk_hanging hanging;
 	int64_t account;
-	int rc = rtk_hanging_get(
-	    &hanging, db, order->entry, &run.arena, err);
+	int rc = rtk_hanging_get(&hanging, db, order->entry, &run.arena, err);
 
 	if (rc == 0) {
 		rc = rtk_entry_exists(db, order->entry, err);
@@ -357,13 +350,12 @@ rtk_reconcile_assign(struct rtk_posting *out, struct rtk_db *db,
 	if (rc == 1)
 		rc = rtk_account_find(db, order->account, &account, err);
 	if (rc == 0)
-		rc = rtk_failf(
-		    err, RTK_E_UNKNOWN_ACCOUNT, "%s", order->account);
+		rc =
+		    rtk_failf(err, RTK_E_UNKNOWN_ACCOUNT, "%s", order->account);
 	if (rc == 1)
 		rc = rtk_book_state(db, &run.book, err);
 	if (rc == 0) {
-		*out =
-		    posting_of(&run, &hanging.entry, account, order->reason);
+		*out = posting_of(&run, &hanging.entry, account, order->reason);
 		rc = rtk_entry_assign(db, out, err);
 	}
 	rtk_arena_release(&run.arena);

@@ -21,21 +21,22 @@ enum {
 	BANK_SQL
 };
 
-#define OPEN_DOCUMENTS                                                         \
-	" FROM document d WHERE (d.direction = 1 OR d.posted_day >= ?1)"       \
+#define OPEN_DOCUMENTS \
+	" FROM document d WHERE (d.direction = 1 OR d.posted_day >= ?1)" \
 	" AND NOT EXISTS (SELECT 1 FROM tie WHERE document = d.id)"
 
 static const char *const sql[BANK_SQL] = {
     [REGISTER_INSERT] =
 	"INSERT INTO register (batch, format, own_account, order_number,"
 	" order_day, row_count, gross_kop, transfer_kop, commission_kop,"
-	" new_gross_kop, new_transfer_kop)"
-	" VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
+	" new_gross_kop, new_transfer_kop, first_entry, first_period)"
+	" VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
     [REGISTER_COUNT] = "SELECT count(*) FROM register",
     [REGISTER_LIST] =
 	"SELECT r.batch, b.file, r.format, r.own_account, r.order_number,"
 	" r.order_day, r.row_count, r.gross_kop, r.transfer_kop,"
-	" r.commission_kop, r.new_gross_kop, r.new_transfer_kop"
+	" r.commission_kop, r.new_gross_kop, r.new_transfer_kop,"
+	" r.first_entry, r.first_period"
 	" FROM register r JOIN batch b ON b.id = r.batch"
 	" ORDER BY r.batch",
     /* "together": the order is the sum of what is new in its registers */
@@ -78,13 +79,13 @@ static const char *const sql[BANK_SQL] = {
 const struct rtk_sql_table rtk_bank_sql = {sql, RTK_COUNT(sql)};
 
 int
-rtk_register_add(struct rtk_db *db, const struct rtk_register_row_sums *r,
+rtk_register_add(struct rtk_db *db, const struct rtk_register_figures *r,
     struct rtk_err *err)
 {
-	return rtk_run_bound(db, sql[REGISTER_INSERT], err, "itttdiiiiii",
-	    r->batch, r->format, r->own_account, r->order_number,
-	    r->order_day, r->rows, r->gross.v, r->transfer.v,
-	    r->commission.v, r->new_gross.v, r->new_transfer.v);
+	return rtk_run_bound(db, sql[REGISTER_INSERT], err, "itttdiiiiiiip",
+	    r->batch, r->format, r->own_account, r->order_number, r->order_day,
+	    r->rows, r->gross.v, r->transfer.v, r->commission.v, r->new_gross.v,
+	    r->new_transfer.v, r->first_entry, r->first_period);
 }
 
 int
@@ -92,8 +93,8 @@ rtk_statement_add(struct rtk_db *db, const struct rtk_statement_section *s,
     struct rtk_err *err)
 {
 	return rtk_run_bound(db, sql[STATEMENT_INSERT], err, "iitddiiii",
-	    s->batch, s->number, s->own_account, s->from, s->to,
-	    s->opening.v, s->in.v, s->out.v, s->closing.v);
+	    s->batch, s->number, s->own_account, s->from, s->to, s->opening.v,
+	    s->in.v, s->out.v, s->closing.v);
 }
 
 int
@@ -114,8 +115,8 @@ rtk_statement_before(struct rtk_db *db, const char *own_account,
 }
 
 int
-rtk_document_add(struct rtk_db *db, struct rtk_document *d, bool *known,
-    struct rtk_err *err)
+rtk_document_add(
+    struct rtk_db *db, struct rtk_document *d, bool *known, struct rtk_err *err)
 {
 	sqlite3_stmt *s = rtk_stmt(db, sql[DOCUMENT_FIND], err);
 	int rc;
@@ -132,17 +133,16 @@ rtk_document_add(struct rtk_db *db, struct rtk_document *d, bool *known,
 		return rc < 0 ? -1 : 0;
 	if (rtk_run_bound(db, sql[DOCUMENT_INSERT], err, "tidtditiiitttt",
 		d->own_account, (int64_t)d->direction, d->posted, d->number,
-		d->day, d->amount.v, d->other_account, d->occurrence,
-		d->batch, (int64_t)d->line, d->other_inn, d->other_name,
-		d->payment_kind, d->purpose) < 0)
+		d->day, d->amount.v, d->other_account, d->occurrence, d->batch,
+		(int64_t)d->line, d->other_inn, d->other_name, d->payment_kind,
+		d->purpose) < 0)
 		return -1;
 	d->id = sqlite3_last_insert_rowid(rtk_db_handle(db));
 	return 0;
 }
 
 int
-rtk_tie_add(
-    struct rtk_db *db, const struct rtk_tie *t, struct rtk_err *err)
+rtk_tie_add(struct rtk_db *db, const struct rtk_tie *t, struct rtk_err *err)
 {
 	return rtk_run_bound(db, sql[TIE_INSERT], err, "immtd", t->document,
 	    t->registered > 0 ? t->registered : RTK_BULK_NULL,
@@ -176,7 +176,7 @@ count_rows(struct rtk_db *db, int which, const struct rtk_date *day,
 }
 
 int
-rtk_register_list(struct rtk_register_row_sums **out, size_t *count,
+rtk_register_list(struct rtk_register_figures **out, size_t *count,
     struct rtk_db *db, struct rtk_arena *arena, struct rtk_err *err)
 {
 	int64_t room = count_rows(db, REGISTER_COUNT, NULL, err);
@@ -189,7 +189,7 @@ rtk_register_list(struct rtk_register_row_sums **out, size_t *count,
 		return -1;
 	*out = rtk_arena_get(arena, ((size_t)room + 1) * sizeof(**out));
 	while ((rc = rtk_step(s, err)) == 1)
-		(*out)[(*count)++] = (struct rtk_register_row_sums){
+		(*out)[(*count)++] = (struct rtk_register_figures){
 		    .batch = sqlite3_column_int64(s, 0),
 		    .file = text_of(s, 1, arena),
 		    .format = text_of(s, 2, arena),
@@ -202,6 +202,8 @@ rtk_register_list(struct rtk_register_row_sums **out, size_t *count,
 		    .commission = {sqlite3_column_int64(s, 9)},
 		    .new_gross = {sqlite3_column_int64(s, 10)},
 		    .new_transfer = {sqlite3_column_int64(s, 11)},
+		    .first_entry = sqlite3_column_int64(s, 12),
+		    .first_period = {sqlite3_column_int(s, 13)},
 		};
 	(void)sqlite3_reset(s);
 	return rc;
@@ -232,8 +234,7 @@ read_document(
 
 int
 rtk_document_open(struct rtk_documents *out, struct rtk_db *db,
-    struct rtk_date outgoing_from, struct rtk_arena *arena,
-    struct rtk_err *err)
+    struct rtk_date outgoing_from, struct rtk_arena *arena, struct rtk_err *err)
 {
 	int64_t room = count_rows(db, DOCUMENT_COUNT, &outgoing_from, err);
 	sqlite3_stmt *s;

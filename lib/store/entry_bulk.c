@@ -122,8 +122,7 @@ rtk_entry_write(struct rtk_entry_writer *w, const struct rtk_entry_item *item,
 	*cell++ = item->amount.v;
 	*cell++ = item->commission.v;
 	*cell++ = put_text(text++, item->account, item->account_size);
-	*cell++ =
-	    item->for_period.v < 0 ? RTK_BULK_NULL : item->for_period.v;
+	*cell++ = item->for_period.v < 0 ? RTK_BULK_NULL : item->for_period.v;
 	*cell++ = item->penalty;
 	*cell++ = put_text(text++, item->channel, strlen(item->channel));
 	*cell++ = put_text(text++, item->reason, strlen(item->reason));

@@ -57,9 +57,8 @@ struct rtk_posting_writer;
  * lifted for a large file: a rollback brings it back, and the finish does.
  * Free *out.
  */
-int rtk_posting_writer_new(struct rtk_posting_writer **out,
-    struct rtk_db *db, struct rtk_period first, size_t count,
-    struct rtk_err *err) RTK_MUST_CHECK;
+int rtk_posting_writer_new(struct rtk_posting_writer **out, struct rtk_db *db,
+    struct rtk_period first, size_t count, struct rtk_err *err) RTK_MUST_CHECK;
 /** Postings come in the order of month, account, entry. */
 int rtk_posting_write(struct rtk_posting_writer *writer,
     const struct rtk_posting_item *item, struct rtk_date posted,

@@ -49,8 +49,8 @@ cursor_step(struct cursor *c, struct rtk_err *err)
 }
 
 static int
-cursor_jump(struct cursor *c, const char *bytes, size_t size,
-    struct rtk_err *err)
+cursor_jump(
+    struct cursor *c, const char *bytes, size_t size, struct rtk_err *err)
 {
 	int at = c->source != NULL ? 2 : 1;
 
@@ -79,13 +79,11 @@ cursor_compare(const struct cursor *c, const char *bytes, size_t size)
 
 /* Goes to the first row not before the text. */
 static int
-cursor_to(struct cursor *c, const char *bytes, size_t size,
-    struct rtk_err *err)
+cursor_to(struct cursor *c, const char *bytes, size_t size, struct rtk_err *err)
 {
 	if (!c->open)
 		return cursor_jump(c, bytes, size, err);
-	for (int i = 0; c->on_row && cursor_compare(c, bytes, size) < 0;
-	     i++) {
+	for (int i = 0; c->on_row && cursor_compare(c, bytes, size) < 0; i++) {
 		if (i == STEPS_MAX)
 			return cursor_jump(c, bytes, size, err);
 		if (cursor_step(c, err) < 0)

@@ -12,9 +12,8 @@
 struct rtk_operation_scan;
 
 /** Operations of a source ("sber"), which is borrowed; close *out. */
-int rtk_operation_scan_open(struct rtk_operation_scan **out,
-    struct rtk_db *db, const char *source, struct rtk_err *err)
-    RTK_MUST_CHECK;
+int rtk_operation_scan_open(struct rtk_operation_scan **out, struct rtk_db *db,
+    const char *source, struct rtk_err *err) RTK_MUST_CHECK;
 
 /**
  * Entries of this operation: entry[0] the payment, entry[1] its reversal, 0

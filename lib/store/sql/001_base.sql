@@ -344,6 +344,9 @@ CREATE TABLE register (
   -- of it the rows that no earlier file brought
   new_gross_kop INTEGER NOT NULL,
   new_transfer_kop INTEGER NOT NULL,
+  -- their entries have ids from here on, their postings months
+  first_entry INTEGER NOT NULL,
+  first_period INTEGER NOT NULL,
   CHECK (gross_kop = transfer_kop + commission_kop)
 ) STRICT;
 
