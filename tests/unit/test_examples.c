@@ -238,7 +238,8 @@ long_fractions_stay_exact(void **state)
 		char area[16];
 		struct rtk_meter_month *m;
 
-		(void)snprintf(area, sizeof(area), "%d.%02d", 31 + i, 7 * i % 97);
+		(void)snprintf(area, sizeof(area), "%d.%02d", 31 + i,
+		    7 * i % 97);
 		scene_flat(&s, area);
 		if (i % 3 == 2)
 			continue;
