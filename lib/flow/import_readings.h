@@ -6,6 +6,7 @@
 #ifndef RTK_FLOW_IMPORT_READINGS_H
 #define RTK_FLOW_IMPORT_READINGS_H
 
+#include "base/pipe.h"
 #include "flow/import_kind.h"
 #include "flow/import_meter_index.h"
 #include "flow/import_sort.h"
@@ -60,9 +61,21 @@ struct rtk_bad_row {
 	const char *detail;
 };
 
+/** Taken rows on the way to the database, in the order of their keys. */
+struct rtk_reading_chunk {
+	size_t count;
+	int64_t cells[]; /* RTK_READING_CHUNK_ROWS rows */
+};
+
+enum { RTK_READING_CHUNK_ROWS = 8192 };
+
 /** The file. */
 struct rtk_readings {
 	struct rtk_import *import;
+	struct rtk_db *reader; /* what is known; of a large file another one */
+	struct rtk_pipe *pipe; /* takes the chunks of a large file; or NULL */
+	struct rtk_reading_chunk *chunk;  /* being filled */
+	struct rtk_period chunked_period; /* of the rows that go there */
 	struct rtk_reading_row *rows;
 	size_t count, room;
 	struct rtk_bad_row *bad;
@@ -100,6 +113,14 @@ int rtk_readings_over_norm(const struct rtk_readings *readings,
     const struct rtk_meter *meter, const struct rtk_consumption *consumption,
     struct rtk_err *err) RTK_MUST_CHECK;
 
+/** The month for which the row counts; its meter is found. */
+int rtk_readings_set_period(struct rtk_readings *readings,
+    struct rtk_reading_row *row, struct rtk_err *err) RTK_MUST_CHECK;
+
+/** Puts a taken row into the chunk, and the full chunk into the pipe. */
+void rtk_readings_send(
+    struct rtk_readings *readings, struct rtk_reading_row *row);
+
 /**
  * Judges the rows, which the keys bring in the order of meters and days: each
  * is taken, known or refused.
@@ -108,7 +129,17 @@ int rtk_readings_judge(struct rtk_readings *readings,
     const struct rtk_sort_key *keys, size_t count,
     struct rtk_err *err) RTK_MUST_CHECK;
 
-/** The KIND. */
+/**
+ * Puts the rows in order, judges them and stores what is good and what is
+ * not; of a large file in two threads.
+ */
+int rtk_readings_store(struct rtk_readings *readings, bool large,
+    struct rtk_err *err) RTK_MUST_CHECK;
+
+/** The KIND; for a large file the names of meters are loaded at once. */
+int rtk_readings_prepare(
+    struct rtk_import *import, struct rtk_err *err) RTK_MUST_CHECK;
+void rtk_readings_dispose(struct rtk_import *import);
 int rtk_import_readings(
     struct rtk_import *import, struct rtk_err *err) RTK_MUST_CHECK;
 
