@@ -135,13 +135,33 @@ command_journal(struct rtk_cli *cli, struct rtk_err *err)
 	return end(&job, rc, err);
 }
 
+static int
+command_account(struct rtk_cli *cli, struct rtk_err *err)
+{
+	const struct rtk_report_account what = {
+	    .number = cli->arguments[0],
+	    .day = cli->as_of,
+	    .months_only = cli->csv && !cli->json,
+	};
+	struct job job = {0};
+	int rc = open_book(&job, cli, err);
+
+	if (rc == 0) {
+		job.report.printer = rtk_output_printer(cli, "account");
+		rc = rtk_report_account(&job.report, &what, err);
+	}
+	return end(&job, rc, err);
+}
+
 static const struct rtk_cli_command commands[] = {
     {"charges", N_("PERIOD"), N_("every line of the month"),
 	command_charges, 1, 1},
     {"turnover", N_("PERIOD"),
 	N_("opening + charged - paid = closing, by account"),
 	command_turnover, 1, 1},
-    {"journal", N_("PERIOD"), N_("journal of the month for hledger or as a table"),
+    {"account", N_("ACCOUNT"), N_("the card of an account"),
+	command_account, 1, 1},
+    {"journal", N_("PERIOD"), N_("the month as a ledger"),
 	command_journal, 1, 1},
     {0},
 };

@@ -117,7 +117,8 @@ metered_volume(struct job *job, struct rtk_hot_water_rules *rules,
 	*v = (struct volume){.all = u->volume,
 	    .norm = RTK_RATIO_ZERO,
 	    .method = u->kind == RTK_AVERAGED ? RTK_BY_AVERAGE : RTK_BY_METER,
-	    .decimals = u->decimals};
+	    .decimals = u->kind == RTK_AVERAGED ? RTK_MICRO_SCALE
+						: u->decimals};
 	if (rtk_date_is_none(u->since) || !is_living(job->premises))
 		return 0;
 	if (norm_volume(&v->norm, rules, job,
@@ -212,7 +213,9 @@ add_line(const struct job *job, struct rtk_line *line,
 	line->number = (*job->number)++;
 	line->service = RTK_HOT_WATER;
 	line->component = tariff->component;
-	line->method = job->volume.method;
+	/* the coefficient is on what was found by norm, whatever the rest */
+	line->method = line->kind == RTK_RAISING ? RTK_BY_NORM
+						 : job->volume.method;
 	line->for_period = job->in->month->period;
 	line->tariff = tariff->id;
 	if (rtk_ratio_round(&line->volume.v, volume, err) < 0 ||

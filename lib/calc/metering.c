@@ -23,6 +23,8 @@ rtk_meter_state_init(struct rtk_meter_state *out,
 	    /* a reading of the day of installation counts */
 	    .last_day = {meter->installed.v - 1},
 	    .missed = missed,
+	    /* they may be measured yet: by equal parts of the first volume */
+	    .window_count = missed < RTK_WINDOW_MAX ? missed : RTK_WINDOW_MAX,
 	    .average = RTK_RATIO_ZERO,
 	    .estimated = RTK_RATIO_ZERO,
 	    .year_sum = RTK_RATIO_ZERO,
@@ -135,14 +137,18 @@ find_last_value(struct last_value *out, const struct rtk_meter_state *state,
 	    &out->difference, meter, state->last.v, out->value.v);
 }
 
-/* A new period in the window, not measured yet; it keeps what an average
- * can look at. */
+/*
+ * A new period in the window, not measured yet; it keeps what an average can
+ * look at.
+ */
 static void
 window_push(struct rtk_meter_state *state, const struct rtk_metering *in)
 {
 	int64_t months =
 	    in->month->policies.value[RTK_AVERAGE_MONTHS] / RTK_MICRO;
 
+	if (state->window_count > months)
+		state->window_count = (int32_t)months;
 	memmove(state->window + 1, state->window,
 	    (RTK_WINDOW_MAX - 1) * sizeof(state->window[0]));
 	state->window[0] = RTK_RATIO_ZERO;

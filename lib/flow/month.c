@@ -285,8 +285,10 @@ calculate_range(struct workshop *w, const struct rtk_month_sink *sink,
 		return -1;
 	while ((rc = rtk_building_scan_next(scan, &facts, err)) == 1) {
 		rc = calculate_building(w, &facts, sink, err);
-		if (rc < 0)
+		if (rc < 0) {
+			(void)rtk_err_at(err, facts.building.code, 0);
 			break;
+		}
 		rtk_events_progress(job->events, "buildings", ++done, 0);
 	}
 	rtk_building_scan_close(scan);

@@ -35,7 +35,7 @@ int rtk_report_turnover(struct rtk_report *report, enum rtk_turnover_by by,
     struct rtk_err *err) RTK_MUST_CHECK;
 
 /**
- * The month as entries of two sides, by account: opening balances, charges,
+ * The month as a ledger, by account number: opening balances, charges,
  * payments as the turnover allocates them, money that hangs, commissions.
  * With a sink it is a journal for hledger, whose balances of
  * assets:receivable:ACCOUNT:SERVICE are the closing ones of the turnover;
@@ -43,6 +43,22 @@ int rtk_report_turnover(struct rtk_report *report, enum rtk_turnover_by by,
  */
 int rtk_report_journal(struct rtk_report *report,
     const struct rtk_printer_options *sink, struct rtk_err *err)
+    RTK_MUST_CHECK;
+
+/** Which card, and how much of it. */
+struct rtk_report_account {
+	const char *number;
+	struct rtk_date day; /* who and where: as known on it */
+	bool months_only;    /* one table, for CSV */
+};
+
+/**
+ * The card of an account: who and where, registry, residents, meters with
+ * their last readings, payments and balances of the last twelve months.
+ * Fails with account.unknown.
+ */
+int rtk_report_account(struct rtk_report *report,
+    const struct rtk_report_account *what, struct rtk_err *err)
     RTK_MUST_CHECK;
 
 /** Fails with period.not_run unless there are lines; sets report->draft. */

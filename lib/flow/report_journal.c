@@ -42,6 +42,7 @@ struct journal {
 	size_t room;
 	struct rtk_buf text;
 	struct rtk_buf account; /* of the posting */
+	bool used[RTK_SERVICES][RTK_COMPONENTS][RTK_KINDS];
 	/* the entry under way; told with its first posting */
 	struct rtk_date day;
 	const char *what;
@@ -243,19 +244,6 @@ declare_account(struct journal *j, int64_t account, const char *number,
 	return 0;
 }
 
-static void
-declare_revenue(struct journal *j)
-{
-	for (int s = 0; s < RTK_SERVICES; s++)
-		for (int c = 0; c < RTK_COMPONENTS; c++)
-			for (int k = 0; k < RTK_KINDS; k++)
-				rtk_buf_addf(&j->text,
-				    "account revenue:%s:%s:%s\n",
-				    rtk_service_name((enum rtk_service)s),
-				    rtk_component_name((enum rtk_component)c),
-				    rtk_kind_name((enum rtk_kind)k));
-}
-
 static int
 declare(struct journal *j, struct rtk_err *err)
 {
@@ -275,7 +263,6 @@ declare(struct journal *j, struct rtk_err *err)
 	    "account expenses:commission\n"
 	    "account liabilities:unidentified\n"
 	    "account liabilities:vat\n");
-	declare_revenue(j);
 	return each_account(j, declare_account, err);
 }
 
@@ -314,6 +301,34 @@ open_unidentified(struct journal *j, struct rtk_err *err)
 	return 0;
 }
 
+static void
+name_revenue(struct journal *j, int service, int component, int kind)
+{
+	rtk_buf_reset(&j->account);
+	rtk_buf_addf(&j->account, "revenue:%s:%s:%s",
+	    rtk_service_name((enum rtk_service)service),
+	    rtk_component_name((enum rtk_component)component),
+	    rtk_kind_name((enum rtk_kind)kind));
+}
+
+/* At the end, when it is known which there are; hledger does not mind. */
+static void
+declare_revenue(struct journal *j)
+{
+	if (j->sink == NULL)
+		return;
+	rtk_buf_add_byte(&j->text, '\n');
+	for (int s = 0; s < RTK_SERVICES; s++)
+		for (int c = 0; c < RTK_COMPONENTS; c++)
+			for (int k = 0; k < RTK_KINDS; k++) {
+				if (!j->used[s][c][k])
+					continue;
+				name_revenue(j, s, c, k);
+				rtk_buf_addf(&j->text, "account %s\n",
+				    j->account.bytes);
+			}
+}
+
 /* The lines of an account added up. */
 struct sums {
 	struct rtk_kop debt[RTK_SERVICES];
@@ -329,12 +344,10 @@ post_sums(struct journal *j, const char *number, const struct sums *sums)
 	for (int s = 0; s < RTK_SERVICES; s++)
 		for (int c = 0; c < RTK_COMPONENTS; c++)
 			for (int k = 0; k < RTK_KINDS; k++) {
-				rtk_buf_reset(&j->account);
-				rtk_buf_addf(&j->account,
-				    "revenue:%s:%s:%s",
-				    rtk_service_name((enum rtk_service)s),
-				    rtk_component_name((enum rtk_component)c),
-				    rtk_kind_name((enum rtk_kind)k));
+				if (sums->revenue[s][c][k].v == 0)
+					continue;
+				j->used[s][c][k] = true;
+				name_revenue(j, s, c, k);
 				post(j, minus(sums->revenue[s][c][k]));
 			}
 	post_to(j, "liabilities:vat", minus(sums->vat));
@@ -433,6 +446,7 @@ write_parts(struct journal *j, struct rtk_err *err)
 	    each_account(j, charge_account, err) < 0 ||
 	    each_account(j, pay_account, err) < 0 || post_others(j, err) < 0)
 		return -1;
+	declare_revenue(j);
 	return flush(j, 0, err);
 }
 

@@ -42,9 +42,6 @@ rtk_muldiv(int64_t *out, int64_t a, int64_t b, int64_t d, enum rtk_round how,
 
 static const struct rtk_ratio out_of_range = {0, 0};
 
-/* Products below this bound can be added or doubled without overflow. */
-static const rtk_i128 comfortable = (rtk_i128)1 << 62;
-
 struct rtk_ratio
 rtk_ratio(int64_t num, int64_t den)
 {
@@ -101,32 +98,32 @@ small(rtk_i128 value)
 	return value == (int64_t)value;
 }
 
-/* Keeps the terms small enough for the next operation, at little cost. */
+/* Reduced crosswise, so that the product is in lowest terms as well. */
 static struct rtk_ratio
-tidy(struct rtk_ratio a)
+mul_reduced(struct rtk_ratio a, struct rtk_ratio b)
 {
-	if (a.den < comfortable && magnitude(a.num) < comfortable)
-		return a;
-	return rtk_ratio_reduce(a);
+	struct rtk_ratio p;
+	rtk_i128 left, right;
+
+	if (!rtk_ratio_valid(a) || !rtk_ratio_valid(b))
+		return out_of_range;
+	left = common_divisor(a.num, b.den);
+	right = common_divisor(b.num, a.den);
+	if (__builtin_mul_overflow(a.num / left, b.num / right, &p.num) ||
+	    __builtin_mul_overflow(a.den / right, b.den / left, &p.den))
+		return out_of_range;
+	return p;
 }
 
 struct rtk_ratio
 rtk_ratio_mul(struct rtk_ratio a, struct rtk_ratio b)
 {
-	struct rtk_ratio p;
-
 	/* nearly always: products of 64 bits cannot overflow */
 	if (small(a.num) && small(a.den) && small(b.num) && small(b.den))
 		return (struct rtk_ratio){
 		    (rtk_i128)(int64_t)a.num * (int64_t)b.num,
 		    (rtk_i128)(int64_t)a.den * (int64_t)b.den};
-	a = tidy(a);
-	b = tidy(b);
-	if (!rtk_ratio_valid(a) || !rtk_ratio_valid(b) ||
-	    __builtin_mul_overflow(a.num, b.num, &p.num) ||
-	    __builtin_mul_overflow(a.den, b.den, &p.den))
-		return out_of_range;
-	return p;
+	return mul_reduced(rtk_ratio_reduce(a), rtk_ratio_reduce(b));
 }
 
 struct rtk_ratio
@@ -143,7 +140,7 @@ rtk_ratio_div(struct rtk_ratio a, struct rtk_ratio b)
 struct rtk_ratio
 rtk_ratio_add(struct rtk_ratio a, struct rtk_ratio b)
 {
-	rtk_i128 left, right, den, num;
+	rtk_i128 left, right, den, num, shared;
 
 	if (!rtk_ratio_valid(a) || !rtk_ratio_valid(b))
 		return out_of_range;
@@ -152,12 +149,12 @@ rtk_ratio_add(struct rtk_ratio a, struct rtk_ratio b)
 			return out_of_range;
 		return (struct rtk_ratio){num, a.den};
 	}
-	a = tidy(a);
-	b = tidy(b);
-	if (__builtin_mul_overflow(a.num, b.den, &left) ||
-	    __builtin_mul_overflow(b.num, a.den, &right) ||
+	/* over the least common denominator: sums of many stay small */
+	shared = common_divisor(a.den, b.den);
+	if (__builtin_mul_overflow(a.num, b.den / shared, &left) ||
+	    __builtin_mul_overflow(b.num, a.den / shared, &right) ||
 	    __builtin_add_overflow(left, right, &num) ||
-	    __builtin_mul_overflow(a.den, b.den, &den))
+	    __builtin_mul_overflow(a.den / shared, b.den, &den))
 		return out_of_range;
 	return (struct rtk_ratio){num, den};
 }

@@ -8,6 +8,7 @@ extern const struct rtk_sql_table rtk_batch_sql;
 extern const struct rtk_sql_table rtk_book_sql;
 extern const struct rtk_sql_table rtk_building_month_sql;
 extern const struct rtk_sql_table rtk_building_scan_sql;
+extern const struct rtk_sql_table rtk_card_sql;
 extern const struct rtk_sql_table rtk_charge_sql;
 extern const struct rtk_sql_table rtk_fact_sql;
 extern const struct rtk_sql_table rtk_month_sql;
@@ -30,6 +31,7 @@ const struct rtk_sql_table *const rtk_sql_tables[] = {
     &rtk_book_sql,
     &rtk_building_month_sql,
     &rtk_building_scan_sql,
+    &rtk_card_sql,
     &rtk_charge_sql,
     &rtk_fact_sql,
     &rtk_month_sql,

@@ -218,6 +218,52 @@ one_meter_changes_nothing(void **state)
 	scene_end(&s);
 }
 
+/*
+ * Meters in all units, estimates and odd areas in one house: the fractions
+ * grow long, and still every volume is exact and adds up (the run fails with
+ * `identity` or num.range otherwise).
+ */
+static void
+long_fractions_stay_exact(void **state)
+{
+	static const enum rtk_meter_unit units[] = {
+	    RTK_GCAL, RTK_GJ, RTK_MWH, RTK_KWH};
+	struct scene s;
+	int64_t sum = 0;
+
+	(void)state;
+	heat_scene(&s, "3325.23", RTK_SEASON);
+	s.building.common_area.v = 51237;
+	for (int i = 0; i < 40; i++) {
+		char area[16];
+		struct rtk_meter_month *m;
+
+		(void)snprintf(area, sizeof(area), "%d.%02d", 31 + i, 7 * i % 97);
+		scene_flat(&s, area);
+		if (i % 3 == 2)
+			continue;
+		m = scene_meter(&s, RTK_METER_HEATING, "10",
+		    i % 5 == 0 ? NULL : "11.237");
+		m->meter.unit = units[i % 4];
+		m->meter.decimals = 6;
+		if (i % 5 != 0)
+			continue;
+		m->state.window_count = 6;
+		m->state.measured = 63;
+		for (int j = 0; j < 6; j++)
+			m->state.window[j] = rtk_ratio(
+			    1000003 + 997 * j * i, 1163 * 9 * (7 + 2 * j));
+	}
+	scene_house(&s, "98.765432");
+	scene_run(&s);
+	assert_int_equal(s.out.line_count, 40);
+	for (size_t i = 0; i < s.out.line_count; i++)
+		sum += s.out.lines[i].volume.v;
+	/* forty roundings of half a micro each */
+	assert_in_range(sum, 98765432 - 20, 98765432 + 20);
+	scene_end(&s);
+}
+
 /* --- hot water --------------------------------------------------------- */
 
 static void
@@ -230,8 +276,6 @@ water_scene(struct scene *s, const char *period)
 	scene_norm(s, RTK_NORM_WATER_HEATING, "0.062");
 	scene_flat(s, "50")->hot_water = true;
 	s->versions[0].heated = RTK_OWN_SOURCE;
-	/* no heat norm is needed where nothing is heated out of season */
-	assert_true(s->month.period.v % 12 > 4);
 }
 
 /* G01: by meter, one rate; G02: two components, each line rounded. */
@@ -333,6 +377,32 @@ residents_by_days(void **state)
 	s.premises[0].persons.residents_count = 1;
 	scene_run(&s);
 	assert_int_equal(scene_sum(&s, 1, RTK_HOT_WATER), 166516);
+	scene_end(&s);
+}
+
+/* A row of residents from before the account's own first day counts till it. */
+static void
+residents_told_before_the_account(void **state)
+{
+	struct scene s;
+
+	(void)state;
+	water_scene(&s, "2026-11");
+	s.rows.tariff_count = 0;
+	scene_price(&s, RTK_HOT_WATER, RTK_SINGLE, "100");
+	scene_price(&s, RTK_HEATING, RTK_HEAT, "2000");
+	scene_norm(&s, RTK_NORM_HEATING, "0.02");
+	s.versions[0].from = day("2026-11-04");
+	s.versions[0].registered = 0;
+	s.versions[0].owners = 2;
+	s.versions[0].meter_possible = false;
+	s.residents[0] = (struct rtk_residents){
+	    s.versions[0].account, day("2026-10-28"), 1, -1};
+	s.premises[0].persons.residents = s.residents;
+	s.premises[0].persons.residents_count = 1;
+	scene_run(&s);
+	/* (3 * 1 + 27 * 2) / 30 = 1.9 persons; 1.9 * 3.16 = 6.004 m3 */
+	assert_int_equal(scene_sum(&s, 1, RTK_HOT_WATER), 60040);
 	scene_end(&s);
 }
 
@@ -468,10 +538,12 @@ main(void)
 	    cmocka_unit_test(heating_evenly_by_house_meter),
 	    cmocka_unit_test(heating_by_meter_and_first_month),
 	    cmocka_unit_test(one_meter_changes_nothing),
+	    cmocka_unit_test(long_fractions_stay_exact),
 	    cmocka_unit_test(hot_water_by_meter),
 	    cmocka_unit_test(hot_water_by_norm),
 	    cmocka_unit_test(hot_water_by_norm_with_one_rate),
 	    cmocka_unit_test(residents_by_days),
+	    cmocka_unit_test(residents_told_before_the_account),
 	    cmocka_unit_test(missing_readings),
 	    cmocka_unit_test(catching_up),
 	    cmocka_unit_test(replacement_and_rollover),

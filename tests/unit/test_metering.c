@@ -188,6 +188,24 @@ estimates_before_our_first_month_are_not_ours(void **state)
 	assert_volume(&u, 8000000, 1);
 }
 
+/* A volume from before the first reading known makes up the average too. */
+static void
+parts_before_the_first_reading_count(void **state)
+{
+	struct story s;
+	struct rtk_usage u;
+
+	(void)state;
+	story_begin(&s);
+	rtk_meter_state_init(&s.m->state, &s.m->meter, 9);
+	(void)story_month(&s, "140"); /* 40 m3 over ten months */
+	(void)story_month(&s, "142");
+	u = story_month(&s, NULL);
+	assert_int_equal(u.kind, RTK_AVERAGED);
+	/* five months of 4 and one of 2 */
+	assert_volume(&u, 22000000, 6);
+}
+
 static struct rtk_ratio
 random_ratio(uint64_t *seed)
 {
@@ -316,6 +334,7 @@ main(void)
 	    cmocka_unit_test(after_norm_from_the_new_reading),
 	    cmocka_unit_test(volumes_in_other_units),
 	    cmocka_unit_test(estimates_before_our_first_month_are_not_ours),
+	    cmocka_unit_test(parts_before_the_first_reading_count),
 	    cmocka_unit_test(states_survive_as_bytes),
 	    cmocka_unit_test(damaged_bytes_are_told),
 	};

@@ -1,0 +1,169 @@
+"""Hot water of an account and a month (calculation.md section 2)."""
+import datetime
+from fractions import Fraction
+
+from lines import Line
+from metering import AVERAGE, EXPIRED, METER, NONE, NORM
+from tables import day_count, first_day
+
+ONE_DAY = datetime.timedelta(days=1)
+
+
+class Used:
+    """Volume of a month: what is in it by norm, and how it was found."""
+
+    def __init__(self, volume, method, by_norm=Fraction(0), raised=False,
+                 decimals=None):
+        self.volume, self.method = volume, method
+        self.by_norm = by_norm      # the part that K increases
+        self.raised = raised        # K is due on it
+        self.decimals = decimals
+
+
+def rates(one_rate, system):
+    """W1: components that are billed."""
+    if system == "building":        # heated in the house: heat only
+        return ("heat",)
+    return ("single",) if one_rate else ("water", "heat")
+
+
+def component_volume(component, volume, q):
+    """Heat is m3 x the norm q, whatever a heat meter says (2.1)."""
+    return volume * q if component == "heat" else volume
+
+
+def formula(used, one_rate):
+    """Labels (1), (4), (4(1)), (23), (23(1))."""
+    if one_rate:
+        if used.method != NORM:
+            return "1"
+        return "4(1)" if used.raised else "4"
+    return "23(1)" if used.method == NORM and used.raised else "23"
+
+
+class HotWater:
+    """Hot-water lines of one account in one month."""
+
+    def __init__(self, month, building, account):
+        self.month, self.building, self.account = month, building, account
+        self.period = month.period
+        self.reference = month.reference
+        self.outcomes = [
+            outcome for outcome in month.outcomes(account, "hot_water")
+            if outcome.kind != NONE]
+
+    def policy(self, name):
+        return self.reference.policy(name, self.period)
+
+    def lines(self):
+        if not self.account.hot_water \
+                or self.building.hot_water_system == "none":
+            return []
+        used = self.used()
+        if used is None:
+            self.month.finding(self.account, "hot_water.no_contract_volume")
+            return []
+        self.post(used)
+        return self.priced(used)
+
+    # volume (2.2)
+
+    def used(self):
+        if self.outcomes and not self.at_norm():
+            return self.by_meter()
+        if not self.account.living:     # W3: no contract volume in the data
+            return None
+        change = self.policy("residents.change")
+        persons = self.month.persons(self.account).mean(self.period, change)
+        volume = persons * self.norm()
+        return Used(volume, NORM, volume, self.raised())
+
+    def norm(self):
+        return self.reference.norm("hot_water", self.building.hot_water_norm,
+                                   self.period)
+
+    def at_norm(self):
+        return [o for o in self.outcomes if o.kind == NORM]
+
+    def raised(self):
+        """S10: no meter though possible: K. At the norm by cause (a): K
+        always; by (b): none; (a) wins over (b) (S8)."""
+        if not self.outcomes:
+            return self.account.meter_possible
+        return any(o.cause == EXPIRED for o in self.at_norm())
+
+    def by_meter(self):
+        volume = sum(outcome.volume for outcome in self.outcomes)
+        by_norm = self.before_first_meter()
+        average = any(o.kind == AVERAGE for o in self.outcomes)
+        meters = [outcome.chain.current for outcome in self.outcomes]
+        return Used(volume + by_norm, AVERAGE if average else METER, by_norm,
+                    bool(by_norm) and self.account.meter_possible,
+                    None if average else max(m.decimals for m in meters))
+
+    def before_first_meter(self):
+        """M11, S11: the days before the first meter was put into service,
+        by norm; n of those days only."""
+        fresh = [outcome.fresh for outcome in self.outcomes]
+        if None in fresh or not self.account.living:
+            return Fraction(0)
+        days = self.month.persons(self.account).day_sum(
+            first_day(self.period), min(fresh) - ONE_DAY,
+            self.policy("residents.change"))
+        return self.norm() * Fraction(days, day_count(self.period))
+
+    def post(self, used):
+        """Estimates, to be taken off when a reading comes (M8, M9). The norm
+        volume is carried without the coefficient, by one meter."""
+        at_norm = self.at_norm()
+        if at_norm:
+            for outcome in [o for o in at_norm if o.carry][:1]:
+                outcome.chain.billed += used.volume
+            return
+        for outcome in self.outcomes:
+            if outcome.kind == AVERAGE:
+                outcome.chain.billed += outcome.volume
+
+    # price (2.1)
+
+    def priced(self, used):
+        group, zone = self.account.group, self.building.zone
+        system = self.building.hot_water_system
+        one_rate = system != "building" and self.reference.one_rate(
+            group, zone, self.period)
+        label = formula(used, one_rate)
+        lines = []
+        for component in rates(one_rate, system):
+            tariff = self.reference.tariff("hot_water", component, group,
+                                           zone, self.period)
+            parts = [self.line(component, "charge", used.volume, used, label,
+                               tariff)]
+            if used.raised and self.raising_on(component):
+                parts.append(self.raising(component, used, label, tariff))
+            lines += self.month.with_vat(parts, tariff)
+        return lines
+
+    def raising_on(self, component):
+        """K on the water component only, or on both (policy)."""
+        both = self.policy("hot_water.raising_coefficient_on") == "both"
+        return component != "heat" or both
+
+    def raising(self, component, used, label, tariff):
+        """W2: V (K - 1) x price, a line of its own."""
+        k = self.reference.policy_number("hot_water.raising_coefficient",
+                                         self.period)
+        part = Used(used.by_norm * (k - 1), NORM)
+        return self.line(component, "raising", part.volume, part, label,
+                         tariff)
+
+    def line(self, component, kind, volume, used, label, tariff):
+        q = None
+        if component == "heat":
+            q = self.reference.norm(
+                "water_heating", self.building.water_heating_norm,
+                self.period)
+        line = Line(self.account, "hot_water", component, kind, used.method,
+                    label)
+        return line.charge(component_volume(component, volume, q),
+                           tariff.price, used.decimals,
+                           self.policy("rounding.line"))

@@ -1,0 +1,209 @@
+#!/usr/bin/env python3
+"""The second calculation: every charge line of a month from the CSV inputs.
+
+    second.py --inputs DIR [--reference DIR] --first-period YYYY-MM
+              --period YYYY-MM [--out FILE]
+
+Written from the specification alone; it shares nothing with the programs it
+is compared to. Exit status: 0; 1 if a building or an account has a fault (on
+stderr); 65 if the input is refused; 70 if volumes do not add up to V_D.
+"""
+import argparse
+import csv
+import io
+import sys
+import traceback
+from functools import lru_cache
+
+from heating import BuildingFault, Heating
+from hotwater import HotWater
+from lines import COLUMNS, vat_line
+from metering import NONE, Readings, Rules
+from reference import Reference
+from registry import Registry
+from tables import (Refused, last_day, month_of, period_from, period_of,
+                    period_text)
+
+
+class Month:
+    """One month of a town: what the chains say, then the lines."""
+
+    def __init__(self, town, period):
+        self.town, self.period = town, period
+        self.reference, self.registry = town.reference, town.registry
+        self.by_place = {}
+        self.house_results = {}
+        self.lines, self.faults, self.findings = [], [], []
+        for place, chains in town.chains.items():
+            self._step(place, chains)
+
+    def _step(self, place, chains):
+        scope, name, service = place
+        if scope == "building":
+            for chain in chains:
+                self.house_results[chain] = chain.collect(self.period)
+            return
+        account = self.registry.account(name, self.period)
+        nonresidential = account is not None and not account.living
+        self.by_place[name, service] = [
+            chain.step(self.period, nonresidential) for chain in chains]
+
+    # what heating and hot water ask for
+
+    def outcomes(self, account, service):
+        return self.by_place.get((account.number, service), [])
+
+    def chains_of(self, account, service):
+        """Chains that have a meter in place this month."""
+        return [outcome.chain for outcome in self.outcomes(account, service)
+                if outcome.kind != NONE]
+
+    def house_chains(self, building):
+        return self.town.chains.get(("building", building, "heating"), [])
+
+    def combined_meter(self, building):
+        chains = self.town.chains.get(("building", building, "combined"), [])
+        return any(meter.installed <= last_day(self.period)
+                   and (meter.removed is None
+                        or period_of(meter.removed) >= self.period)
+                   for chain in chains for meter in chain.meters)
+
+    def persons(self, account):
+        return self.registry.persons[account.number]
+
+    @staticmethod
+    def with_vat(lines, tariff):
+        vat = vat_line(lines, tariff)
+        return lines + [vat] if vat else lines
+
+    def finding(self, account, code):
+        self.findings.append((account.number, code))
+
+    # lines
+
+    def bill(self):
+        for code in sorted(self.registry.accounts_of):
+            self._bill_building(code)
+        self.lines.sort(key=lambda line: line.sort_key())
+
+    def _bill_building(self, code):
+        accounts = self.registry.taking_part(code, self.period)
+        if not accounts:
+            return
+        building = self.registry.building(code, self.period)
+        if building is None:
+            self.faults.append((code, "building.not_in_force"))
+            return
+        try:
+            self.lines += Heating(self, building, accounts).lines()
+        except BuildingFault as fault:
+            self.faults.append((code, str(fault)))
+        for account in accounts:
+            self.lines += HotWater(self, building, account).lines()
+
+
+class Town:
+    def __init__(self, inputs, reference, first):
+        self.reference = Reference(reference)
+        self.registry = Registry(inputs)
+        self.readings = Readings(inputs, self.reference)
+        self.rules = lru_cache(maxsize=None)(
+            lambda period: Rules(self.reference, period))
+        self.chains = self.readings.chains(self._running, self.rules)
+        self.first = first
+        for place, chains in self.chains.items():
+            for chain in chains:
+                self._history(place, chain)
+
+    def _running(self, place):
+        """Hot water runs always, heating of an account in the season."""
+        scope, name, service = place
+        if scope == "building":
+            return (lambda period: True) \
+                if name in self.registry.buildings else None
+        if name not in self.registry.accounts:
+            return None
+        if service != "heating":
+            return lambda period: True
+        code = self.registry.accounts[name].rows()[0].building
+        town = self.registry.buildings[code].rows()[-1].municipality
+        return lambda period: month_of(period) in \
+            self.reference.season_months(town, period)
+
+    def _history(self, place, chain):
+        """Months before the first one that is billed."""
+        chain.begin(self.first)
+        while chain.next < self.first:
+            if place[0] == "building":
+                chain.collect(chain.next)
+                continue
+            account = self.registry.account(place[1], chain.next)
+            chain.step(chain.next, account is not None
+                       and not account.living)
+
+    def month(self, period):
+        """Replays the months up to the one asked for."""
+        for each in range(self.first, period + 1):
+            month = Month(self, each)
+            month.bill()
+        return month
+
+
+def table(month):
+    out = io.StringIO()
+    writer = csv.writer(out, delimiter=";", lineterminator="\n")
+    writer.writerow(COLUMNS)
+    for line in month.lines:
+        writer.writerow(line.row(month.period))
+    return out.getvalue()
+
+
+def report(town, month):
+    for meter, code in town.readings.held:
+        print("held;%s;%s" % (meter, code), file=sys.stderr)
+    for building, code in month.faults:
+        print("fault;%s;%s" % (building, code), file=sys.stderr)
+    for account, code in month.findings:
+        print("finding;%s;%s" % (account, code), file=sys.stderr)
+
+
+def arguments():
+    parser = argparse.ArgumentParser(
+        description="Recompute every charge line of a month.")
+    parser.add_argument("--inputs", "--town", required=True, metavar="DIR")
+    parser.add_argument("--reference", metavar="DIR")
+    parser.add_argument("--first-period", required=True, metavar="YYYY-MM")
+    parser.add_argument("--period", required=True, metavar="YYYY-MM")
+    parser.add_argument("--out", metavar="FILE")
+    return parser.parse_args()
+
+
+def main():
+    options = arguments()
+    try:
+        first = period_from(options.first_period)
+        period = period_from(options.period)
+        if period < first:
+            raise Refused("%s is before the first period"
+                          % period_text(period))
+        town = Town(options.inputs, options.reference or options.inputs,
+                    first)
+        month = town.month(period)
+    except Refused as error:
+        print("second: %s" % error, file=sys.stderr)
+        return 65
+    except AssertionError:          # sum of volumes is not V_D
+        traceback.print_exc()
+        return 70
+    text = table(month)
+    if options.out:
+        with open(options.out, "w", encoding="utf-8", newline="") as file:
+            file.write(text)
+    else:
+        sys.stdout.buffer.write(text.encode())
+    report(town, month)
+    return 1 if month.faults or month.findings else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
