@@ -7,8 +7,8 @@
 #include "text/encoding.h"
 
 int
-rtk_money_begin(struct rtk_money *out, struct rtk_import *import,
-    struct rtk_err *err)
+rtk_money_begin(
+    struct rtk_money *out, struct rtk_import *import, struct rtk_err *err)
 {
 	out->import = import;
 	return rtk_book_state(import->db, &out->book, err);
@@ -157,8 +157,7 @@ rtk_money_take(enum rtk_money_fate *fate, struct rtk_money *money,
 }
 
 void
-rtk_money_tell_hanging(
-    struct rtk_import *import, const struct rtk_entry *e)
+rtk_money_tell_hanging(struct rtk_import *import, const struct rtk_entry *e)
 {
 	struct rtk_err note = RTK_ERR_INIT;
 

@@ -29,8 +29,8 @@ text_of(struct rtk_import *import, const struct rtk_cell *cell)
 }
 
 static int
-read_choices(struct rtk_entry *e, const struct rtk_cell *cells,
-    struct rtk_err *err)
+read_choices(
+    struct rtk_entry *e, const struct rtk_cell *cells, struct rtk_err *err)
 {
 	int penalty = 0;
 
@@ -59,8 +59,8 @@ read_row(struct rtk_entry *e, struct rtk_import *import,
 	    rtk_field_decimal(
 		&e->amount.v, &cells[AMOUNT], RTK_KOP_SCALE, err) < 0 ||
 	    rtk_field_text(&id, &cells[ID], ID_LETTERS, err) < 0 ||
-	    rtk_field_text(
-		&channel, &cells[CHANNEL], CHANNEL_LETTERS, err) < 0 ||
+	    rtk_field_text(&channel, &cells[CHANNEL], CHANNEL_LETTERS, err) <
+		0 ||
 	    read_choices(e, cells, err) < 0)
 		return -1;
 	if (e->amount.v == 0) {
@@ -70,8 +70,8 @@ read_row(struct rtk_entry *e, struct rtk_import *import,
 	}
 	if (e->paid.v > import->as_of.v) {
 		rtk_fail(err, RTK_E_PAYMENT_FUTURE);
-		return rtk_err_cell(err, cells[DATE].column,
-		    cells[DATE].bytes, cells[DATE].size);
+		return rtk_err_cell(err, cells[DATE].column, cells[DATE].bytes,
+		    cells[DATE].size);
 	}
 	e->account_text = text_of(import, &account);
 	e->operation = id.size > 0 ? text_of(import, &id) : NULL;
@@ -124,8 +124,8 @@ rtk_import_payments(struct rtk_import *import, struct rtk_err *err)
 		rc = take_row(&money, in, row, err);
 		if (rc < 0)
 			break;
-		rtk_events_progress(import->events, "rows",
-		    (uint64_t)import->result.rows, 0);
+		rtk_events_progress(
+		    import->events, "rows", (uint64_t)import->result.rows, 0);
 	}
 	rtk_csvin_close(in);
 	return rc;

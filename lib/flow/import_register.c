@@ -22,8 +22,8 @@ check_own(struct rtk_import *import, const struct rtk_register *reg,
 		return -1;
 	if (rc == 1 && value[0] != '\0' && reg->own_account[0] != '\0' &&
 	    strcmp(value, reg->own_account) != 0) {
-		rtk_failf(&account, RTK_E_BANK_OWN_ACCOUNT, "%s",
-		    reg->own_account);
+		rtk_failf(
+		    &account, RTK_E_BANK_OWN_ACCOUNT, "%s", reg->own_account);
 		rtk_import_fault(import, &account);
 	}
 	rc = rtk_company_value(import->db, "inn", &value, err);
@@ -46,8 +46,8 @@ set_entry(struct rtk_entry *e, struct rtk_import *import,
     const struct rtk_register *reg, const struct rtk_register_row *row)
 {
 	struct rtk_register_texts texts;
-	static const char *const channels[] = {"", "1", "2", "3", "4", "5",
-	    "6", "7", "8", "9"};
+	static const char *const channels[] = {
+	    "", "1", "2", "3", "4", "5", "6", "7", "8", "9"};
 
 	rtk_register_texts(&texts, reg, row);
 	*e = (struct rtk_entry){
@@ -131,15 +131,14 @@ int
 rtk_import_register(struct rtk_import *import, struct rtk_err *err)
 {
 	struct rtk_events events = rtk_money_events(import);
-	struct rtk_bankfile file = {.name = import->file,
-	    .arena = &import->arena,
-	    .events = &events};
+	struct rtk_bankfile file = {
+	    .name = import->file, .arena = &import->arena, .events = &events};
 	struct rtk_register reg;
 	struct rtk_money money;
 
 	if (rtk_money_begin(&money, import, err) < 0 ||
-	    rtk_money_convert(&file.text, &file.size, import,
-		RTK_ENCODING_BANK, err) < 0 ||
+	    rtk_money_convert(
+		&file.text, &file.size, import, RTK_ENCODING_BANK, err) < 0 ||
 	    require_format(import, file.text, file.size, err) < 0)
 		return -1;
 	if (rtk_register_sber_parse(&reg, &file, err) < 0) {

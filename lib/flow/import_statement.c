@@ -159,8 +159,7 @@ store_documents(struct statement *s, struct rtk_err *err)
 	for (size_t i = 0; i < count; i++) {
 		const struct rtk_statement_document *d =
 		    &s->parsed.documents[i];
-		enum rtk_statement_way way =
-		    rtk_statement_way(d, own_text(s));
+		enum rtk_statement_way way = rtk_statement_way(d, own_text(s));
 		struct rtk_document *document = &list[kept];
 		bool known;
 
@@ -171,8 +170,7 @@ store_documents(struct statement *s, struct rtk_err *err)
 		}
 		set_document(document, s, d, way);
 		document->occurrence = count_twins(list, kept);
-		if (rtk_document_add(s->import->db, document, &known, err) <
-		    0)
+		if (rtk_document_add(s->import->db, document, &known, err) < 0)
 			return rtk_err_at(err, s->import->file, d->line);
 		kept++;
 		r->known += known;
@@ -206,9 +204,8 @@ int
 rtk_import_statement(struct rtk_import *import, struct rtk_err *err)
 {
 	struct rtk_events events = rtk_money_events(import);
-	struct rtk_bankfile file = {.name = import->file,
-	    .arena = &import->arena,
-	    .events = &events};
+	struct rtk_bankfile file = {
+	    .name = import->file, .arena = &import->arena, .events = &events};
 	struct statement s = {.import = import};
 
 	if (rtk_money_convert(&file.text, &file.size, import,
