@@ -202,6 +202,7 @@ usage_of(const struct rtk_premises *p, enum rtk_meter_service service)
 			sum.since = RTK_DATE_NONE;
 		if (u->kind > sum.kind)
 			sum.kind = u->kind;
+		sum.read = sum.read || u->read;
 		if (u->cause != RTK_CAUSE_NONE &&
 		    (sum.cause == RTK_CAUSE_NONE ||
 			u->cause == RTK_CAUSE_METER))

@@ -188,18 +188,18 @@ private_house(const struct house *h, struct rtk_err *err)
 {
 	struct house own = *h;
 	struct rtk_premises *p = &h->in->premises[0];
+	bool due = even(h) || rtk_in_season(h->months, h->in->month->period);
 
-	if (!is_heated(p)) {
-		set_volume(p, RTK_RATIO_ZERO, RTK_RATIO_ZERO, RTK_BY_NOTHING);
+	/* out of season only what was read is charged */
+	if (!is_heated(p) || (!due && !p->heating.read))
 		return 0;
-	}
 	if (has_heat_volume(p)) {
 		p->formula = RTK_F_1;
 		set_volume(p, p->heating.volume, RTK_RATIO_ZERO,
 		    metered_method(p));
 		return 0;
 	}
-	if (!even(h) && !rtk_in_season(h->months, h->in->month->period))
+	if (!due)
 		return 0;
 	if (find_norm(&own, err) < 0)
 		return -1;

@@ -260,6 +260,7 @@ measured_month(struct rtk_usage *out, struct rtk_meter_state *state,
 	bool whole = state->missed > 0 ||
 	    meter->installed.v <= in->first.v;
 
+	out->read = true;
 	trace_measured(in, meter, state, now);
 	state->year_sum =
 	    rtk_ratio_reduce(rtk_ratio_add(state->year_sum, volume));

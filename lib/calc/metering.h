@@ -58,6 +58,7 @@ struct rtk_usage {
 	enum rtk_usage_kind kind;
 	enum rtk_cause cause;
 	struct rtk_ratio volume; /* 1e-6 Gcal or m3 */
+	bool read;               /* a reading or final value counted */
 	int decimals;            /* of the meter */
 	/** first day of metering, when the meter is new and replaces none */
 	struct rtk_date since;

@@ -22,7 +22,8 @@ persons_on(const struct rtk_person_facts *facts, struct rtk_date day)
 		if (facts->versions[i].from.v <= day.v)
 			v = &facts->versions[i];
 	p = (struct persons){v->registered, v->owners};
-	since = v->from;
+	/* before its own first day it only stands in for what is not told */
+	since = v->from.v <= day.v ? v->from : RTK_DATE_NONE;
 	for (size_t i = 0; i < facts->residents_count; i++) {
 		const struct rtk_residents *r = &facts->residents[i];
 

@@ -16,28 +16,32 @@
 
 /* In the order in which they rest on each other. */
 const struct rtk_import_kind rtk_import_kinds[] = {
-    {"company", NULL, "company.csv", {&rtk_table_company}},
-    {"policies", NULL, "policies.csv", {&rtk_table_policies}},
-    {"tariffs", NULL, "tariffs.csv", {&rtk_table_tariffs}},
-    {"norms", NULL, "norms.csv", {&rtk_table_norms}},
-    {"heating-months", NULL, "heating-months.csv", {&rtk_table_months}},
-    {"calendar", NULL, "calendar.csv", {&rtk_table_calendar}},
-    {"due-days", NULL, "due-days.csv", {&rtk_table_due_days}},
-    {"key-rates", NULL, "key-rates.csv", {&rtk_table_key_rates}},
-    {"penalty-rules", NULL, "penalty-rules.csv", {&rtk_table_rules}},
-    {"penalty-ceilings", NULL, "penalty-ceilings.csv", {&rtk_table_ceilings}},
-    {"moratoria", NULL, "moratoria.csv", {&rtk_table_moratoria}},
-    {"buildings", NULL, NULL, {&rtk_table_buildings}},
-    {"accounts", NULL, NULL, {&rtk_table_accounts}},
+    {"company", NULL, "company.csv", {&rtk_table_company}, NULL, NULL},
+    {"policies", NULL, "policies.csv", {&rtk_table_policies}, NULL, NULL},
+    {"tariffs", NULL, "tariffs.csv", {&rtk_table_tariffs}, NULL, NULL},
+    {"norms", NULL, "norms.csv", {&rtk_table_norms}, NULL, NULL},
+    {"heating-months", NULL, "heating-months.csv", {&rtk_table_months}, NULL,
+	NULL},
+    {"calendar", NULL, "calendar.csv", {&rtk_table_calendar}, NULL, NULL},
+    {"due-days", NULL, "due-days.csv", {&rtk_table_due_days}, NULL, NULL},
+    {"key-rates", NULL, "key-rates.csv", {&rtk_table_key_rates}, NULL, NULL},
+    {"penalty-rules", NULL, "penalty-rules.csv", {&rtk_table_rules}, NULL,
+	NULL},
+    {"penalty-ceilings", NULL, "penalty-ceilings.csv", {&rtk_table_ceilings},
+	NULL, NULL},
+    {"moratoria", NULL, "moratoria.csv", {&rtk_table_moratoria}, NULL, NULL},
+    {"buildings", NULL, NULL, {&rtk_table_buildings}, NULL, NULL},
+    {"accounts", NULL, NULL, {&rtk_table_accounts}, NULL, NULL},
     {"residents", rtk_import_residents, NULL,
-	{&rtk_table_residents, &rtk_table_temporary}},
-    {"meters", NULL, NULL, {&rtk_table_meters}},
-    {"balances", rtk_import_balances, NULL, {&rtk_table_balances}},
-    {"readings", rtk_import_readings, NULL, {NULL}},
-    {"payments", rtk_import_payments, NULL, {NULL}},
-    {"register", rtk_import_register, NULL, {NULL}},
-    {"statement", rtk_import_statement, NULL, {NULL}},
-    {NULL, NULL, NULL, {NULL}},
+	{&rtk_table_residents, &rtk_table_temporary}, NULL, NULL},
+    {"meters", NULL, NULL, {&rtk_table_meters}, NULL, NULL},
+    {"balances", rtk_import_balances, NULL, {&rtk_table_balances}, NULL, NULL},
+    {"readings", rtk_import_readings, NULL, {NULL}, rtk_readings_prepare,
+	rtk_readings_dispose},
+    {"payments", rtk_import_payments, NULL, {NULL}, NULL, NULL},
+    {"register", rtk_import_register, NULL, {NULL}, NULL, NULL},
+    {"statement", rtk_import_statement, NULL, {NULL}, NULL, NULL},
+    {NULL, NULL, NULL, {NULL}, NULL, NULL},
 };
 
 static const struct rtk_import_kind *
@@ -220,8 +224,11 @@ rtk_import_file(struct rtk_import_result *out, const struct rtk_import_job *job,
 	import.result.kind = kind->name;
 	(void)snprintf(
 	    import.result.file, sizeof(import.result.file), "%s", import.file);
-	if (rtk_file_read(&import.bytes, job->path, err) == 0)
+	if (rtk_file_read(&import.bytes, job->path, err) == 0 &&
+	    (kind->prepare == NULL || kind->prepare(&import, err) == 0))
 		rc = take_bytes(&import, kind, err);
+	if (kind->dispose != NULL)
+		kind->dispose(&import);
 	if (rc == 0)
 		*out = import.result;
 	rtk_buf_release(&import.bytes);

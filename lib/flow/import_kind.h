@@ -22,6 +22,7 @@ struct rtk_import {
 	struct rtk_arena arena;          /* alive until the file is done */
 	struct rtk_import_result result; /* the KIND counts here */
 	long faults;                     /* that refuse the file */
+	void *state;                     /* of the KIND: what prepare began */
 };
 
 struct rtk_import_table;
@@ -38,6 +39,10 @@ struct rtk_import_kind {
 	const char *file; /* of the reference folder, NULL: none */
 	/** Its tables, NULL: none; with take NULL the first is taken. */
 	const struct rtk_import_table *tables[2];
+	/** Begins in import->state, while the digest is made; or NULL. */
+	int (*prepare)(struct rtk_import *import, struct rtk_err *err);
+	/** Ends what prepare began, in any case. */
+	void (*dispose)(struct rtk_import *import);
 };
 
 /** The KINDs; the last one has no name. */

@@ -264,6 +264,7 @@ resolve_meter(
 	if (rc == 1 && !same_meter(&meter, place, row))
 		return rtk_import_fail(
 		    err, RTK_E_REG_METER_CHANGED, row, METER_CODE);
+	row->fresh = rc == 0;
 	if (rc == 0) {
 		meter.place = place;
 		meter.service =

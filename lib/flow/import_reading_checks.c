@@ -8,7 +8,7 @@
 #include <string.h>
 
 #include "base/array.h"
-#include "calc/rules.h"
+#include "num/arith.h"
 #include "num/decimal.h"
 #include "store/month.h"
 
@@ -314,6 +314,8 @@ take(struct group *g, struct rtk_reading_row *row)
 	readings->import->result.taken++;
 	readings->late += row->period <= readings->last_closed.v;
 	add_point(g, &(struct point){row->day, row->period, row->value});
+	if (readings->pipe != NULL && row->period == readings->chunked_period.v)
+		rtk_readings_send(readings, row);
 }
 
 /* Rows of one day that disagree: none of them can be believed. */
@@ -378,46 +380,9 @@ has_digits(const struct group *g, int64_t value)
 	return value < g->whole && value % step == 0;
 }
 
-/* Last day of the month on which a reading still counts for it (policy). */
-static int
-last_day_of(struct rtk_readings *readings, struct rtk_period period,
-    struct rtk_err *err)
-{
-	int8_t *known = &readings->last_day[period.v];
-	struct rtk_month month;
-
-	if (*known != 0)
-		return *known;
-	if (rtk_month_init(&month, period, readings->first_period,
-		&readings->rules, err) < 0)
-		return -1;
-	*known = (int8_t)(month.policies.value[RTK_LAST_DAY] / RTK_MICRO);
-	return *known;
-}
-
-/* The month for which the reading counts. */
-static int
-set_period(struct group *g, struct rtk_reading_row *row, struct rtk_err *err)
-{
-	bool by_date = is_house_meter(g) || row->channel == RTK_COLLECTOR ||
-	    row->channel == RTK_CONTROLLER;
-	struct rtk_date day = {by_date ? row->day : row->received};
-	struct rtk_period period = rtk_period_of(day);
-	int last_day = 31;
-
-	if (!by_date)
-		last_day = last_day_of(g->readings, period, err);
-	if (last_day < 0)
-		return -1;
-	if (!by_date && rtk_date_civil(day).day > last_day)
-		period.v++;
-	row->period = (int16_t)period.v;
-	return 0;
-}
-
-/* 1 good, 0 refused, -1. */
-static int
-check_row(struct group *g, struct rtk_reading_row *row, struct rtk_err *err)
+/* Refuses what can be seen without any other reading. */
+static bool
+check_row(struct group *g, struct rtk_reading_row *row)
 {
 	int32_t today = g->readings->import->as_of.v;
 	struct rtk_err fault = RTK_ERR_INIT;
@@ -425,23 +390,23 @@ check_row(struct group *g, struct rtk_reading_row *row, struct rtk_err *err)
 	if (row->day > today || row->received > today ||
 	    row->received < row->day) {
 		refuse_day(g, row, RTK_E_READING_FUTURE, row->day);
-		return 0;
+		return false;
 	}
 	if (row->day < g->meter.installed.v ||
 	    (!rtk_date_is_none(g->meter.removed) &&
 		row->day > g->meter.removed.v) ||
 	    rtk_period_of((struct rtk_date){row->day}).v < 0) {
 		refuse_day(g, row, RTK_E_READING_REMOVED, row->day);
-		return 0;
+		return false;
 	}
 	if (!has_digits(g, row->value)) {
 		rtk_failf(&fault, RTK_E_READING_DIGITS, "%d + %d",
 		    g->meter.digits, g->meter.decimals);
 		rtk_err_cell(&fault, "value", "", 0);
 		rtk_readings_refuse(g->readings, row, &fault);
-		return 0;
+		return false;
 	}
-	return set_period(g, row, err) < 0 ? -1 : 1;
+	return true;
 }
 
 /* So that the order of the file does not matter. */
@@ -483,10 +448,7 @@ begin_group(struct group *g, const struct rtk_sort_key *keys, size_t count,
 	for (size_t i = 0; i < count; i++) {
 		struct rtk_reading_row *row = &g->readings->rows[keys[i].row];
 
-		rc = check_row(g, row, err);
-		if (rc < 0)
-			return -1;
-		if (rc == 0)
+		if (!check_row(g, row))
 			continue;
 		g->rows = rtk_array_grow(
 		    g->rows, &g->room, g->count, sizeof(*g->rows));
@@ -528,7 +490,7 @@ rtk_readings_judge(struct rtk_readings *readings,
 {
 	struct group g = {.readings = readings};
 	size_t told = 0;
-	int rc = rtk_reading_lookup_open(&g.lookup, readings->import->db, err);
+	int rc = rtk_reading_lookup_open(&g.lookup, readings->reader, err);
 
 	for (size_t from = 0, to; rc == 0 && from < count; from = to) {
 		int64_t meter = readings->rows[keys[from].row].meter;

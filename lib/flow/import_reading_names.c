@@ -127,24 +127,60 @@ find_account(struct rtk_readings *readings, const struct rtk_meter_index *index,
 	}
 }
 
+/* Some accounts of the scan, whose slots are on their way into the cache. */
+struct accounts {
+	struct {
+		int64_t id;
+		char number[UINT8_MAX];
+		uint8_t size;
+	} account[AHEAD];
+	size_t count;
+};
+
+/* 1 some accounts, 0 no more, -1. */
+static int
+next_accounts(struct accounts *out, struct rtk_names_scan *scan,
+    const struct rtk_meter_slots *hash, struct rtk_err *err)
+{
+	struct rtk_names_row row;
+	int rc = 0;
+
+	out->count = 0;
+	while (
+	    out->count < AHEAD && (rc = rtk_names_next(scan, &row, err)) == 1) {
+		uint64_t value = rtk_name_hash(row.code, row.code_size);
+
+		__builtin_prefetch(&hash->slots[value & (hash->size - 1)]);
+		RTK_ASSERT(row.code_size < UINT8_MAX);
+		out->account[out->count].id = row.id;
+		out->account[out->count].size = (uint8_t)row.code_size;
+		memcpy(
+		    out->account[out->count++].number, row.code, row.code_size);
+	}
+	if (rc < 0)
+		return -1;
+	return out->count > 0;
+}
+
 static int
 scan_accounts(struct rtk_readings *readings, const struct rtk_meter_slots *hash,
     const struct rtk_meter_index *index, struct rtk_err *err)
 {
 	struct rtk_names_scan *scan;
-	struct rtk_names_row account;
+	struct accounts some;
 	size_t place = 0;
 	int rc;
 
-	if (rtk_account_names_open(&scan, readings->import->db, err) < 0)
+	if (rtk_account_names_open(&scan, readings->reader, err) < 0)
 		return -1;
-	while ((rc = rtk_names_next(scan, &account, err)) == 1) {
-		uint64_t slot =
-		    *slot_of(hash, readings, account.code, account.code_size);
+	while ((rc = next_accounts(&some, scan, hash, err)) == 1)
+		for (size_t i = 0; i < some.count; i++) {
+			uint64_t slot = *slot_of(hash, readings,
+			    some.account[i].number, some.account[i].size);
 
-		find_account(
-		    readings, index, &place, (uint32_t)slot, account.id);
-	}
+			find_account(readings, index, &place, (uint32_t)slot,
+			    some.account[i].id);
+		}
 	rtk_names_close(scan);
 	return rc;
 }
@@ -259,7 +295,7 @@ find_by_name(struct rtk_readings *readings, struct rtk_reading_row **order,
 		if (i == 0 || compare_names(&order[i - 1], &order[i]) != 0) {
 			memcpy(name, row->name, row->name_size);
 			name[row->name_size] = '\0';
-			rc = rtk_meter_candidates(readings->import->db,
+			rc = rtk_meter_candidates(readings->reader,
 			    (enum rtk_meter_name)row->how, name, &found, err);
 		}
 		if (rc < 0)

@@ -1,10 +1,14 @@
-/* What the norm of an account would allow a meter to count. */
+/*
+ * What the rules say of a reading: the month for which it counts, and what
+ * the norm of the account would allow the meter to count.
+ */
 #include "base/base.h"
 
 #include "flow/import_readings.h"
 
 #include <string.h>
 
+#include "calc/rules.h"
 #include "num/arith.h"
 
 /* A norm is of a month. */
@@ -74,7 +78,7 @@ rtk_readings_over_norm(const struct rtk_readings *readings,
 	struct rtk_norm_facts facts;
 	struct rtk_ratio norm;
 	int rc = rtk_norm_facts(
-	    readings->import->db, meter->id, consumption->day, &facts, err);
+	    readings->reader, meter->id, consumption->day, &facts, err);
 
 	if (rc <= 0)
 		return rc < 0 ? -1 : 1;
@@ -85,4 +89,45 @@ rtk_readings_over_norm(const struct rtk_readings *readings,
 	    rtk_ratio_mul_int(norm, consumption->days), NORM_DAYS);
 	return rtk_ratio_compare(
 		   in_units_of_norm(meter, consumption->volume), norm) > 0;
+}
+
+/* Last day of the month on which a reading still counts for it (policy). */
+static int
+last_day_of(struct rtk_readings *readings, struct rtk_period period,
+    struct rtk_err *err)
+{
+	int8_t *known = &readings->last_day[period.v];
+	struct rtk_month month;
+
+	if (*known != 0)
+		return *known;
+	if (rtk_month_init(&month, period, readings->first_period,
+		&readings->rules, err) < 0)
+		return -1;
+	*known = (int8_t)(month.policies.value[RTK_LAST_DAY] / RTK_MICRO);
+	return *known;
+}
+
+int
+rtk_readings_set_period(struct rtk_readings *readings,
+    struct rtk_reading_row *row, struct rtk_err *err)
+{
+	bool house = RTK_ACCOUNT_OF(row->meter) % (1 << RTK_ACCOUNT_BITS) == 0;
+	bool by_date = house || row->channel == RTK_COLLECTOR ||
+	    row->channel == RTK_CONTROLLER;
+	struct rtk_date day = {by_date ? row->day : row->received};
+	struct rtk_period period = rtk_period_of(day);
+	int last_day = 31;
+
+	/* older than all periods: it will be refused */
+	if (period.v < 0)
+		return 0;
+	if (!by_date)
+		last_day = last_day_of(readings, period, err);
+	if (last_day < 0)
+		return -1;
+	if (rtk_date_civil(day).day > last_day)
+		period.v++;
+	row->period = (int16_t)period.v;
+	return 0;
 }

@@ -10,14 +10,7 @@
 #include "store/month.h"
 #include "store/rule_rows.h"
 
-enum {
-	CHANNELS_KNOWN = 16,
-	CHUNK_ROWS = 8192,
-	PROGRESS_ROWS = 16384,
-	DAY_BITS = 20,
-	AHEAD = 16, /* rows fetched into the cache */
-	LARGE_BYTES = 1 << 20
-};
+enum { CHANNELS_KNOWN = 16, PROGRESS_ROWS = 16384, LARGE_BYTES = 1 << 20 };
 
 static const struct rtk_column columns[RTK_READING_COLUMNS] = {
     [RTK_READING_METER] = {"meter", "прибор учета|прибор|код прибора", false},
@@ -216,137 +209,43 @@ read_rows(
 	}
 }
 
-/* --- judging and storing ----------------------------------------------- */
+/* --- the whole --------------------------------------------------------- */
 
-/* By meter, then day; rows that were refused stay out. */
-static size_t
-sort_rows(struct rtk_readings *readings, struct rtk_sort_key *keys)
+/* What is at work beside the reading of a large file. */
+struct large {
+	struct rtk_db *reader;
+	struct rtk_meter_index index;
+};
+
+int
+rtk_readings_prepare(struct rtk_import *import, struct rtk_err *err)
 {
-	struct rtk_civil begin = {RTK_YEAR_MIN, 1, 1};
-	int32_t first = rtk_date_of(begin).v;
-	size_t count = 0;
+	struct large *large;
 
-	for (size_t i = 0; i < readings->count; i++) {
-		const struct rtk_reading_row *row = &readings->rows[i];
-
-		if (row->state != RTK_ROW_READ)
-			continue;
-		keys[count].key = ((uint64_t)row->meter << DAY_BITS) |
-		    (uint64_t)(row->day - first);
-		keys[count++].row = (uint32_t)i;
-	}
-	rtk_sort_keys(keys, count);
-	return count;
-}
-
-static int64_t
-id_of(const struct rtk_reading_row *row)
-{
-	struct rtk_period period = {row->period};
-
-	return RTK_READING_ID(period, row->meter, row->number);
-}
-
-/* In the order of ids, a chunk a statement. */
-static int
-store_rows(struct rtk_readings *readings, struct rtk_sort_key *keys,
-    size_t count, struct rtk_err *err)
-{
-	int64_t *cells =
-	    rtk_alloc(CHUNK_ROWS * RTK_READING_CELLS * sizeof(*cells));
-	size_t taken = 0, filled = 0;
-	int rc = 0;
-
-	for (size_t i = 0; i < count; i++) {
-		const struct rtk_reading_row *row =
-		    &readings->rows[keys[i].row];
-
-		if (row->state != RTK_ROW_TAKEN)
-			continue;
-		keys[taken].key = (uint64_t)id_of(row);
-		keys[taken++].row = keys[i].row;
-	}
-	rtk_sort_keys(keys, taken);
-	for (size_t i = 0; rc == 0 && i < taken; i++) {
-		const struct rtk_reading_row *row =
-		    &readings->rows[keys[i].row];
-		int64_t *cell = &cells[filled++ * RTK_READING_CELLS];
-
-		if (i + AHEAD < taken)
-			__builtin_prefetch(
-			    &readings->rows[keys[i + AHEAD].row]);
-
-		*cell++ = id_of(row);
-		*cell++ = row->value;
-		*cell++ = row->day;
-		*cell++ = row->channel;
-		*cell++ = readings->import->batch;
-		*cell = row->line;
-		if (filled < CHUNK_ROWS && i + 1 < taken)
-			continue;
-		rc = rtk_readings_add(readings->import->db, cells, filled, err);
-		filled = 0;
-	}
-	free(cells);
-	return rc;
-}
-
-static int
-judge_and_store(struct rtk_readings *readings, struct rtk_err *err)
-{
-	struct rtk_sort_key *keys = rtk_alloc(readings->count * sizeof(*keys));
-	size_t count = sort_rows(readings, keys);
-	int rc = rtk_readings_judge(readings, keys, count, err);
-
-	if (rc == 0)
-		rc = store_rows(readings, keys, count, err);
-	free(keys);
-	return rc;
-}
-
-/* --- what waits -------------------------------------------------------- */
-
-static int
-compare_lines(const void *left, const void *right)
-{
-	const struct rtk_bad_row *a = left, *b = right;
-
-	return (a->line > b->line) - (a->line < b->line);
-}
-
-static int
-store_bad(struct rtk_readings *readings, struct rtk_err *err)
-{
-	if (readings->bad_count > 0)
-		qsort(readings->bad, readings->bad_count,
-		    sizeof(*readings->bad), compare_lines);
-	for (size_t i = 0; i < readings->bad_count; i++) {
-		const struct rtk_bad_row *bad = &readings->bad[i];
-		struct rtk_err fault = RTK_ERR_INIT;
-
-		rtk_failf(&fault, bad->fault, "%s", bad->detail);
-		rtk_err_at(&fault, readings->import->file, bad->line);
-		rtk_err_cell(
-		    &fault, bad->column, bad->value, strlen(bad->value));
-		if (rtk_import_quarantine(readings->import, &fault, bad->raw,
-			bad->raw_size, err) < 0)
-			return -1;
-	}
+	if (import->bytes.size <= LARGE_BYTES)
+		return 0;
+	large = rtk_alloc(sizeof(*large));
+	memset(large, 0, sizeof(*large));
+	import->state = large;
+	if (rtk_db_open_reader(&large->reader, import->db, err) < 0)
+		return -1;
+	rtk_db_limit_cache(large->reader);
+	rtk_meter_index_start(&large->index, large->reader);
 	return 0;
 }
 
-static void
-tell_late(const struct rtk_readings *readings)
+void
+rtk_readings_dispose(struct rtk_import *import)
 {
-	struct rtk_err note = RTK_ERR_INIT;
+	struct large *large = import->state;
 
-	if (readings->late == 0)
+	if (large == NULL)
 		return;
-	rtk_failf(&note, RTK_E_READING_LATE, "%lld", (long long)readings->late);
-	rtk_import_note(readings->import, &note);
+	rtk_meter_index_release(&large->index);
+	rtk_db_close(large->reader);
+	free(large);
+	import->state = NULL;
 }
-
-/* --- the whole --------------------------------------------------------- */
 
 static int
 load_rules(struct rtk_readings *readings, struct rtk_err *err)
@@ -377,38 +276,33 @@ read_file(struct rtk_readings *readings, struct rtk_err *err)
 	return rc;
 }
 
-/* A large file: the meters are loaded while it is read. */
+/* In a large file by the index that was loaded meanwhile. */
 static int
-read_and_find(struct rtk_readings *readings, struct rtk_err *err)
+find_meters(struct rtk_readings *readings, struct rtk_err *err)
 {
-	struct rtk_meter_index index = {.rc = 0};
-	bool large = readings->import->bytes.size > LARGE_BYTES;
+	struct large *large = readings->import->state;
 	int rc;
 
-	if (large)
-		rtk_meter_index_start(&index, readings->import->db);
-	rc = read_file(readings, err);
-	if (rc == 0)
-		rc = rtk_meter_index_wait(&index, err);
-	if (rc == 0)
-		rc = rtk_readings_find_meters(
-		    readings, large ? &index : NULL, err);
-	rtk_meter_index_release(&index);
+	if (large == NULL)
+		return rtk_readings_find_meters(readings, NULL, err);
+	if (rtk_meter_index_wait(&large->index, err) < 0)
+		return -1;
+	rc = rtk_readings_find_meters(readings, &large->index, err);
+	rtk_meter_index_release(&large->index);
 	return rc;
 }
 
 int
 rtk_import_readings(struct rtk_import *import, struct rtk_err *err)
 {
-	struct rtk_readings readings = {.import = import};
+	struct large *large = import->state;
+	struct rtk_readings readings = {.import = import,
+	    .reader = large != NULL ? large->reader : import->db};
 	int rc = -1;
 
-	if (load_rules(&readings, err) == 0 &&
-	    read_and_find(&readings, err) == 0 &&
-	    judge_and_store(&readings, err) == 0)
-		rc = store_bad(&readings, err);
-	if (rc == 0)
-		tell_late(&readings);
+	if (load_rules(&readings, err) == 0 && read_file(&readings, err) == 0 &&
+	    find_meters(&readings, err) == 0)
+		rc = rtk_readings_store(&readings, large != NULL, err);
 	free(readings.rows);
 	free(readings.bad);
 	return rc;

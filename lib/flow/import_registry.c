@@ -174,6 +174,7 @@ resolve_building(
 	if (check_norms(import, row, err) < 0)
 		return -1;
 	rc = rtk_building_find(import->db, code, &row->object, err);
+	row->fresh = rc == 0;
 	if (rc == 0)
 		rc = rtk_building_add(import->db, code, &row->object, err);
 	return rc < 0 ? -1 : 0;
@@ -300,6 +301,7 @@ resolve_account(
 	if (rc == 1 && RTK_BUILDING_OF(row->object) != building)
 		return rtk_import_fail(
 		    err, RTK_E_REG_BUILDING_CHANGED, row, ACCOUNT_BUILDING);
+	row->fresh = rc == 0;
 	if (rc == 0)
 		rc = rtk_account_add(
 		    import->db, building, number, &row->object, err);

@@ -5,11 +5,13 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
 
 #include "base/array.h"
 
 /* Rows are told of in steps. */
-enum { PROGRESS_ROWS = 4096 };
+enum { PROGRESS_ROWS = 4096, FORGET_BYTES = 8 << 20 };
 
 /*
  * A row as it is kept until all are read: line and values packed end to end,
@@ -27,6 +29,7 @@ struct rows {
 	size_t count, room;
 	struct rtk_buf pack;
 	struct rtk_arena texts; /* of the row being read */
+	size_t forgotten;       /* bytes of the file given back */
 };
 
 static void
@@ -125,6 +128,7 @@ unpack_key(struct rtk_import_row *out, const struct rtk_import_table *table,
 	out->table = table;
 	out->line = (long)line;
 	out->object = 0;
+	out->fresh = false;
 	for (size_t i = 0; i < table->key_count; i++)
 		at = unpack_value(&out->values[table->keys[i]], at);
 	return at;
@@ -176,6 +180,29 @@ read_row(struct rows *rows, const struct rtk_csvin_row *in)
 		keep_row(rows, &row);
 }
 
+/*
+ * Gives the pages of the file that were read back to the system: a million
+ * accounts and the file they came in do not fit at once. The bytes there are
+ * zero then; nothing looks at them again.
+ */
+static void
+forget_front(struct rows *rows, const char *until)
+{
+	const uintptr_t page = (uintptr_t)sysconf(_SC_PAGESIZE);
+	const struct rtk_buf *file = &rows->import->bytes;
+	uintptr_t from = (uintptr_t)file->bytes + rows->forgotten;
+	uintptr_t to = (uintptr_t)until / page * page;
+
+	if (until < file->bytes || until >= file->bytes + file->size)
+		return;
+	from = (from + page - 1) / page * page;
+	if (to < from + FORGET_BYTES)
+		return;
+	(void)madvise((char *)file->bytes + (from - (uintptr_t)file->bytes),
+	    to - from, MADV_DONTNEED);
+	rows->forgotten = to - (uintptr_t)file->bytes;
+}
+
 static int
 read_rows(struct rows *rows, struct rtk_csvin *in, struct rtk_err *err)
 {
@@ -194,9 +221,11 @@ read_rows(struct rows *rows, struct rtk_csvin *in, struct rtk_err *err)
 			fault_at(rows, &fault, row->line);
 		else
 			read_row(rows, row);
-		if (result->rows % PROGRESS_ROWS == 0)
-			rtk_events_progress(rows->import->events, "rows",
-			    (uint64_t)result->rows, 0);
+		if (result->rows % PROGRESS_ROWS != 0)
+			continue;
+		forget_front(rows, row->raw);
+		rtk_events_progress(
+		    rows->import->events, "rows", (uint64_t)result->rows, 0);
 	}
 }
 
@@ -302,6 +331,7 @@ fact_of(const struct rtk_import *import, const struct rtk_import_row *row)
 	    .line = row->line,
 	    .values = row->values,
 	    .count = row->table->count,
+	    .fresh = row->fresh,
 	};
 }
 

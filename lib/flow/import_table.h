@@ -65,6 +65,7 @@ struct rtk_import_row {
 	const struct rtk_import_table *table;
 	long line;
 	int64_t object;
+	bool fresh; /* the object was added for this row */
 	struct rtk_value values[RTK_CSVIN_COLUMNS_MAX];
 };
 

@@ -188,6 +188,14 @@ rtk_db_open_reader(
 }
 
 void
+rtk_db_limit_cache(struct rtk_db *db)
+{
+	/* only a wish: without it the scans cost memory, nothing else */
+	(void)sqlite3_exec(
+	    db->handle, "PRAGMA cache_size = -4096", NULL, NULL, NULL);
+}
+
+void
 rtk_db_close(struct rtk_db *db)
 {
 	if (db == NULL)

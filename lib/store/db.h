@@ -31,6 +31,9 @@ int rtk_db_open(struct rtk_db **out, const char *path, struct rtk_err *err)
 int rtk_db_open_reader(struct rtk_db **out, struct rtk_db *db,
     struct rtk_err *err) RTK_MUST_CHECK;
 
+/** Lets the connection keep fewer pages in memory, for plain scans. */
+void rtk_db_limit_cache(struct rtk_db *db);
+
 /** Rolls back what is open and frees; NULL is accepted. */
 void rtk_db_close(struct rtk_db *db);
 

@@ -310,7 +310,7 @@ rtk_fact_put(struct rtk_db *db, const struct rtk_fact *fact, bool *known,
     struct rtk_err *err)
 {
 	int64_t same = 0;
-	int rc = ask(db, fact, SAME, &same, err);
+	int rc = fact->fresh ? 0 : ask(db, fact, SAME, &same, err);
 
 	if (rc < 0)
 		return -1;

@@ -45,6 +45,7 @@ struct rtk_fact {
 	int64_t object; /* key of the building, account or meter; or 0 */
 	int64_t batch;
 	long line;
+	bool fresh; /* the object is new: nothing is known of it */
 	const struct rtk_value *values;
 	size_t count;
 };

@@ -296,6 +296,7 @@ rtk_meter_candidates(struct rtk_db *db, enum rtk_meter_name how,
 struct rtk_names_scan {
 	sqlite3_stmt *stmt;
 	bool meters;
+	bool ended; /* a step more would begin again */
 };
 
 static int
@@ -308,7 +309,7 @@ names_open(struct rtk_names_scan **out, struct rtk_db *db, bool meters,
 	if (stmt == NULL)
 		return -1;
 	*out = rtk_alloc(sizeof(**out));
-	**out = (struct rtk_names_scan){stmt, meters};
+	**out = (struct rtk_names_scan){stmt, meters, false};
 	return 0;
 }
 
@@ -331,8 +332,9 @@ rtk_names_next(
     struct rtk_names_scan *scan, struct rtk_names_row *out, struct rtk_err *err)
 {
 	sqlite3_stmt *s = scan->stmt;
-	int rc = rtk_step(s, err);
+	int rc = scan->ended ? 0 : rtk_step(s, err);
 
+	scan->ended = rc != 1;
 	if (rc != 1)
 		return rc;
 	out->id = sqlite3_column_int64(s, 0);

@@ -80,10 +80,20 @@ def played(folder, files_of, first, periods):
     return book
 
 
+def flat_inputs(place, folder):
+    """All tables of a town in one folder, as the second calculation asks."""
+    flat = os.path.join(folder, "flat")
+    os.makedirs(flat, exist_ok=True)
+    for path, _, names in os.walk(place.folder):
+        for name in names:
+            link = os.path.join(flat, name)
+            if name.endswith(".csv") and not os.path.exists(link):
+                os.symlink(os.path.join(path, name), link)
+    return flat
+
+
 def law_second_calculation(book, place, folder, period):
     """Every line equals the independent calculation, to the kopeck."""
-    if not os.path.exists(os.path.join(REF, "second.py")):
-        return
     ours = os.path.join(folder, "ours-%s.csv" % period)
     theirs = os.path.join(folder, "theirs-%s.csv" % period)
     with open(ours, "wb") as file:
@@ -92,7 +102,8 @@ def law_second_calculation(book, place, folder, period):
     with open(theirs, "wb") as file:
         file.write(town.run([
             sys.executable, os.path.join(REF, "second.py"),
-            "--reference", town.TARIFFS, "--town", place.folder,
+            "--reference", town.TARIFFS,
+            "--inputs", flat_inputs(place, folder),
             "--first-period", place.first, "--period", period]).stdout)
     town.run([sys.executable, os.path.join(REF, "compare.py"), ours, theirs])
 

@@ -238,7 +238,8 @@ long_fractions_stay_exact(void **state)
 		char area[16];
 		struct rtk_meter_month *m;
 
-		(void)snprintf(area, sizeof(area), "%d.%02d", 31 + i, 7 * i % 97);
+		(void)snprintf(area, sizeof(area), "%d.%02d", 31 + i,
+		    7 * i % 97);
 		scene_flat(&s, area);
 		if (i % 3 == 2)
 			continue;
@@ -276,8 +277,6 @@ water_scene(struct scene *s, const char *period)
 	scene_norm(s, RTK_NORM_WATER_HEATING, "0.062");
 	scene_flat(s, "50")->hot_water = true;
 	s->versions[0].heated = RTK_OWN_SOURCE;
-	/* no heat norm is needed where nothing is heated out of season */
-	assert_true(s->month.period.v % 12 > 4);
 }
 
 /* G01: by meter, one rate; G02: two components, each line rounded. */
@@ -379,6 +378,32 @@ residents_by_days(void **state)
 	s.premises[0].persons.residents_count = 1;
 	scene_run(&s);
 	assert_int_equal(scene_sum(&s, 1, RTK_HOT_WATER), 166516);
+	scene_end(&s);
+}
+
+/* A row of residents from before the account's own first day counts till it. */
+static void
+residents_told_before_the_account(void **state)
+{
+	struct scene s;
+
+	(void)state;
+	water_scene(&s, "2026-11");
+	s.rows.tariff_count = 0;
+	scene_price(&s, RTK_HOT_WATER, RTK_SINGLE, "100");
+	scene_price(&s, RTK_HEATING, RTK_HEAT, "2000");
+	scene_norm(&s, RTK_NORM_HEATING, "0.02");
+	s.versions[0].from = day("2026-11-04");
+	s.versions[0].registered = 0;
+	s.versions[0].owners = 2;
+	s.versions[0].meter_possible = false;
+	s.residents[0] = (struct rtk_residents){
+	    s.versions[0].account, day("2026-10-28"), 1, -1};
+	s.premises[0].persons.residents = s.residents;
+	s.premises[0].persons.residents_count = 1;
+	scene_run(&s);
+	/* (3 * 1 + 27 * 2) / 30 = 1.9 persons; 1.9 * 3.16 = 6.004 m3 */
+	assert_int_equal(scene_sum(&s, 1, RTK_HOT_WATER), 60040);
 	scene_end(&s);
 }
 
@@ -519,6 +544,7 @@ main(void)
 	    cmocka_unit_test(hot_water_by_norm),
 	    cmocka_unit_test(hot_water_by_norm_with_one_rate),
 	    cmocka_unit_test(residents_by_days),
+	    cmocka_unit_test(residents_told_before_the_account),
 	    cmocka_unit_test(missing_readings),
 	    cmocka_unit_test(catching_up),
 	    cmocka_unit_test(replacement_and_rollover),
