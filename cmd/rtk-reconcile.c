@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/buf.h"
 #include "cli.h"
 #include "flow/reconcile.h"
 #include "output.h"
@@ -194,11 +195,46 @@ out:
 	return rc;
 }
 
+/* "0000001003 95 letters, ..." */
+static void
+print_candidates(struct rtk_printer *p, const struct rtk_candidates *c)
+{
+	struct rtk_buf text = {0};
+
+	for (size_t i = 0; i < c->count; i++)
+		rtk_buf_addf(&text, "%s%s %d %s", i > 0 ? ", " : "",
+		    c->list[i].account, c->list[i].score, c->list[i].why);
+	rtk_printer_text(p, text.size > 0 ? text.bytes : "");
+	rtk_buf_release(&text);
+}
+
+static void
+print_hanging_row(struct rtk_printer *p, const struct rtk_cli *cli,
+    const struct rtk_hanging *h, const struct rtk_candidates *candidates)
+{
+	rtk_printer_number(p, h->entry.id);
+	rtk_printer_date(p, h->entry.paid);
+	rtk_printer_number(p, cli->as_of.v - h->entry.paid.v);
+	rtk_printer_money(p, h->entry.amount);
+	rtk_printer_text(p, h->entry.account_text);
+	rtk_printer_text(p, h->entry.reason);
+	rtk_printer_text(p, h->file);
+	rtk_printer_number(p, h->entry.line);
+	/* the row as it was read is too wide for a screen */
+	if (cli->json || cli->csv)
+		rtk_printer_text(p, h->entry.raw);
+	print_candidates(p, candidates);
+}
+
 static void
 print_hanging(struct rtk_printer *p, const struct rtk_cli *cli,
-    const struct rtk_reconciliation *x)
+    const struct rtk_reconciliation *x, const struct rtk_candidates *candidates)
 {
-	const struct rtk_printer_column columns[] = {
+	const struct rtk_printer_column row = {
+	    .key = "row", .title = _("row as read")};
+	const struct rtk_printer_column last = {
+	    .key = "candidates", .title = _("candidates")};
+	struct rtk_printer_column columns[] = {
 	    {.key = "entry", .type = RTK_PRINTER_NUMBER},
 	    {.key = "date", .title = _("date")},
 	    {.key = "age_days", .title = _("days"), .type = RTK_PRINTER_NUMBER},
@@ -207,28 +243,18 @@ print_hanging(struct rtk_printer *p, const struct rtk_cli *cli,
 	    {.key = "reason", .title = _("reason")},
 	    {.key = "file", .title = _("file")},
 	    {.key = "line", .title = _("line"), .type = RTK_PRINTER_NUMBER},
-	    {.key = "row", .title = _("row as read")},
+	    row,
+	    last,
 	};
-	/* the row as it was read is too wide for a screen */
 	bool rows = cli->json || cli->csv;
 	const struct rtk_printer_block block = {
 	    "unidentified", false, columns, RTK_COUNT(columns) - !rows};
 
+	if (!rows)
+		columns[RTK_COUNT(columns) - 2] = last;
 	rtk_printer_begin(p, &block);
-	for (size_t i = 0; i < x->hanging_count; i++) {
-		const struct rtk_hanging *h = &x->hanging[i];
-
-		rtk_printer_number(p, h->entry.id);
-		rtk_printer_date(p, h->entry.paid);
-		rtk_printer_number(p, cli->as_of.v - h->entry.paid.v);
-		rtk_printer_money(p, h->entry.amount);
-		rtk_printer_text(p, h->entry.account_text);
-		rtk_printer_text(p, h->entry.reason);
-		rtk_printer_text(p, h->file);
-		rtk_printer_number(p, h->entry.line);
-		if (rows)
-			rtk_printer_text(p, h->entry.raw);
-	}
+	for (size_t i = 0; i < x->hanging_count; i++)
+		print_hanging_row(p, cli, &x->hanging[i], &candidates[i]);
 	rtk_printer_end(p);
 }
 
@@ -237,21 +263,24 @@ command_unidentified(struct rtk_cli *cli, struct rtk_err *err)
 {
 	const struct rtk_reconcile_choice every = {.period = {-1}};
 	struct rtk_session session = {0};
-	struct rtk_reconciliation picture;
+	struct rtk_reconciliation picture = {0};
+	struct rtk_candidates *candidates;
 	struct rtk_printer *p;
 	int rc = -1;
 
 	if (rtk_session_open(&session, cli, err) < 0 ||
 	    rtk_session_begin_read(&session, err) < 0 ||
-	    rtk_reconcile_report(&picture, session.db, &every, err) < 0)
+	    rtk_reconcile_report(&picture, session.db, &every, err) < 0 ||
+	    rtk_reconcile_candidates(&candidates, session.db, &picture, err) <
+		0)
 		goto out;
 	p = rtk_output_printer(cli, "unidentified");
-	print_hanging(p, cli, &picture);
+	print_hanging(p, cli, &picture, candidates);
 	rc = rtk_printer_close(p, err);
 	if (rc == 0 && picture.hanging_count > 0)
 		rc = RTK_WAITS;
-	rtk_reconciliation_release(&picture);
 out:
+	rtk_reconciliation_release(&picture);
 	rtk_session_close(&session);
 	return rc;
 }

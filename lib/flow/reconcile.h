@@ -65,6 +65,28 @@ int rtk_reconcile_report(struct rtk_reconciliation *out, struct rtk_db *db,
     const struct rtk_reconcile_choice *choice,
     struct rtk_err *err) RTK_MUST_CHECK;
 
+/** A candidate for the account of a hanging entry. */
+struct rtk_candidate {
+	const char *account;
+	int score;       /* of 100 */
+	const char *why; /* "letters", "marks", "zeros", "els" */
+};
+
+enum { RTK_CANDIDATES_MAX = 8 };
+
+struct rtk_candidates {
+	struct rtk_candidate list[RTK_CANDIDATES_MAX];
+	size_t count;
+};
+
+/**
+ * For each hanging entry of the picture, in *out (its arena), the open
+ * accounts that the payer may have meant, the nearest first. They are
+ * suggestions for a person: nothing is posted by them.
+ */
+int rtk_reconcile_candidates(struct rtk_candidates **out, struct rtk_db *db,
+    struct rtk_reconciliation *picture, struct rtk_err *err) RTK_MUST_CHECK;
+
 /** Frees the arena. */
 void rtk_reconciliation_release(struct rtk_reconciliation *reconciliation);
 

@@ -2,8 +2,10 @@
 
 #include "store/hanging.h"
 
+#include <stdlib.h>
 #include <string.h>
 
+#include "base/array.h"
 #include "store/stmt.h"
 
 enum {
@@ -12,6 +14,7 @@ enum {
 	HANGING_COUNT,
 	BATCH_MONEY,
 	POSTED_FROM,
+	HANGING_ELS,
 	HANGING_SQL
 };
 
@@ -47,6 +50,14 @@ static const char *const sql[HANGING_SQL] = {
 	" AND e.reason <> '' AND NOT " ASSIGNED("e.id") " WHERE b.id = ?1",
     [POSTED_FROM] = "SELECT entry, amount_kop FROM posting"
 		    " WHERE period >= ?1",
+    /* one pass over the contacts, whatever hangs; CROSS JOIN keeps it so */
+    [HANGING_ELS] = "SELECT DISTINCT c.els, a.number FROM account_contact c"
+		    " CROSS JOIN account a ON a.id = c.account"
+		    " WHERE c.els <> '' AND c.els IN"
+		    " (SELECT e.account_text FROM entry e"
+		    "  WHERE e.reason <> '' AND NOT " ASSIGNED(
+			"e.id") ")"
+				" ORDER BY c.els, a.number",
 };
 
 const struct rtk_sql_table rtk_hanging_sql = {sql, RTK_COUNT(sql)};
@@ -122,6 +133,31 @@ rtk_hanging_list(struct rtk_hanging **out, size_t *count, struct rtk_db *db,
 	while ((rc = rtk_step(s, err)) == 1 && *count < room)
 		read_hanging(&(*out)[(*count)++], s, arena);
 	(void)sqlite3_reset(s);
+	return rc < 0 ? -1 : 0;
+}
+
+int
+rtk_hanging_els(struct rtk_els_match **out, size_t *count, struct rtk_db *db,
+    struct rtk_arena *arena, struct rtk_err *err)
+{
+	sqlite3_stmt *s = rtk_stmt(db, sql[HANGING_ELS], err);
+	struct rtk_els_match *list = NULL;
+	size_t room = 0;
+	int rc;
+
+	*count = 0;
+	if (s == NULL)
+		return -1;
+	while ((rc = rtk_step(s, err)) == 1) {
+		list = rtk_array_grow(list, &room, *count, sizeof(*list));
+		list[*count].els = text_of(s, 0, arena);
+		list[(*count)++].number = text_of(s, 1, arena);
+	}
+	(void)sqlite3_reset(s);
+	*out = rtk_arena_get(arena, (*count + 1) * sizeof(*list));
+	if (*count > 0)
+		memcpy(*out, list, *count * sizeof(*list));
+	free(list);
 	return rc < 0 ? -1 : 0;
 }
 

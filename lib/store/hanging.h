@@ -22,6 +22,17 @@ int rtk_hanging_get(struct rtk_hanging *out, struct rtk_db *db, int64_t id,
 int rtk_hanging_list(struct rtk_hanging **out, size_t *count, struct rtk_db *db,
     struct rtk_arena *arena, struct rtk_err *err) RTK_MUST_CHECK;
 
+/** An account whose number of ГИС ЖКХ was given for its own. */
+struct rtk_els_match {
+	const char *els;
+	const char *number;
+};
+
+/** All of them among the hanging entries, in the arena. */
+int rtk_hanging_els(struct rtk_els_match **out, size_t *count,
+    struct rtk_db *db, struct rtk_arena *arena,
+    struct rtk_err *err) RTK_MUST_CHECK;
+
 /** Sums of the entries of a batch: all = posted + hanging + called back. */
 struct rtk_batch_money {
 	int64_t entries;
