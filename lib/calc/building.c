@@ -128,12 +128,17 @@ static int
 begin_state(const struct metering_job *job, struct rtk_meter_month *m,
     const struct rtk_meter_month *old, struct rtk_err *err)
 {
+	int64_t months =
+	    job->in->month->policies.value[RTK_AVERAGE_MONTHS] / RTK_MICRO;
 	int missed;
 
 	if (missed_before(
 		job->in, &m->meter, job->context.period, &missed, err) < 0)
 		return -1;
 	rtk_meter_state_init(&m->state, &m->meter, missed);
+	/* no average looks further back */
+	if (m->state.window_count > months)
+		m->state.window_count = (int32_t)months;
 	if (old != NULL && old->has_state)
 		rtk_meter_state_inherit(&m->state, &old->state);
 	m->has_state = true;
