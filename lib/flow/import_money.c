@@ -125,7 +125,6 @@ store_entries(struct rtk_money *money, struct rtk_err *err)
 	int rc = rtk_entry_next(import->db, &money->first_entry, err);
 
 	for (size_t i = 0; rc == 0 && i < money->taken; i++) {
-		money->order[i]->place = (uint32_t)i;
 		rc = write_entry(writer, money->first_entry + (int64_t)i,
 		    money->order[i], err);
 		if (i % PROGRESS_ROWS == 0)
@@ -159,7 +158,7 @@ write_postings(struct rtk_money *money, struct rtk_posting_writer *writer,
 		struct rtk_posting_item item = {
 		    .period = posting_period(money, row),
 		    .account = row->account_id,
-		    .entry = money->first_entry + row->place,
+		    .entry = money->first_entry + keys[i].row,
 		    .amount = {row->amount_kop},
 		    .paid = {row->paid_day},
 		    .penalty = row->penalty,
@@ -287,10 +286,9 @@ count_rows(struct rtk_money *money, struct rtk_err *err)
 	return 0;
 }
 
-int
-rtk_money_store(struct rtk_money *money, struct rtk_err *err)
+static int
+judge_and_store(struct rtk_money *money, struct rtk_err *err)
 {
-	money->import->result.rows = (int64_t)(money->count + money->bad_count);
 	if (rtk_money_judge(money, err) < 0 || count_rows(money, err) < 0)
 		return -1;
 	if (money->import->faults > 0)
@@ -298,4 +296,22 @@ rtk_money_store(struct rtk_money *money, struct rtk_err *err)
 	if (store_entries(money, err) < 0)
 		return -1;
 	return store_postings(money, err);
+}
+
+int
+rtk_money_store(struct rtk_money *money, struct rtk_err *err)
+{
+	struct rtk_db *db = money->import->db;
+	struct rtk_err later = RTK_ERR_INIT;
+	int rc;
+
+	money->import->result.rows = (int64_t)(money->count + money->bad_count);
+	if (rtk_db_set_cache(db, RTK_DB_CACHE_SMALL, err) < 0)
+		return -1;
+	rc = judge_and_store(money, err);
+	if (rtk_db_set_cache(db, RTK_DB_CACHE_USUAL, &later) < 0 && rc == 0) {
+		*err = later;
+		rc = -1;
+	}
+	return rc;
 }

@@ -17,7 +17,7 @@ enum rtk_money_fate {
 	RTK_MONEY_CHANGED /* known, but with another amount or account */
 };
 
-/** A row: 80 bytes, a million of them must fit. Texts live on elsewhere. */
+/** A row: a million of them must fit. Texts live on elsewhere. */
 struct rtk_money_row {
 	const char *raw;       /* the row as read */
 	const char *operation; /* the bank's id; NULL: none */
@@ -29,7 +29,6 @@ struct rtk_money_row {
 	uint32_t line;
 	int32_t paid_day;
 	uint32_t account_id; /* 0: none */
-	uint32_t place;      /* among the new entries */
 	uint16_t operation_size;
 	uint16_t account_size;
 	int16_t for_period; /* -1: not told */
