@@ -35,6 +35,7 @@ struct rtk_money_row {
 	uint16_t reason;    /* enum rtk_fault; RTK_E_NONE: it is posted */
 	uint8_t fate;
 	bool penalty;
+	bool future; /* paid after the bank sent the money: it hangs */
 };
 
 /** A row that cannot be used, with its fault; texts are the arena's. */

@@ -326,6 +326,8 @@ judge_accounts(struct rtk_money *money, struct rtk_err *err)
 		row->reason = row->account_id == 0
 		    ? RTK_E_PAYMENT_UNKNOWN_ACCOUNT
 		    : RTK_E_NONE;
+		if (row->future)
+			row->reason = RTK_E_PAYMENT_FUTURE;
 		if (row->account_id != 0)
 			keys[count++] =
 			    (struct rtk_sort_key){row->account_id, (uint32_t)i};

@@ -9,6 +9,9 @@
 #include "store/registry.h"
 #include "text/encoding.h"
 
+/* Across the zones of the country a payment may be a day ahead of its bank. */
+enum { DAYS_LATE = 1 };
+
 /* The file name carries our INN and account: another's file is refused. */
 static int
 check_own(struct rtk_import *import, const struct rtk_register *reg,
@@ -58,6 +61,7 @@ row_of(const struct rtk_register *reg, const struct rtk_register_row *row)
 	    .line = (uint32_t)row->line,
 	    .paid_day = row->date.v,
 	    .for_period = (int16_t)row->period.v,
+	    .future = row->date.v > reg->order_date.v + DAYS_LATE,
 	};
 }
 

@@ -24,20 +24,26 @@ struct run {
 	bool failed;
 };
 
-static struct rtk_period
-posting_period(const struct rtk_book_state *book, struct rtk_date paid)
+/* Its day of payment cannot be true: a person decides. */
+static bool
+is_future(const struct rtk_entry *e)
 {
-	struct rtk_period p = rtk_period_of(paid);
+	return strcmp(e->reason, rtk_fault_id(RTK_E_PAYMENT_FUTURE)) == 0;
+}
 
-	return p.v > book->open.v ? p : book->open;
+static struct rtk_period
+posting_period(const struct rtk_book_state *book, const struct rtk_entry *e)
+{
+	struct rtk_period p = rtk_period_of(e->paid);
+
+	return p.v > book->open.v && !is_future(e) ? p : book->open;
 }
 
 static struct rtk_posting
 posting_of(const struct run *run, const struct rtk_entry *e, int64_t account,
     const char *reason)
 {
-	return (struct rtk_posting){
-	    .period = posting_period(&run->book, e->paid),
+	return (struct rtk_posting){.period = posting_period(&run->book, e),
 	    .account = account,
 	    .entry = e->id,
 	    .amount = e->amount,
@@ -57,7 +63,7 @@ payment_place(int64_t *account, struct run *run, const struct rtk_entry *e,
 	struct rtk_payee payee;
 
 	*account = 0;
-	if (e->account_text[0] == '\0')
+	if (e->account_text[0] == '\0' || is_future(e))
 		return 0;
 	if (rtk_payee_find(&payee, run->db, e->account_text, e->paid, err) < 0)
 		return -1;

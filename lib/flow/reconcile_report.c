@@ -21,8 +21,10 @@ state_of(const struct rtk_reconciled *r)
 
 	if (!postings_hold(r))
 		return "postings differ";
-	if (r->reg.gross.v == 0 && r->money.documents == 0)
-		return "empty";
+	/* payments and reversals that make nothing together */
+	if (r->reg.new_transfer.v == 0 && r->entries.entries > 0 &&
+	    r->money.documents == 0)
+		return "nothing to pay";
 	if (r->entries.entries == 0 && r->money.documents == 0)
 		return "sent again"; /* so did its money, with that file */
 	if (r->money.documents == 0)

@@ -229,6 +229,27 @@ a_closed_account_keeps_money_waiting(void **state)
 }
 
 static void
+a_payment_dated_after_its_order_waits(void **state)
+{
+	const struct rtk_assignment_order order = {
+	    .entry = 1, .account = "A1", .reason = "letter", .as_of = {20758}};
+	struct rtk_posting posting;
+
+	(void)state;
+	assert_string_equal(take("register",
+				"05-10-2126;10-00-00;8618;A;1;A1;;;1026;1,00;1,"
+				"00;0,00;5\r\n" TOTAL("1", "1,00", "5")),
+	    "none");
+	assert_int_equal(hanging("payment.future"), 1);
+	assert_int_equal(reconcile().posted, 0);
+	assert_good(rtk_db_begin(db, &err));
+	assert_good(rtk_reconcile_assign(&posting, db, &order, &err));
+	assert_good(rtk_db_commit(db, &err));
+	/* in the month that is open, where it is seen */
+	assert_int_equal(posting.period.v, (2026 - 2000) * 12 + 9);
+}
+
+static void
 many_rows_are_posted_as_few_are(void **state)
 {
 	enum { MANY = 12000 };
@@ -268,6 +289,7 @@ main(void)
 	    TEST(what_hung_is_posted_when_its_account_is_known),
 	    TEST(a_reversal_follows_an_assignment),
 	    TEST(a_closed_account_keeps_money_waiting),
+	    TEST(a_payment_dated_after_its_order_waits),
 	    TEST(many_rows_are_posted_as_few_are),
 	};
 
