@@ -97,6 +97,8 @@ set_reason(struct rtk_money *money, struct rtk_entry *entry,
 	}
 	if (rc < 0)
 		return -1;
+	if (rc == 1 && entry->sign < 0 && amount.v + entry->amount.v < 0)
+		rc = 0; /* takes back more than was paid */
 	entry->reason = "";
 	if (rc == 0)
 		entry->reason = rtk_fault_id(RTK_E_PAYMENT_REVERSAL);

@@ -91,6 +91,21 @@ take_rows(struct rtk_money *money, const struct rtk_register *reg,
 	return 0;
 }
 
+/* A payment of tomorrow is a wrong file or a wrong clock: neither is taken. */
+static void
+check_dates(struct rtk_import *import, const struct rtk_register *reg)
+{
+	for (size_t i = 0; i < reg->row_count; i++) {
+		struct rtk_err fault = RTK_ERR_INIT;
+
+		if (reg->rows[i].date.v <= import->as_of.v)
+			continue;
+		rtk_fail(&fault, RTK_E_PAYMENT_FUTURE);
+		rtk_err_at(&fault, import->file, reg->rows[i].line);
+		rtk_import_fault(import, &fault);
+	}
+}
+
 static int
 store_register(struct rtk_import *import, const struct rtk_register *reg,
     struct rtk_err *err)
@@ -150,6 +165,7 @@ rtk_import_register(struct rtk_import *import, struct rtk_err *err)
 	}
 	if (check_own(import, &reg, err) < 0)
 		return -1;
+	check_dates(import, &reg);
 	if (import->faults > 0)
 		return 0;
 	if (take_rows(&money, &reg, err) < 0)

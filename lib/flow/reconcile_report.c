@@ -27,6 +27,8 @@ judge(struct rtk_reconciled *r)
 		r->state = r->known.v != 0 ? "no money, rows known before"
 					   : "no money";
 	else if (strcmp(r->money.how, "together") == 0) {
+		/* the order also pays other registers: this one's share */
+		r->money.incoming = r->reg.transfer;
 		r->residual.v = 0;
 		r->state = "matched together";
 	} else if (r->residual.v != 0)

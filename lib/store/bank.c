@@ -135,9 +135,9 @@ int
 rtk_tie_add(
     struct rtk_db *db, const struct rtk_tie *t, struct rtk_err *err)
 {
-	return rtk_run_bound(db, sql[TIE_INSERT], err, "immtd", t->document,
-	    t->registered > 0 ? t->registered : RTK_BULK_NULL,
-	    t->entry > 0 ? t->entry : RTK_BULK_NULL, t->how, t->day);
+	return rtk_run_bound(db, sql[TIE_INSERT], err, "iimtd", t->document,
+	    t->registered, t->entry > 0 ? t->entry : RTK_BULK_NULL, t->how,
+	    t->day);
 }
 
 static const char *

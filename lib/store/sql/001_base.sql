@@ -380,15 +380,16 @@ CREATE TABLE document (
 ) STRICT;
 
 -- What a document was found to be: the money of a register, a commission
--- taken apart, a direct payment. One meaning a document.
+-- taken apart, a direct payment. One order may pay several registers.
 CREATE TABLE tie (
-  document INTEGER PRIMARY KEY,
-  register INTEGER, -- batch of the register
-  entry INTEGER,    -- direct payment
+  document INTEGER NOT NULL,
+  register INTEGER NOT NULL, -- batch of the register; 0: none
+  entry INTEGER,             -- direct payment
   how TEXT NOT NULL,
-  tied_day INTEGER NOT NULL
-) STRICT;
-CREATE INDEX tie_register ON tie (register) WHERE register IS NOT NULL;
+  tied_day INTEGER NOT NULL,
+  PRIMARY KEY (document, register)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX tie_register ON tie (register);
 
 -- The open month as last calculated.
 CREATE TABLE draft (
