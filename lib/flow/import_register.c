@@ -80,6 +80,21 @@ add_new_rows(struct rtk_register_figures *sums, const struct rtk_money *money)
 	sums->first_period = money->book.open;
 }
 
+/* A payment of tomorrow is a wrong file or a wrong clock: neither is taken. */
+static void
+check_dates(struct rtk_import *import, const struct rtk_register *reg)
+{
+	for (size_t i = 0; i < reg->row_count; i++) {
+		struct rtk_err fault = RTK_ERR_INIT;
+
+		if (reg->rows[i].date.v <= import->as_of.v)
+			continue;
+		rtk_fail(&fault, RTK_E_PAYMENT_FUTURE);
+		rtk_err_at(&fault, import->file, reg->rows[i].line);
+		rtk_import_fault(import, &fault);
+	}
+}
+
 static void
 set_sums(struct rtk_register_figures *out, struct rtk_import *import,
     const struct rtk_register *reg)
@@ -138,6 +153,7 @@ take_register(
 		return refused(import, err);
 	if (check_own(import, &reg, err) < 0)
 		return -1;
+	check_dates(import, &reg);
 	if (import->faults > 0)
 		return 0;
 	for (size_t i = 0; i < reg.row_count; i++) {

@@ -384,18 +384,17 @@ CREATE TABLE document (
     amount_kop, other_account, occurrence)
 ) STRICT;
 
--- What a document was found to be: the money of a register (or of several
--- that one order pays), a commission taken apart, a direct payment.
+-- What a document was found to be: the money of a register, a commission
+-- taken apart, a direct payment. One order may pay several registers.
 CREATE TABLE tie (
   document INTEGER NOT NULL,
-  number INTEGER NOT NULL, -- from 0 among those of the document
-  register INTEGER, -- batch of the register
-  entry INTEGER,    -- direct payment
+  register INTEGER NOT NULL, -- batch of the register; 0: none
+  entry INTEGER,             -- direct payment
   how TEXT NOT NULL,
   tied_day INTEGER NOT NULL,
-  PRIMARY KEY (document, number)
+  PRIMARY KEY (document, register)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX tie_register ON tie (register) WHERE register IS NOT NULL;
+CREATE INDEX tie_register ON tie (register);
 
 -- The open month as last calculated.
 CREATE TABLE draft (
