@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/buf.h"
 #include "cli.h"
 #include "flow/reconcile.h"
 #include "output.h"
@@ -31,8 +32,8 @@ print_run(const struct rtk_cli *cli, const struct rtk_reconcile_result *r,
 		.title = _("unidentified before, posted now"),
 		.type = RTK_PRINTER_NUMBER},
 	};
-	const struct rtk_printer_block block = {"reconcile", true, columns,
-	    RTK_COUNT(columns)};
+	const struct rtk_printer_block block = {
+	    "reconcile", true, columns, RTK_COUNT(columns)};
 	struct rtk_printer *p = rtk_output_printer(cli, "reconcile");
 
 	rtk_printer_begin(p, &block);
@@ -48,7 +49,7 @@ print_run(const struct rtk_cli *cli, const struct rtk_reconcile_result *r,
 static int
 command_run(struct rtk_cli *cli, struct rtk_err *err)
 {
-	const struct rtk_period every = {-1};
+	const struct rtk_reconcile_choice every = {.period = {-1}};
 	struct rtk_session session = {0};
 	struct rtk_reconcile_result result;
 	struct rtk_reconciliation picture;
@@ -58,7 +59,7 @@ command_run(struct rtk_cli *cli, struct rtk_err *err)
 	if (rtk_session_open(&session, cli, err) < 0 ||
 	    rtk_session_begin(&session, err) < 0 ||
 	    rtk_reconcile_run(&result, session.db, cli->as_of, err) < 0 ||
-	    rtk_reconcile_report(&picture, session.db, every, 0, err) < 0)
+	    rtk_reconcile_report(&picture, session.db, &every, err) < 0)
 		goto out;
 	open = picture.open;
 	rtk_reconciliation_release(&picture);
@@ -86,11 +87,12 @@ print_registers(struct rtk_printer *p, const struct rtk_reconciliation *x)
 	    {.key = "received",
 		.title = _("received"),
 		.type = RTK_PRINTER_MONEY},
-	    {.key = "posted",
-		.title = _("posted"),
-		.type = RTK_PRINTER_MONEY},
+	    {.key = "posted", .title = _("posted"), .type = RTK_PRINTER_MONEY},
 	    {.key = "unidentified",
 		.title = _("unidentified"),
+		.type = RTK_PRINTER_MONEY},
+	    {.key = "called_back",
+		.title = _("called back"),
 		.type = RTK_PRINTER_MONEY},
 	    {.key = "known",
 		.title = _("known before"),
@@ -100,8 +102,8 @@ print_registers(struct rtk_printer *p, const struct rtk_reconciliation *x)
 		.type = RTK_PRINTER_MONEY},
 	    {.key = "state", .title = _("state")},
 	};
-	const struct rtk_printer_block block = {"registers", false, columns,
-	    RTK_COUNT(columns)};
+	const struct rtk_printer_block block = {
+	    "registers", false, columns, RTK_COUNT(columns)};
 
 	rtk_printer_begin(p, &block);
 	for (size_t i = 0; i < x->register_count; i++) {
@@ -113,8 +115,9 @@ print_registers(struct rtk_printer *p, const struct rtk_reconciliation *x)
 		rtk_printer_money(p, r->reg.gross);
 		rtk_printer_money(p, r->reg.commission);
 		rtk_printer_money(p, r->money.incoming);
-		rtk_printer_money(p, r->entries.posted);
+		rtk_printer_money(p, r->posted);
 		rtk_printer_money(p, r->entries.hanging);
+		rtk_printer_money(p, r->entries.called_back);
 		rtk_printer_money(p, r->known);
 		rtk_printer_money(p, r->residual);
 		rtk_printer_text(p, r->state);
@@ -132,14 +135,14 @@ print_documents(struct rtk_printer *p, const struct rtk_reconciliation *x)
 	    {.key = "amount", .title = _("amount"), .type = RTK_PRINTER_MONEY},
 	    {.key = "purpose", .title = _("money without register")},
 	};
-	const struct rtk_printer_block block = {"money_without_register",
-	    false, columns, RTK_COUNT(columns)};
+	const struct rtk_printer_block block = {
+	    "money_without_register", false, columns, RTK_COUNT(columns)};
 
-	if (x->document_count == 0)
+	if (x->documents.count == 0)
 		return;
 	rtk_printer_begin(p, &block);
-	for (size_t i = 0; i < x->document_count; i++) {
-		const struct rtk_document *d = &x->documents[i];
+	for (size_t i = 0; i < x->documents.count; i++) {
+		const struct rtk_document *d = &x->documents.rows[i];
 
 		rtk_printer_number(p, d->id);
 		rtk_printer_text(p, d->number);
@@ -168,18 +171,16 @@ command_report(struct rtk_cli *cli, struct rtk_err *err)
 {
 	struct rtk_session session = {0};
 	struct rtk_reconciliation picture;
-	struct rtk_period period = {-1};
+	struct rtk_reconcile_choice choice = {.period = {-1}, .postings = true};
 	struct rtk_printer *p;
-	int64_t batch;
 	int rc = -1;
 
 	if ((cli->argument_count > 0 &&
-		rtk_cli_period(&period, cli->arguments[0], err) < 0) ||
-	    batch_of(&batch, rtk_cli_value(cli, "register"), err) < 0 ||
+		rtk_cli_period(&choice.period, cli->arguments[0], err) < 0) ||
+	    batch_of(&choice.batch, rtk_cli_value(cli, "register"), err) < 0 ||
 	    rtk_session_open(&session, cli, err) < 0 ||
 	    rtk_session_begin_read(&session, err) < 0 ||
-	    rtk_reconcile_report(&picture, session.db, period, batch, err) <
-		0)
+	    rtk_reconcile_report(&picture, session.db, &choice, err) < 0)
 		goto out;
 	p = rtk_output_printer(cli, "reconciliation");
 	print_registers(p, &picture);
@@ -194,66 +195,92 @@ out:
 	return rc;
 }
 
+/* "0000001003 95 letters, ..." */
+static void
+print_candidates(struct rtk_printer *p, const struct rtk_candidates *c)
+{
+	struct rtk_buf text = {0};
+
+	for (size_t i = 0; i < c->count; i++)
+		rtk_buf_addf(&text, "%s%s %d %s", i > 0 ? ", " : "",
+		    c->list[i].account, c->list[i].score, c->list[i].why);
+	rtk_printer_text(p, text.size > 0 ? text.bytes : "");
+	rtk_buf_release(&text);
+}
+
+static void
+print_hanging_row(struct rtk_printer *p, const struct rtk_cli *cli,
+    const struct rtk_hanging *h, const struct rtk_candidates *candidates)
+{
+	rtk_printer_number(p, h->entry.id);
+	rtk_printer_date(p, h->entry.paid);
+	rtk_printer_number(p, cli->as_of.v - h->entry.paid.v);
+	rtk_printer_money(p, h->entry.amount);
+	rtk_printer_text(p, h->entry.account_text);
+	rtk_printer_text(p, h->entry.reason);
+	rtk_printer_text(p, h->file);
+	rtk_printer_number(p, h->entry.line);
+	/* the row as it was read is too wide for a screen */
+	if (cli->json || cli->csv)
+		rtk_printer_text(p, h->entry.raw);
+	print_candidates(p, candidates);
+}
+
 static void
 print_hanging(struct rtk_printer *p, const struct rtk_cli *cli,
-    const struct rtk_reconciliation *x)
+    const struct rtk_reconciliation *x, const struct rtk_candidates *candidates)
 {
-	const struct rtk_printer_column columns[] = {
+	const struct rtk_printer_column row = {
+	    .key = "row", .title = _("row as read")};
+	const struct rtk_printer_column last = {
+	    .key = "candidates", .title = _("candidates")};
+	struct rtk_printer_column columns[] = {
 	    {.key = "entry", .type = RTK_PRINTER_NUMBER},
 	    {.key = "date", .title = _("date")},
-	    {.key = "age_days",
-		.title = _("days"),
-		.type = RTK_PRINTER_NUMBER},
+	    {.key = "age_days", .title = _("days"), .type = RTK_PRINTER_NUMBER},
 	    {.key = "amount", .title = _("amount"), .type = RTK_PRINTER_MONEY},
 	    {.key = "account", .title = _("account")},
 	    {.key = "reason", .title = _("reason")},
 	    {.key = "file", .title = _("file")},
 	    {.key = "line", .title = _("line"), .type = RTK_PRINTER_NUMBER},
-	    {.key = "row", .title = _("row as read")},
+	    row,
+	    last,
 	};
-	/* the row as it was read is too wide for a screen */
 	bool rows = cli->json || cli->csv;
-	const struct rtk_printer_block block = {"unidentified", false,
-	    columns, RTK_COUNT(columns) - !rows};
+	const struct rtk_printer_block block = {
+	    "unidentified", false, columns, RTK_COUNT(columns) - !rows};
 
+	if (!rows)
+		columns[RTK_COUNT(columns) - 2] = last;
 	rtk_printer_begin(p, &block);
-	for (size_t i = 0; i < x->hanging_count; i++) {
-		const struct rtk_hanging *h = &x->hanging[i];
-
-		rtk_printer_number(p, h->entry.id);
-		rtk_printer_date(p, h->entry.paid);
-		rtk_printer_number(p, cli->as_of.v - h->entry.paid.v);
-		rtk_printer_money(p, h->entry.amount);
-		rtk_printer_text(p, h->entry.account_text);
-		rtk_printer_text(p, h->entry.reason);
-		rtk_printer_text(p, h->file);
-		rtk_printer_number(p, h->entry.line);
-		if (rows)
-			rtk_printer_text(p, h->entry.raw);
-	}
+	for (size_t i = 0; i < x->hanging_count; i++)
+		print_hanging_row(p, cli, &x->hanging[i], &candidates[i]);
 	rtk_printer_end(p);
 }
 
 static int
 command_unidentified(struct rtk_cli *cli, struct rtk_err *err)
 {
-	const struct rtk_period every = {-1};
+	const struct rtk_reconcile_choice every = {.period = {-1}};
 	struct rtk_session session = {0};
-	struct rtk_reconciliation picture;
+	struct rtk_reconciliation picture = {0};
+	struct rtk_candidates *candidates;
 	struct rtk_printer *p;
 	int rc = -1;
 
 	if (rtk_session_open(&session, cli, err) < 0 ||
 	    rtk_session_begin_read(&session, err) < 0 ||
-	    rtk_reconcile_report(&picture, session.db, every, 0, err) < 0)
+	    rtk_reconcile_report(&picture, session.db, &every, err) < 0 ||
+	    rtk_reconcile_candidates(&candidates, session.db, &picture, err) <
+		0)
 		goto out;
 	p = rtk_output_printer(cli, "unidentified");
-	print_hanging(p, cli, &picture);
+	print_hanging(p, cli, &picture, candidates);
 	rc = rtk_printer_close(p, err);
 	if (rc == 0 && picture.hanging_count > 0)
 		rc = RTK_WAITS;
-	rtk_reconciliation_release(&picture);
 out:
+	rtk_reconciliation_release(&picture);
 	rtk_session_close(&session);
 	return rc;
 }
@@ -262,8 +289,7 @@ static int
 command_assign(struct rtk_cli *cli, struct rtk_err *err)
 {
 	struct rtk_session session = {0};
-	struct rtk_assignment_order order = {
-	    .account = cli->arguments[1],
+	struct rtk_assignment_order order = {.account = cli->arguments[1],
 	    .reason = rtk_cli_value(cli, "reason"),
 	    .as_of = cli->as_of};
 	struct rtk_posting posting;
@@ -289,15 +315,14 @@ out:
 }
 
 static const struct rtk_cli_command commands[] = {
-    {"run", "", N_("tie registers, statement and postings"), command_run, 0,
-	0},
+    {"run", "", N_("tie registers, statement and postings"), command_run, 0, 0},
     {"report", N_("[PERIOD]"),
-	N_("registers against their money, with a residual"), command_report,
-	0, 1},
+	N_("registers against their money, with a residual"), command_report, 0,
+	1},
     {"unidentified", "", N_("the money that hangs, and since when"),
 	command_unidentified, 0, 0},
-    {"assign", N_("ENTRY ACCOUNT"),
-	N_("post a hanging entry to an account"), command_assign, 2, 2},
+    {"assign", N_("ENTRY ACCOUNT"), N_("post a hanging entry to an account"),
+	command_assign, 2, 2},
     {0},
 };
 

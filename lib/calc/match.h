@@ -7,15 +7,20 @@
 
 #include "model.h"
 
+/** Gross pays the debt; the bank sends it, or less its commission. */
+struct rtk_match_sums {
+	struct rtk_kop gross;
+	struct rtk_kop transfer;
+};
+
 /** A register as the rules see it. Text is borrowed. */
 struct rtk_match_register {
 	int64_t key;
 	const char *order_number;
 	struct rtk_date order_day;
-	struct rtk_kop gross;
-	struct rtk_kop transfer;
-	struct rtk_kop commission;
-	bool tied; /* set when a document was found */
+	struct rtk_match_sums whole; /* of its total row */
+	struct rtk_match_sums fresh; /* of rows no earlier file brought */
+	bool tied;                   /* set when a document was found */
 };
 
 /** A document of the statement. */
@@ -23,6 +28,7 @@ struct rtk_match_document {
 	int64_t key;
 	bool incoming;
 	bool bank_order; /* ВидОплаты 17: the bank took it itself */
+	bool direct;     /* its purpose names an account: no register's */
 	const char *number;
 	struct rtk_date day;
 	struct rtk_date posted;
@@ -35,8 +41,9 @@ enum rtk_match_how {
 	RTK_MATCH_NONE,
 	RTK_MATCH_NET,       /* number and transfer */
 	RTK_MATCH_GROSS,     /* number and gross; commission taken apart */
-	RTK_MATCH_BY_SUM,    /* transfer and day, and only one such */
 	RTK_MATCH_TOGETHER,  /* several registers of one order */
+	RTK_MATCH_BY_SUM,    /* transfer and day, and only one such */
+	RTK_MATCH_DIFFERS,   /* number alone: the sum is another */
 	RTK_MATCH_COMMISSION /* the bank order of the commission */
 };
 
@@ -46,17 +53,20 @@ struct rtk_match {
 	size_t register_count;
 	struct rtk_match_document *documents;
 	size_t document_count;
+	const struct rtk_due_rows *calendar; /* days off */
 	void *context;
 	/** Told of each pair that was found. */
 	void (*tie)(void *context, const struct rtk_match_register *reg,
-	    const struct rtk_match_document *document,
-	    enum rtk_match_how how);
+	    const struct rtk_match_document *document, enum rtk_match_how how);
 };
 
-/** Finds all pairs that are certain. */
+/**
+ * Finds all pairs that are certain. An order comes from a day before its own
+ * date to five working days after.
+ */
 void rtk_match_registers(struct rtk_match *match);
 
-/** "net", "gross", "sum", "together", "commission"; "" for none. */
+/** "net", "gross", "together" ...; "" for none. */
 const char *rtk_match_name(enum rtk_match_how how);
 
 #endif

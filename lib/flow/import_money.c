@@ -2,22 +2,30 @@
 
 #include "flow/import_money.h"
 
+#include <stdlib.h>
 #include <string.h>
 
+#include "base/array.h"
+#include "flow/import_sort.h"
+#include "store/entry_bulk.h"
 #include "text/encoding.h"
+
+enum { PROGRESS_ROWS = 16384 };
 
 int
 rtk_money_begin(
     struct rtk_money *out, struct rtk_import *import, struct rtk_err *err)
 {
-	out->import = import;
+	*out = (struct rtk_money){.import = import};
 	return rtk_book_state(import->db, &out->book, err);
 }
 
-const char *
-rtk_money_text(struct rtk_import *import, const char *bytes, size_t size)
+void
+rtk_money_release(struct rtk_money *money)
 {
-	return rtk_arena_copy(&import->arena, size > 0 ? bytes : "", size);
+	free(money->rows);
+	free(money->bad);
+	free(money->order);
 }
 
 static void
@@ -55,117 +63,255 @@ rtk_money_convert(const char **text, size_t *size, struct rtk_import *import,
 	return 0;
 }
 
-/* Posted in the month it was paid in, if that is still open. */
-static struct rtk_period
-posting_period(const struct rtk_money *money, struct rtk_date paid)
-{
-	struct rtk_period paid_in = rtk_period_of(paid);
+/* --- rows -------------------------------------------------------------- */
 
-	return paid_in.v > money->book.open.v ? paid_in : money->book.open;
+void
+rtk_money_add(struct rtk_money *money, const struct rtk_money_row *row)
+{
+	money->rows = rtk_array_grow(
+	    money->rows, &money->room, money->count, sizeof(*row));
+	money->rows[money->count++] = *row;
+	if (money->count % PROGRESS_ROWS == 0)
+		rtk_events_progress(
+		    money->import->events, "rows", money->count, 0);
+}
+
+void
+rtk_money_put_aside(struct rtk_money *money, struct rtk_money_bad bad,
+    const struct rtk_err *fault)
+{
+	bad.fault = rtk_arena_get(&money->import->arena, sizeof(*fault));
+	*bad.fault = *fault;
+	money->bad = rtk_array_grow(
+	    money->bad, &money->bad_room, money->bad_count, sizeof(bad));
+	money->bad[money->bad_count++] = bad;
+}
+
+/* --- entries ----------------------------------------------------------- */
+
+static int
+write_entry(struct rtk_entry_writer *writer, int64_t id,
+    const struct rtk_money_row *row, struct rtk_err *err)
+{
+	bool hangs = row->reason != RTK_E_NONE;
+	struct rtk_entry_item item = {
+	    .id = id,
+	    .line = row->line,
+	    .operation = row->operation,
+	    .operation_size = row->operation_size,
+	    .account = row->account,
+	    .account_size = row->account_size,
+	    .raw = row->raw,
+	    .raw_size = row->raw_size,
+	    .channel = row->channel,
+	    .reason = hangs ? rtk_fault_id((enum rtk_fault)row->reason) : "",
+	    .sign = row->amount_kop < 0 ? -1 : 1,
+	    .paid = {row->paid_day},
+	    .amount = {row->amount_kop},
+	    .commission = {row->commission_kop},
+	    .for_period = {row->for_period},
+	    .penalty = row->penalty,
+	};
+
+	return rtk_entry_write(writer, &item, err);
 }
 
 static int
-known_before(const struct rtk_money *money, const struct rtk_entry *entry,
-    struct rtk_err *err)
+store_entries(struct rtk_money *money, struct rtk_err *err)
 {
-	struct rtk_kop amount;
-	int rc;
+	struct rtk_import *import = money->import;
+	struct rtk_entry_writer *writer =
+	    rtk_entry_writer_new(import->db, import->batch, money->source);
+	int rc = rtk_entry_next(import->db, &money->first_entry, err);
 
-	if (entry->operation == NULL)
-		return 0;
-	rc = rtk_entry_known(money->import->db, entry, &amount, err);
-	if (rc == 1 && amount.v != entry->amount.v)
-		return rtk_failf(err, RTK_E_BANK_KNOWN_CHANGED, "%s", "amount");
+	for (size_t i = 0; rc == 0 && i < money->taken; i++) {
+		rc = write_entry(writer, money->first_entry + (int64_t)i,
+		    money->order[i], err);
+		if (i % PROGRESS_ROWS == 0)
+			rtk_events_progress(
+			    import->events, "rows", i, money->taken);
+	}
+	if (rc == 0)
+		rc = rtk_entry_writer_finish(writer, err);
+	rtk_entry_writer_free(writer);
 	return rc;
 }
 
-/* A reversal needs its payment: money is never taken from an account else. */
-static int
-set_reason(struct rtk_money *money, struct rtk_entry *entry,
-    const struct rtk_payee *payee, struct rtk_err *err)
-{
-	struct rtk_entry payment = *entry;
-	struct rtk_kop amount;
-	int rc = 1;
+/* --- postings ---------------------------------------------------------- */
 
-	if (entry->sign < 0) {
-		payment.sign = 1;
-		rc = entry->operation == NULL
-		    ? 0
-		    : rtk_entry_known(
-			  money->import->db, &payment, &amount, err);
+/* Posted in the month it was paid in, if that is still open. */
+static struct rtk_period
+posting_period(const struct rtk_money *money, const struct rtk_money_row *row)
+{
+	struct rtk_period paid =
+	    rtk_period_of((struct rtk_date){row->paid_day});
+
+	return paid.v > money->book.open.v ? paid : money->book.open;
+}
+
+static int
+write_postings(struct rtk_money *money, struct rtk_posting_writer *writer,
+    const struct rtk_sort_key *keys, size_t count, struct rtk_err *err)
+{
+	for (size_t i = 0; i < count; i++) {
+		const struct rtk_money_row *row = money->order[keys[i].row];
+		struct rtk_posting_item item = {
+		    .period = posting_period(money, row),
+		    .account = row->account_id,
+		    .entry = money->first_entry + keys[i].row,
+		    .amount = {row->amount_kop},
+		    .paid = {row->paid_day},
+		    .penalty = row->penalty,
+		};
+
+		if (rtk_posting_write(
+			writer, &item, money->import->as_of, err) < 0)
+			return -1;
 	}
-	if (rc < 0)
-		return -1;
-	if (rc == 1 && entry->sign < 0 && amount.v + entry->amount.v < 0)
-		rc = 0; /* takes back more than was paid */
-	entry->reason = "";
-	if (rc == 0)
-		entry->reason = rtk_fault_id(RTK_E_PAYMENT_REVERSAL);
-	else if (payee->account == 0)
-		entry->reason = rtk_fault_id(RTK_E_PAYMENT_UNKNOWN_ACCOUNT);
-	else if (payee->closed)
-		entry->reason = rtk_fault_id(RTK_E_PAYMENT_CLOSED_ACCOUNT);
+	return rtk_posting_writer_finish(writer, err);
+}
+
+/* In the order of the table: month, account, entry. */
+static int
+store_postings(struct rtk_money *money, struct rtk_err *err)
+{
+	struct rtk_sort_key *keys =
+	    rtk_alloc((money->taken + 1) * sizeof(*keys));
+	struct rtk_posting_writer *writer = NULL;
+	size_t count = 0;
+	int rc = 0;
+
+	for (size_t i = 0; i < money->taken; i++) {
+		const struct rtk_money_row *row = money->order[i];
+		uint64_t period = (uint64_t)posting_period(money, row).v;
+
+		if (row->reason == RTK_E_NONE)
+			keys[count++] = (struct rtk_sort_key){
+			    period << 32 | row->account_id, (uint32_t)i};
+	}
+	rtk_sort_keys(keys, count);
+	if (count > 0)
+		rc = rtk_posting_writer_new(
+		    &writer, money->import->db, money->book.open, count, err);
+	if (writer != NULL)
+		rc = write_postings(money, writer, keys, count, err);
+	rtk_posting_writer_free(writer);
+	free(keys);
+	return rc;
+}
+
+/* --- what waits -------------------------------------------------------- */
+
+static int
+tell_bad(struct rtk_money *money, const struct rtk_money_bad *bad,
+    struct rtk_err *err)
+{
+	rtk_err_at(bad->fault, money->import->file, bad->line);
+	return rtk_import_quarantine(
+	    money->import, bad->fault, bad->raw, bad->raw_size, err);
+}
+
+/* No name and no address: the number tells whose money it may be. */
+static void
+tell_hanging(struct rtk_money *money, const struct rtk_money_row *row)
+{
+	struct rtk_err note = RTK_ERR_INIT;
+
+	rtk_fail(&note, (enum rtk_fault)row->reason);
+	rtk_err_at(&note, money->import->file, row->line);
+	rtk_err_cell(&note, "account", row->account, row->account_size);
+	rtk_import_note(money->import, &note);
+}
+
+/* A known operation of other content: its row waits, or refuses the file. */
+static int
+tell_changed(struct rtk_money *money, const struct rtk_money_row *row,
+    struct rtk_err *err)
+{
+	struct rtk_err fault = RTK_ERR_INIT;
+	struct rtk_money_bad bad = {row->raw, row->raw_size, row->line, &fault};
+
+	rtk_failf(&fault, RTK_E_BANK_KNOWN_CHANGED, "%s",
+	    row->reason == RTK_E_PAYMENT_CHECK ? "amount" : "account");
+	rtk_err_at(&fault, money->import->file, row->line);
+	rtk_err_cell(&fault, "operation", row->operation, row->operation_size);
+	if (!money->strict)
+		return tell_bad(money, &bad, err);
+	rtk_import_fault(money->import, &fault);
 	return 0;
 }
 
 static int
-post(struct rtk_money *money, const struct rtk_entry *entry,
-    const struct rtk_payee *payee, struct rtk_err *err)
-{
-	struct rtk_posting posting = {
-	    .period = posting_period(money, entry->paid),
-	    .account = payee->account,
-	    .entry = entry->id,
-	    .amount = entry->amount,
-	    .paid = entry->paid,
-	    .posted = money->import->as_of,
-	    .penalty = entry->penalty,
-	    .reason = ""};
-
-	return rtk_posting_add(money->import->db, &posting, err);
-}
-
-int
-rtk_money_take(enum rtk_money_fate *fate, struct rtk_money *money,
-    struct rtk_entry *entry, struct rtk_err *err)
+count_row(struct rtk_money *money, const struct rtk_money_row *row,
+    struct rtk_err *err)
 {
 	struct rtk_import_result *r = &money->import->result;
-	struct rtk_payee payee;
-	int known = known_before(money, entry, err);
 
-	if (known < 0)
-		return -1;
-	if (known == 1) {
-		*fate = RTK_MONEY_KNOWN;
+	if (row->fate == RTK_MONEY_CHANGED)
+		return tell_changed(money, row, err);
+	if (row->fate == RTK_MONEY_KNOWN) {
 		r->known++;
 		return 0;
 	}
-	entry->batch = money->import->batch;
-	if (rtk_payee_find(&payee, money->import->db, entry->account_text,
-		entry->paid, err) < 0 ||
-	    set_reason(money, entry, &payee, err) < 0 ||
-	    rtk_entry_add(money->import->db, entry, err) < 0)
-		return -1;
 	r->taken++;
-	r->amount.v += entry->amount.v;
-	if (entry->reason[0] != '\0') {
-		*fate = RTK_MONEY_HANGS;
-		r->unidentified++;
+	if (__builtin_add_overflow(r->amount.v, row->amount_kop, &r->amount.v))
+		return rtk_fail(err, RTK_E_NUM_RANGE);
+	if (row->reason == RTK_E_NONE)
 		return 0;
-	}
-	*fate = RTK_MONEY_POSTED;
-	return post(money, entry, &payee, err);
+	r->unidentified++;
+	tell_hanging(money, row);
+	return 0;
 }
 
-void
-rtk_money_tell_hanging(struct rtk_import *import, const struct rtk_entry *e)
+/* Both lists stand in the order of lines. */
+static int
+count_rows(struct rtk_money *money, struct rtk_err *err)
 {
-	struct rtk_err note = RTK_ERR_INIT;
+	size_t bad = 0;
 
-	rtk_fail(&note, rtk_fault_find(e->reason));
-	rtk_err_at(&note, import->file, e->line);
-	rtk_err_cell(
-	    &note, "account", e->account_text, strlen(e->account_text));
-	rtk_import_note(import, &note);
+	for (size_t i = 0; i < money->count; i++) {
+		const struct rtk_money_row *row = &money->rows[i];
+
+		for (;
+		     bad < money->bad_count && money->bad[bad].line < row->line;
+		     bad++)
+			if (tell_bad(money, &money->bad[bad], err) < 0)
+				return -1;
+		if (count_row(money, row, err) < 0)
+			return -1;
+	}
+	for (; bad < money->bad_count; bad++)
+		if (tell_bad(money, &money->bad[bad], err) < 0)
+			return -1;
+	return 0;
+}
+
+static int
+judge_and_store(struct rtk_money *money, struct rtk_err *err)
+{
+	if (rtk_money_judge(money, err) < 0 || count_rows(money, err) < 0)
+		return -1;
+	if (money->import->faults > 0)
+		return 0;
+	if (store_entries(money, err) < 0)
+		return -1;
+	return store_postings(money, err);
+}
+
+int
+rtk_money_store(struct rtk_money *money, struct rtk_err *err)
+{
+	struct rtk_db *db = money->import->db;
+	struct rtk_err later = RTK_ERR_INIT;
+	int rc;
+
+	money->import->result.rows = (int64_t)(money->count + money->bad_count);
+	if (rtk_db_set_cache(db, RTK_DB_CACHE_SMALL, err) < 0)
+		return -1;
+	rc = judge_and_store(money, err);
+	if (rtk_db_set_cache(db, RTK_DB_CACHE_USUAL, &later) < 0 && rc == 0) {
+		*err = later;
+		rc = -1;
+	}
+	return rc;
 }

@@ -2,6 +2,8 @@
 
 #include "flow/import_money.h"
 
+#include <string.h>
+
 enum { ACCOUNT, DATE, AMOUNT, ID, CHANNEL, PERIOD, PURPOSE, COLUMNS };
 
 enum { ID_LETTERS = 64, CHANNEL_LETTERS = 64 };
@@ -22,111 +24,147 @@ static const struct rtk_word purposes[] = {
     {NULL, NULL, 0},
 };
 
-static const char *
-text_of(struct rtk_import *import, const struct rtk_cell *cell)
-{
-	return rtk_money_text(import, cell->bytes, cell->size);
-}
-
 static int
-read_choices(
-    struct rtk_entry *e, const struct rtk_cell *cells, struct rtk_err *err)
+read_choices(struct rtk_money_row *row, const struct rtk_cell *cells,
+    struct rtk_err *err)
 {
+	struct rtk_period period = {-1};
 	int penalty = 0;
 
-	e->for_period.v = -1;
 	if (!rtk_field_empty(&cells[PERIOD]) &&
-	    rtk_field_period(&e->for_period, &cells[PERIOD], err) < 0)
+	    rtk_field_period(&period, &cells[PERIOD], err) < 0)
 		return -1;
 	if (!rtk_field_empty(&cells[PURPOSE]) &&
 	    rtk_field_choice(&penalty, &cells[PURPOSE], purposes, err) < 0)
 		return -1;
-	e->penalty = penalty == 1;
+	row->for_period = (int16_t)period.v;
+	row->penalty = penalty == 1;
 	return 0;
 }
 
-/* A row as an entry; -1: a fault of the row. */
-static int
-read_row(struct rtk_entry *e, struct rtk_import *import,
-    const struct rtk_csvin_row *row, struct rtk_err *err)
+/* Texts live as long as the file; a quoted one must be copied. */
+static const char *
+keep(struct rtk_import *import, const struct rtk_cell *cell)
 {
-	const struct rtk_cell *cells = row->cells;
-	struct rtk_cell account, id, channel;
+	const struct rtk_buf *file = &import->bytes;
 
+	if (cell->bytes >= file->bytes &&
+	    cell->bytes < file->bytes + file->size)
+		return cell->bytes;
+	return rtk_arena_copy(&import->arena, cell->bytes, cell->size);
+}
+
+/* Channels repeat: a word is copied when it is not that of the row before. */
+static const char *
+keep_channel(struct rtk_money *money, const struct rtk_cell *cell)
+{
+	const char *before =
+	    money->count > 0 ? money->rows[money->count - 1].channel : "";
+
+	if (cell->size == 0)
+		return "";
+	if (strlen(before) == cell->size &&
+	    memcmp(before, cell->bytes, cell->size) == 0)
+		return before;
+	return rtk_arena_copy(&money->import->arena, cell->bytes, cell->size);
+}
+
+static int
+check_row(const struct rtk_money_row *row, const struct rtk_cell *cells,
+    struct rtk_date as_of, struct rtk_err *err)
+{
+	const struct rtk_cell *bad = &cells[AMOUNT];
+
+	if (row->amount_kop == 0) {
+		rtk_fail(err, RTK_E_PAYMENT_CHECK);
+	} else if (row->paid_day > as_of.v) {
+		rtk_fail(err, RTK_E_PAYMENT_FUTURE);
+		bad = &cells[DATE];
+	} else {
+		return 0;
+	}
+	return rtk_err_cell(err, bad->column, bad->bytes, bad->size);
+}
+
+/* A row of the file as one of money; -1: a fault of the row. */
+static int
+read_row(struct rtk_money_row *row, struct rtk_money *money,
+    const struct rtk_csvin_row *source, struct rtk_err *err)
+{
+	const struct rtk_cell *cells = source->cells;
+	struct rtk_cell account, id, channel;
+	struct rtk_date paid;
+
+	*row = (struct rtk_money_row){.raw = source->raw,
+	    .raw_size = (uint32_t)source->raw_size,
+	    .line = (uint32_t)source->line};
 	if (rtk_field_text_required(
 		&account, &cells[ACCOUNT], RTK_ACCOUNT_TEXT_MAX, err) < 0 ||
-	    rtk_field_date_time(&e->paid, &cells[DATE], err) < 0 ||
+	    rtk_field_date_time(&paid, &cells[DATE], err) < 0 ||
 	    rtk_field_decimal(
-		&e->amount.v, &cells[AMOUNT], RTK_KOP_SCALE, err) < 0 ||
+		&row->amount_kop, &cells[AMOUNT], RTK_KOP_SCALE, err) < 0 ||
 	    rtk_field_text(&id, &cells[ID], ID_LETTERS, err) < 0 ||
 	    rtk_field_text(&channel, &cells[CHANNEL], CHANNEL_LETTERS, err) <
 		0 ||
-	    read_choices(e, cells, err) < 0)
+	    read_choices(row, cells, err) < 0)
 		return -1;
-	if (e->amount.v == 0) {
-		rtk_fail(err, RTK_E_PAYMENT_CHECK);
-		return rtk_err_cell(err, cells[AMOUNT].column,
-		    cells[AMOUNT].bytes, cells[AMOUNT].size);
-	}
-	if (e->paid.v > import->as_of.v) {
-		rtk_fail(err, RTK_E_PAYMENT_FUTURE);
-		return rtk_err_cell(err, cells[DATE].column, cells[DATE].bytes,
-		    cells[DATE].size);
-	}
-	e->account_text = text_of(import, &account);
-	e->operation = id.size > 0 ? text_of(import, &id) : NULL;
-	e->channel = text_of(import, &channel);
-	e->sign = e->amount.v < 0 ? -1 : 1;
+	row->paid_day = paid.v;
+	if (check_row(row, cells, money->import->as_of, err) < 0)
+		return -1;
+	row->account = keep(money->import, &account);
+	row->account_size = (uint16_t)account.size;
+	row->operation = id.size > 0 ? keep(money->import, &id) : NULL;
+	row->operation_size = (uint16_t)id.size;
+	row->channel = keep_channel(money, &channel);
 	return 0;
 }
 
-static int
-take_row(struct rtk_money *money, struct rtk_csvin *in,
-    const struct rtk_csvin_row *row, struct rtk_err *err)
+static void
+add_row(struct rtk_money *money, const struct rtk_csvin *in,
+    const struct rtk_csvin_row *source)
 {
-	struct rtk_import *import = money->import;
-	struct rtk_entry e = {.source = "cash", .line = row->line};
 	struct rtk_err fault = RTK_ERR_INIT;
-	enum rtk_money_fate fate;
+	struct rtk_money_row row;
 
-	import->result.rows++;
-	if (rtk_csvin_check(in, row, &fault) < 0 ||
-	    read_row(&e, import, row, &fault) < 0)
-		goto quarantine;
-	e.raw = rtk_money_text(import, row->raw, row->raw_size);
-	if (rtk_money_take(&fate, money, &e, &fault) < 0) {
-		if (fault.fault == RTK_E_BANK_KNOWN_CHANGED)
-			goto quarantine;
-		*err = fault;
-		return -1;
+	if (rtk_csvin_check(in, source, &fault) == 0 &&
+	    read_row(&row, money, source, &fault) == 0) {
+		rtk_money_add(money, &row);
+		return;
 	}
-	if (fate == RTK_MONEY_HANGS)
-		rtk_money_tell_hanging(import, &e);
-	return 0;
-quarantine:
-	rtk_err_at(&fault, import->file, row->line);
-	return rtk_import_quarantine(
-	    import, &fault, row->raw, row->raw_size, err);
+	rtk_money_put_aside(money,
+	    (struct rtk_money_bad){.raw = source->raw,
+		.raw_size = (uint32_t)source->raw_size,
+		.line = (uint32_t)source->line},
+	    &fault);
+}
+
+static int
+take_payments(struct rtk_money *money, struct rtk_err *err)
+{
+	const struct rtk_csvin_row *row;
+	struct rtk_csvin *in;
+	int rc;
+
+	if (rtk_import_open_table(&in, money->import, columns, COLUMNS, err) <
+	    0)
+		return -1;
+	while ((rc = rtk_csvin_next(in, &row, err)) == 0 && row != NULL)
+		add_row(money, in, row);
+	if (rc == 0)
+		rc = rtk_money_store(money, err);
+	rtk_csvin_close(in);
+	return rc;
 }
 
 int
 rtk_import_payments(struct rtk_import *import, struct rtk_err *err)
 {
-	const struct rtk_csvin_row *row;
 	struct rtk_money money;
-	struct rtk_csvin *in;
-	int rc;
+	int rc = rtk_money_begin(&money, import, err);
 
-	if (rtk_money_begin(&money, import, err) < 0 ||
-	    rtk_import_open_table(&in, import, columns, COLUMNS, err) < 0)
-		return -1;
-	while ((rc = rtk_csvin_next(in, &row, err)) == 0 && row != NULL) {
-		rc = take_row(&money, in, row, err);
-		if (rc < 0)
-			break;
-		rtk_events_progress(
-		    import->events, "rows", (uint64_t)import->result.rows, 0);
-	}
-	rtk_csvin_close(in);
+	money.source = "cash";
+	if (rc == 0)
+		rc = take_payments(&money, err);
+	rtk_money_release(&money);
 	return rc;
 }

@@ -9,6 +9,9 @@
 #include "store/registry.h"
 #include "text/encoding.h"
 
+/* Across the zones of the country a payment may be a day ahead of its bank. */
+enum { DAYS_LATE = 1 };
+
 /* The file name carries our INN and account: another's file is refused. */
 static int
 check_own(struct rtk_import *import, const struct rtk_register *reg,
@@ -35,60 +38,46 @@ check_own(struct rtk_import *import, const struct rtk_register *reg,
 	return rc < 0 ? -1 : 0;
 }
 
-static const char *
-text_of(struct rtk_import *import, struct rtk_bank_text text)
+static struct rtk_money_row
+row_of(const struct rtk_register *reg, const struct rtk_register_row *row)
 {
-	return rtk_money_text(import, text.bytes, text.size);
-}
-
-static void
-set_entry(struct rtk_entry *e, struct rtk_import *import,
-    const struct rtk_register *reg, const struct rtk_register_row *row)
-{
-	struct rtk_register_texts texts;
 	static const char *const channels[] = {
 	    "", "1", "2", "3", "4", "5", "6", "7", "8", "9"};
+	bool told = row->channel >= 0 && row->channel <= 9;
+	struct rtk_register_texts texts;
 
 	rtk_register_texts(&texts, reg, row);
-	*e = (struct rtk_entry){
-	    .line = row->line,
-	    .source = "sber",
-	    .operation = texts.operation.size > 0
-		? text_of(import, texts.operation)
-		: NULL,
-	    .sign = row->gross.v < 0 ? -1 : 1,
-	    .paid = row->date,
-	    .amount = row->gross,
-	    .commission = row->commission,
-	    .account_text = text_of(import, texts.account),
-	    .for_period = row->period,
-	    .channel = row->channel >= 0 && row->channel <= 9
-		? channels[row->channel]
-		: "",
-	    .raw = rtk_money_text(import, row->raw, row->raw_size),
+	return (struct rtk_money_row){
+	    .raw = row->raw,
+	    .raw_size = row->raw_size,
+	    .operation =
+		texts.operation.size > 0 ? texts.operation.bytes : NULL,
+	    .operation_size = (uint16_t)texts.operation.size,
+	    .account = texts.account.bytes,
+	    .account_size = (uint16_t)texts.account.size,
+	    .channel = channels[told ? row->channel : 0],
+	    .amount_kop = row->gross.v,
+	    .commission_kop = row->commission.v,
+	    .line = (uint32_t)row->line,
+	    .paid_day = row->date.v,
+	    .for_period = (int16_t)row->period.v,
+	    .future = row->date.v > reg->order_date.v + DAYS_LATE,
 	};
 }
 
-static int
-take_rows(struct rtk_money *money, const struct rtk_register *reg,
-    struct rtk_err *err)
+/* Sums of the rows that were taken; they are checked against the batch. */
+static void
+add_new_rows(struct rtk_register_figures *sums, const struct rtk_money *money)
 {
-	struct rtk_import *import = money->import;
+	for (size_t i = 0; i < money->taken; i++) {
+		const struct rtk_money_row *row = money->order[i];
 
-	for (size_t i = 0; i < reg->row_count; i++) {
-		enum rtk_money_fate fate;
-		struct rtk_entry e;
-
-		set_entry(&e, import, reg, &reg->rows[i]);
-		import->result.rows++;
-		if (rtk_money_take(&fate, money, &e, err) < 0)
-			return rtk_err_at(err, import->file, e.line);
-		if (fate == RTK_MONEY_HANGS)
-			rtk_money_tell_hanging(import, &e);
-		rtk_events_progress(
-		    import->events, "rows", i + 1, reg->row_count);
+		sums->new_gross.v += row->amount_kop;
+		sums->new_transfer.v += row->amount_kop - row->commission_kop;
 	}
-	return 0;
+	RTK_ASSERT(sums->new_gross.v == money->import->result.amount.v);
+	sums->first_entry = money->first_entry;
+	sums->first_period = money->book.open;
 }
 
 /* A payment of tomorrow is a wrong file or a wrong clock: neither is taken. */
@@ -106,23 +95,23 @@ check_dates(struct rtk_import *import, const struct rtk_register *reg)
 	}
 }
 
-static int
-store_register(struct rtk_import *import, const struct rtk_register *reg,
-    struct rtk_err *err)
+static void
+set_sums(struct rtk_register_figures *out, struct rtk_import *import,
+    const struct rtk_register *reg)
 {
-	struct rtk_register_row_sums sums = {
+	*out = (struct rtk_register_figures){
 	    .batch = import->batch,
 	    .format = "sber",
-	    .own_account = reg->own_account,
-	    .order_number = text_of(import, reg->order_number),
+	    .own_account = rtk_arena_copy(
+		&import->arena, reg->own_account, strlen(reg->own_account)),
+	    .order_number = rtk_arena_copy(&import->arena,
+		reg->order_number.bytes, reg->order_number.size),
 	    .order_day = reg->order_date,
 	    .rows = (int64_t)reg->row_count,
 	    .gross = reg->gross,
 	    .transfer = reg->transfer,
 	    .commission = reg->commission,
 	};
-
-	return rtk_register_add(import->db, &sums, err);
 }
 
 static int
@@ -142,33 +131,66 @@ require_format(const struct rtk_import *import, const char *text, size_t size,
 	return 0;
 }
 
-int
-rtk_import_register(struct rtk_import *import, struct rtk_err *err)
+/* Told row by row: the dispatcher refuses the file. */
+static int
+refused(const struct rtk_import *import, struct rtk_err *err)
 {
-	struct rtk_events events = rtk_money_events(import);
-	struct rtk_bankfile file = {
-	    .name = import->file, .arena = &import->arena, .events = &events};
-	struct rtk_register reg;
-	struct rtk_money money;
-
-	if (rtk_money_begin(&money, import, err) < 0 ||
-	    rtk_money_convert(
-		&file.text, &file.size, import, RTK_ENCODING_BANK, err) < 0 ||
-	    require_format(import, file.text, file.size, err) < 0)
+	if (import->faults == 0)
 		return -1;
-	if (rtk_register_sber_parse(&reg, &file, err) < 0) {
-		/* told row by row: the dispatcher refuses the file */
-		if (import->faults == 0)
-			return -1;
-		rtk_err_clear(err);
-		return 0;
-	}
+	rtk_err_clear(err);
+	return 0;
+}
+
+static int
+take_register(
+    struct rtk_money *money, struct rtk_bankfile *file, struct rtk_err *err)
+{
+	struct rtk_import *import = money->import;
+	struct rtk_register_figures sums;
+	struct rtk_register reg;
+
+	if (rtk_register_sber_parse(&reg, file, err) < 0)
+		return refused(import, err);
 	if (check_own(import, &reg, err) < 0)
 		return -1;
 	check_dates(import, &reg);
 	if (import->faults > 0)
 		return 0;
-	if (take_rows(&money, &reg, err) < 0)
+	for (size_t i = 0; i < reg.row_count; i++) {
+		struct rtk_money_row row = row_of(&reg, &reg.rows[i]);
+
+		rtk_money_add(money, &row);
+	}
+	set_sums(&sums, import, &reg);
+	/* the rows of the parser are not needed any more */
+	rtk_arena_release(file->arena);
+	if (rtk_money_store(money, err) < 0)
 		return -1;
-	return store_register(import, &reg, err);
+	if (import->faults > 0)
+		return 0;
+	add_new_rows(&sums, money);
+	return rtk_register_add(import->db, &sums, err);
+}
+
+int
+rtk_import_register(struct rtk_import *import, struct rtk_err *err)
+{
+	struct rtk_events events = rtk_money_events(import);
+	struct rtk_arena arena = {0};
+	struct rtk_bankfile file = {
+	    .name = import->file, .arena = &arena, .events = &events};
+	struct rtk_money money;
+	int rc = -1;
+
+	if (rtk_money_begin(&money, import, err) == 0 &&
+	    rtk_money_convert(
+		&file.text, &file.size, import, RTK_ENCODING_BANK, err) == 0 &&
+	    require_format(import, file.text, file.size, err) == 0) {
+		money.source = "sber";
+		money.strict = true;
+		rc = take_register(&money, &file, err);
+	}
+	rtk_money_release(&money);
+	rtk_arena_release(&arena);
+	return rc;
 }

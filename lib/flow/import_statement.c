@@ -2,6 +2,7 @@
 
 #include "flow/import_money.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "io/statement_1c.h"
@@ -20,7 +21,8 @@ struct statement {
 static const char *
 text_of(struct statement *s, struct rtk_bank_text text)
 {
-	return rtk_money_text(s->import, text.bytes, text.size);
+	return rtk_arena_copy(
+	    &s->import->arena, text.size > 0 ? text.bytes : "", text.size);
 }
 
 static struct rtk_bank_text
@@ -127,56 +129,95 @@ set_document(struct rtk_document *out, struct statement *s,
 	};
 }
 
-static bool
-same_document(const struct rtk_document *a, const struct rtk_document *b)
+static int
+compare_numbers(int64_t a, int64_t b)
 {
-	return a->direction == b->direction && a->posted.v == b->posted.v &&
-	    a->day.v == b->day.v && a->amount.v == b->amount.v &&
-	    strcmp(a->number, b->number) == 0 &&
-	    strcmp(a->other_account, b->other_account) == 0;
+	return (a > b) - (a < b);
+}
+
+static int
+compare_documents(const struct rtk_document *a, const struct rtk_document *b)
+{
+	int order = compare_numbers(a->posted.v, b->posted.v);
+
+	if (order == 0)
+		order = strcmp(a->number, b->number);
+	if (order == 0)
+		order = compare_numbers(a->amount.v, b->amount.v);
+	if (order == 0)
+		order = compare_numbers(a->direction, b->direction);
+	if (order == 0)
+		order = compare_numbers(a->day.v, b->day.v);
+	return order != 0 ? order : strcmp(a->other_account, b->other_account);
+}
+
+/* Equal ones in the order of the file. */
+static int
+compare_twins(const void *left, const void *right)
+{
+	const struct rtk_document *a = *(struct rtk_document *const *)left;
+	const struct rtk_document *b = *(struct rtk_document *const *)right;
+	int order = compare_documents(a, b);
+
+	return order != 0 ? order : compare_numbers(a->line, b->line);
 }
 
 /* Honest twins of one file are told apart by their count. */
-static int64_t
-count_twins(const struct rtk_document *list, size_t index)
+static void
+count_twins(struct rtk_document *list, size_t count, struct rtk_arena *arena)
 {
-	int64_t twins = 0;
+	struct rtk_document **order =
+	    rtk_arena_get(arena, (count + 1) * sizeof(*order));
 
-	for (size_t i = 0; i < index; i++)
-		twins += same_document(&list[i], &list[index]);
-	return twins;
+	for (size_t i = 0; i < count; i++)
+		order[i] = &list[i];
+	qsort(order, count, sizeof(*order), compare_twins);
+	for (size_t i = 1; i < count; i++)
+		if (compare_documents(order[i - 1], order[i]) == 0)
+			order[i]->occurrence = order[i - 1]->occurrence + 1;
+}
+
+/* Those of other accounts are not ours to keep: they count as known. */
+static size_t
+gather_documents(struct rtk_document *list, struct statement *s)
+{
+	struct rtk_import_result *r = &s->import->result;
+	size_t count = 0;
+
+	for (size_t i = 0; i < s->parsed.document_count; i++) {
+		const struct rtk_statement_document *d =
+		    &s->parsed.documents[i];
+		enum rtk_statement_way way = rtk_statement_way(d, own_text(s));
+
+		r->rows++;
+		if (way == RTK_STATEMENT_ELSEWHERE)
+			r->known++;
+		else
+			set_document(&list[count++], s, d, way);
+	}
+	return count;
 }
 
 static int
 store_documents(struct statement *s, struct rtk_err *err)
 {
 	struct rtk_import_result *r = &s->import->result;
-	size_t count = s->parsed.document_count;
-	struct rtk_document *list =
-	    rtk_arena_get(&s->import->arena, (count + 1) * sizeof(*list));
-	size_t kept = 0;
+	struct rtk_document *list = rtk_arena_get(
+	    &s->import->arena, (s->parsed.document_count + 1) * sizeof(*list));
+	size_t count = gather_documents(list, s);
 
+	count_twins(list, count, &s->import->arena);
 	for (size_t i = 0; i < count; i++) {
-		const struct rtk_statement_document *d =
-		    &s->parsed.documents[i];
-		enum rtk_statement_way way = rtk_statement_way(d, own_text(s));
-		struct rtk_document *document = &list[kept];
 		bool known;
 
-		r->rows++;
-		if (way == RTK_STATEMENT_ELSEWHERE) {
-			r->known++;
-			continue;
-		}
-		set_document(document, s, d, way);
-		document->occurrence = count_twins(list, kept);
-		if (rtk_document_add(s->import->db, document, &known, err) < 0)
-			return rtk_err_at(err, s->import->file, d->line);
-		kept++;
+		if (rtk_document_add(s->import->db, &list[i], &known, err) < 0)
+			return rtk_err_at(err, s->import->file, list[i].line);
 		r->known += known;
 		r->taken += !known;
-		if (!known && document->direction == 1)
-			r->amount.v += document->amount.v;
+		if (!known && list[i].direction == 1 &&
+		    __builtin_add_overflow(
+			r->amount.v, list[i].amount.v, &r->amount.v))
+			return rtk_fail(err, RTK_E_NUM_RANGE);
 	}
 	return 0;
 }
@@ -189,8 +230,8 @@ take_statement(struct statement *s, struct rtk_err *err)
 
 	if (rc < 0)
 		return -1;
-	s->own = rtk_money_text(
-	    s->import, rc == 1 ? own : "", rc == 1 ? strlen(own) : 0);
+	s->own = rtk_arena_copy(
+	    &s->import->arena, rc == 1 ? own : "", rc == 1 ? strlen(own) : 0);
 	if (!names_us(s)) {
 		rtk_fail(err, RTK_E_STATEMENT_FOREIGN);
 		return rtk_err_at(err, s->import->file, 0);

@@ -9,6 +9,7 @@
 #include "calc/match.h"
 #include "io/bankfile.h"
 #include "store/batch.h"
+#include "store/due_rows.h"
 #include "store/month.h"
 #include "store/names.h"
 
@@ -23,20 +24,26 @@ struct run {
 	bool failed;
 };
 
-static struct rtk_period
-posting_period(const struct rtk_book_state *book, struct rtk_date paid)
+/* Its day of payment cannot be true: a person decides. */
+static bool
+is_future(const struct rtk_entry *e)
 {
-	struct rtk_period p = rtk_period_of(paid);
+	return strcmp(e->reason, rtk_fault_id(RTK_E_PAYMENT_FUTURE)) == 0;
+}
 
-	return p.v > book->open.v ? p : book->open;
+static struct rtk_period
+posting_period(const struct rtk_book_state *book, const struct rtk_entry *e)
+{
+	struct rtk_period p = rtk_period_of(e->paid);
+
+	return p.v > book->open.v && !is_future(e) ? p : book->open;
 }
 
 static struct rtk_posting
 posting_of(const struct run *run, const struct rtk_entry *e, int64_t account,
     const char *reason)
 {
-	return (struct rtk_posting){
-	    .period = posting_period(&run->book, e->paid),
+	return (struct rtk_posting){.period = posting_period(&run->book, e),
 	    .account = account,
 	    .entry = e->id,
 	    .amount = e->amount,
@@ -48,9 +55,44 @@ posting_of(const struct run *run, const struct rtk_entry *e, int64_t account,
 
 /* --- hanging entries --------------------------------------------------- */
 
-/* Only the exact number of an open account; a reversal waits for a person. */
+/* Only the exact number of an open account. */
 static int
-post_hanging(struct run *run, struct rtk_err *err)
+payment_place(int64_t *account, struct run *run, const struct rtk_entry *e,
+    struct rtk_err *err)
+{
+	struct rtk_payee payee;
+
+	*account = 0;
+	if (e->account_text[0] == '\0' || is_future(e))
+		return 0;
+	if (rtk_payee_find(&payee, run->db, e->account_text, e->paid, err) < 0)
+		return -1;
+	*account = payee.closed ? 0 : payee.account;
+	return 0;
+}
+
+/* A reversal follows its payment to where that is now. */
+static int
+reversal_place(int64_t *account, struct run *run, const struct rtk_entry *e,
+    struct rtk_err *err)
+{
+	const struct rtk_entry payment = {
+	    .source = e->source, .operation = e->operation, .sign = 1};
+	struct rtk_entry_place place;
+	int64_t id;
+	int rc = rtk_entry_find(run->db, &payment, &id, err);
+
+	*account = 0;
+	if (rc == 1)
+		rc = rtk_entry_place(&place, run->db, id, err);
+	if (rc == 1 && -e->amount.v <= place.amount.v)
+		*account = place.account;
+	return rc < 0 ? -1 : 0;
+}
+
+/* Payments first: a reversal of one may follow it at once. */
+static int
+post_hanging(struct run *run, bool reversals, struct rtk_err *err)
 {
 	struct rtk_hanging *list;
 	size_t count;
@@ -60,17 +102,20 @@ post_hanging(struct run *run, struct rtk_err *err)
 	for (size_t i = 0; i < count; i++) {
 		const struct rtk_entry *e = &list[i].entry;
 		struct rtk_posting posting;
-		struct rtk_payee payee;
+		int64_t account;
+		int rc;
 
-		if (e->sign < 0 || e->account_text[0] == '\0')
+		if ((e->sign < 0) != reversals)
 			continue;
-		if (rtk_payee_find(
-			&payee, run->db, e->account_text, e->paid, err) < 0)
+		rc = reversals ? reversal_place(&account, run, e, err)
+			       : payment_place(&account, run, e, err);
+		if (rc < 0)
 			return -1;
-		if (payee.account == 0 || payee.closed)
+		if (account == 0)
 			continue;
-		posting = posting_of(
-		    run, e, payee.account, "the account is known now");
+		posting = posting_of(run, e, account,
+		    reversals ? "the payment is posted now"
+			      : "the account is known now");
 		if (rtk_entry_assign(run->db, &posting, err) < 0)
 			return -1;
 		run->out->posted++;
@@ -103,53 +148,77 @@ store_tie(void *context, const struct rtk_match_register *reg,
 static int
 load_registers(struct rtk_match *m, struct run *run, struct rtk_err *err)
 {
-	struct rtk_register_row_sums *list;
+	struct rtk_register_figures *list;
 	size_t count;
 
 	if (rtk_register_list(&list, &count, run->db, &run->arena, err) < 0)
 		return -1;
-	m->registers = rtk_arena_get(
-	    &run->arena, (count + 1) * sizeof(*m->registers));
+	m->registers =
+	    rtk_arena_get(&run->arena, (count + 1) * sizeof(*m->registers));
 	for (size_t i = 0; i < count; i++) {
 		struct rtk_register_money money;
 
-		if (rtk_register_money(&money, run->db, list[i].batch,
-			&run->arena, err) < 0)
+		if (rtk_register_money(
+			&money, run->db, list[i].batch, &run->arena, err) < 0)
 			return -1;
 		m->registers[m->register_count++] =
-		    (struct rtk_match_register){
-			.key = list[i].batch,
+		    (struct rtk_match_register){.key = list[i].batch,
 			.order_number = list[i].order_number,
 			.order_day = list[i].order_day,
-			.gross = list[i].gross,
-			.transfer = list[i].transfer,
-			.commission = list[i].commission,
+			.whole = {list[i].gross, list[i].transfer},
+			.fresh = {list[i].new_gross, list[i].new_transfer},
 			.tied = money.documents > 0 || list[i].gross.v == 0};
 	}
 	return 0;
 }
 
+/* Nothing but the money of registers that wait is looked at. */
+static struct rtk_date
+first_day(const struct rtk_match *m)
+{
+	struct rtk_date first = {INT32_MAX};
+
+	for (size_t i = 0; i < m->register_count; i++) {
+		const struct rtk_match_register *r = &m->registers[i];
+
+		if (!r->tied && r->order_day.v - 1 < first.v)
+			first.v = r->order_day.v - 1;
+	}
+	return first;
+}
+
+static bool
+names_account(const struct rtk_document *d, struct rtk_bank_text *account)
+{
+	struct rtk_bank_text purpose = {d->purpose, strlen(d->purpose)};
+
+	return rtk_purpose_account(account, purpose) == 1;
+}
+
 static int
 load_documents(struct rtk_match *m, struct run *run, struct rtk_err *err)
 {
-	struct rtk_document *list;
-	size_t count;
+	struct rtk_documents open;
 
-	if (rtk_document_open(&list, &count, run->db, &run->arena, err) < 0)
+	if (rtk_document_open(&open, run->db, first_day(m), &run->arena, err) <
+	    0)
 		return -1;
 	m->documents = rtk_arena_get(
-	    &run->arena, (count + 1) * sizeof(*m->documents));
-	for (size_t i = 0; i < count; i++)
+	    &run->arena, (open.count + 1) * sizeof(*m->documents));
+	for (size_t i = 0; i < open.count; i++) {
+		const struct rtk_document *d = &open.rows[i];
+		struct rtk_bank_text account;
+
 		m->documents[m->document_count++] =
-		    (struct rtk_match_document){
-			.key = list[i].id,
-			.incoming = list[i].direction == 1,
-			.bank_order =
-			    strcmp(list[i].payment_kind, "17") == 0,
-			.number = list[i].number,
-			.day = list[i].day,
-			.posted = list[i].posted,
-			.amount = list[i].amount};
+		    (struct rtk_match_document){.key = d->id,
+			.incoming = d->direction == 1,
+			.bank_order = strcmp(d->payment_kind, "17") == 0,
+			.direct = names_account(d, &account),
+			.number = d->number,
+			.day = d->day,
+			.posted = d->posted,
+			.amount = d->amount};
+	}
 	return 0;
 }
 
@@ -157,10 +226,14 @@ static int
 match_registers(struct run *run, struct rtk_err *err)
 {
 	struct rtk_match m = {.context = run, .tie = store_tie};
+	struct rtk_due_rows calendar;
 
-	if (load_registers(&m, run, err) < 0 ||
+	if (rtk_due_rows_load(&calendar, run->db, INT64_MAX, &run->arena, err) <
+		0 ||
+	    load_registers(&m, run, err) < 0 ||
 	    load_documents(&m, run, err) < 0)
 		return -1;
+	m.calendar = &calendar;
 	run->err = err;
 	rtk_match_registers(&m);
 	return run->failed ? -1 : 0;
@@ -185,10 +258,8 @@ is_register_money(const struct rtk_document *d)
 }
 
 static int
-take_direct(struct run *run, const struct rtk_document *d,
-    struct rtk_err *err)
+take_direct(struct run *run, const struct rtk_document *d, struct rtk_err *err)
 {
-	struct rtk_bank_text purpose = {d->purpose, strlen(d->purpose)};
 	struct rtk_bank_text account;
 	char operation[32];
 	struct rtk_entry e = {.batch = d->batch,
@@ -208,11 +279,10 @@ take_direct(struct run *run, const struct rtk_document *d,
 	    .document = d->id, .how = "direct", .day = run->as_of};
 	struct rtk_posting posting;
 
-	(void)snprintf(
-	    operation, sizeof(operation), "%lld", (long long)d->id);
-	if (rtk_purpose_account(&account, purpose) == 1)
-		e.account_text = rtk_arena_copy(
-		    &run->arena, account.bytes, account.size);
+	(void)snprintf(operation, sizeof(operation), "%lld", (long long)d->id);
+	if (names_account(d, &account))
+		e.account_text =
+		    rtk_arena_copy(&run->arena, account.bytes, account.size);
 	if (rtk_payee_find(&payee, run->db, e.account_text, e.paid, err) < 0)
 		return -1;
 	if (payee.closed)
@@ -236,17 +306,15 @@ take_direct(struct run *run, const struct rtk_document *d,
 static int
 take_direct_payments(struct run *run, struct rtk_err *err)
 {
-	struct rtk_document *list;
-	size_t count;
+	const struct rtk_date never = {INT32_MAX};
+	struct rtk_documents open;
 
-	if (rtk_document_open(&list, &count, run->db, &run->arena, err) < 0)
+	if (rtk_document_open(&open, run->db, never, &run->arena, err) < 0)
 		return -1;
-	for (size_t i = 0; i < count; i++) {
-		if (list[i].direction != 1 || is_register_money(&list[i]))
-			continue;
-		if (take_direct(run, &list[i], err) < 0)
+	for (size_t i = 0; i < open.count; i++)
+		if (!is_register_money(&open.rows[i]) &&
+		    take_direct(run, &open.rows[i], err) < 0)
 			return -1;
-	}
 	return 0;
 }
 
@@ -259,7 +327,9 @@ rtk_reconcile_run(struct rtk_reconcile_result *out, struct rtk_db *db,
 
 	*out = (struct rtk_reconcile_result){0};
 	if (rtk_book_state(db, &run.book, err) == 0 &&
-	    post_hanging(&run, err) == 0 && match_registers(&run, err) == 0 &&
+	    post_hanging(&run, false, err) == 0 &&
+	    post_hanging(&run, true, err) == 0 &&
+	    match_registers(&run, err) == 0 &&
 	    take_direct_payments(&run, err) == 0)
 		rc = 0;
 	rtk_arena_release(&run.arena);
@@ -273,8 +343,7 @@ rtk_reconcile_assign(struct rtk_posting *out, struct rtk_db *db,
 	struct run run = {.db = db, .as_of = order->as_of};
 	struct rtk_hanging hanging;
 	int64_t account;
-	int rc = rtk_hanging_get(
-	    &hanging, db, order->entry, &run.arena, err);
+	int rc = rtk_hanging_get(&hanging, db, order->entry, &run.arena, err);
 
 	if (rc == 0) {
 		rc = rtk_entry_exists(db, order->entry, err);
@@ -287,13 +356,12 @@ rtk_reconcile_assign(struct rtk_posting *out, struct rtk_db *db,
 	if (rc == 1)
 		rc = rtk_account_find(db, order->account, &account, err);
 	if (rc == 0)
-		rc = rtk_failf(
-		    err, RTK_E_UNKNOWN_ACCOUNT, "%s", order->account);
+		rc =
+		    rtk_failf(err, RTK_E_UNKNOWN_ACCOUNT, "%s", order->account);
 	if (rc == 1)
 		rc = rtk_book_state(db, &run.book, err);
 	if (rc == 0) {
-		*out =
-		    posting_of(&run, &hanging.entry, account, order->reason);
+		*out = posting_of(&run, &hanging.entry, account, order->reason);
 		rc = rtk_entry_assign(db, out, err);
 	}
 	rtk_arena_release(&run.arena);

@@ -8,13 +8,14 @@
 #include "base/arena.h"
 #include "model.h"
 #include "store/bank.h"
-#include "store/entry.h"
+#include "store/hanging.h"
 
 /** A register against its money; the residual must be zero. */
 struct rtk_reconciled {
-	struct rtk_register_row_sums reg;
+	struct rtk_register_figures reg;
 	struct rtk_register_money money; /* of the statement */
 	struct rtk_batch_money entries;
+	struct rtk_kop posted;   /* as the postings themselves say */
 	struct rtk_kop known;    /* gross of rows that other files brought */
 	struct rtk_kop residual; /* expected less received */
 	const char *state;       /* "matched", "no money" ... */
@@ -25,8 +26,7 @@ struct rtk_reconciliation {
 	struct rtk_arena arena;
 	struct rtk_reconciled *registers;
 	size_t register_count;
-	struct rtk_document *documents; /* incoming, without a meaning */
-	size_t document_count;
+	struct rtk_documents documents; /* incoming, without a meaning */
 	struct rtk_hanging *hanging;
 	size_t hanging_count;
 	struct rtk_kop hanging_sum;
@@ -50,13 +50,42 @@ struct rtk_reconcile_result {
 int rtk_reconcile_run(struct rtk_reconcile_result *out, struct rtk_db *db,
     struct rtk_date as_of, struct rtk_err *err) RTK_MUST_CHECK;
 
+/** Which registers. */
+struct rtk_reconcile_choice {
+	struct rtk_period period; /* v < 0: of all months */
+	int64_t batch;            /* 0: all */
+	bool postings;            /* add up the postings, not what should be */
+};
+
 /**
- * The three-way picture of the registers of a period (v < 0: all) or of one
- * batch (0: all). Release *out.
+ * The three-way picture of the registers chosen. Release *out. Fails with
+ * register.unknown.
  */
 int rtk_reconcile_report(struct rtk_reconciliation *out, struct rtk_db *db,
-    struct rtk_period period, int64_t batch, struct rtk_err *err)
-    RTK_MUST_CHECK;
+    const struct rtk_reconcile_choice *choice,
+    struct rtk_err *err) RTK_MUST_CHECK;
+
+/** A candidate for the account of a hanging entry. */
+struct rtk_candidate {
+	const char *account;
+	int score;       /* of 100 */
+	const char *why; /* "letters", "marks", "zeros", "els" */
+};
+
+enum { RTK_CANDIDATES_MAX = 8 };
+
+struct rtk_candidates {
+	struct rtk_candidate list[RTK_CANDIDATES_MAX];
+	size_t count;
+};
+
+/**
+ * For each hanging entry of the picture, in *out (its arena), the open
+ * accounts that the payer may have meant, the nearest first. They are
+ * suggestions for a person: nothing is posted by them.
+ */
+int rtk_reconcile_candidates(struct rtk_candidates **out, struct rtk_db *db,
+    struct rtk_reconciliation *picture, struct rtk_err *err) RTK_MUST_CHECK;
 
 /** Frees the arena. */
 void rtk_reconciliation_release(struct rtk_reconciliation *reconciliation);
@@ -74,7 +103,7 @@ struct rtk_assignment_order {
  * entry.unknown, entry.assigned, account.unknown.
  */
 int rtk_reconcile_assign(struct rtk_posting *out, struct rtk_db *db,
-    const struct rtk_assignment_order *order, struct rtk_err *err)
-    RTK_MUST_CHECK;
+    const struct rtk_assignment_order *order,
+    struct rtk_err *err) RTK_MUST_CHECK;
 
 #endif

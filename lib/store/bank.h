@@ -7,7 +7,7 @@
 #include "store/db.h"
 
 /** A register of payments as its total row says. */
-struct rtk_register_row_sums {
+struct rtk_register_figures {
 	int64_t batch;
 	const char *file;
 	const char *format;
@@ -18,6 +18,10 @@ struct rtk_register_row_sums {
 	struct rtk_kop gross;
 	struct rtk_kop transfer;
 	struct rtk_kop commission;
+	struct rtk_kop new_gross; /* of rows that no earlier file brought */
+	struct rtk_kop new_transfer;
+	int64_t first_entry; /* ids of their entries follow each other */
+	struct rtk_period first_period; /* that was open: of their postings */
 };
 
 /** A section of a statement. */
@@ -59,8 +63,7 @@ struct rtk_tie {
 };
 
 /** Stores the figures of a register. */
-int rtk_register_add(struct rtk_db *db,
-    const struct rtk_register_row_sums *sums,
+int rtk_register_add(struct rtk_db *db, const struct rtk_register_figures *reg,
     struct rtk_err *err) RTK_MUST_CHECK;
 /** Stores the figures of a section. */
 int rtk_statement_add(struct rtk_db *db,
@@ -73,34 +76,45 @@ int rtk_document_add(struct rtk_db *db, struct rtk_document *document,
 
 /** The closing balance of the newest statement before a day: 1, 0, -1. */
 int rtk_statement_before(struct rtk_db *db, const char *own_account,
-    struct rtk_date day, struct rtk_kop *closing, struct rtk_err *err)
-    RTK_MUST_CHECK;
+    struct rtk_date day, struct rtk_kop *closing,
+    struct rtk_err *err) RTK_MUST_CHECK;
 
-/** Says what a document is, once. */
+/** Says what a document is: once, or once for each register it pays. */
 int rtk_tie_add(struct rtk_db *db, const struct rtk_tie *tie,
     struct rtk_err *err) RTK_MUST_CHECK;
 
 /** All registers by batch, in the arena. */
-int rtk_register_list(struct rtk_register_row_sums **out, size_t *count,
-    struct rtk_db *db, struct rtk_arena *arena, struct rtk_err *err)
-    RTK_MUST_CHECK;
+int rtk_register_list(struct rtk_register_figures **out, size_t *count,
+    struct rtk_db *db, struct rtk_arena *arena,
+    struct rtk_err *err) RTK_MUST_CHECK;
 
-/** Documents without a meaning yet, in the arena. */
-int rtk_document_open(struct rtk_document **out, size_t *count,
-    struct rtk_db *db, struct rtk_arena *arena, struct rtk_err *err)
-    RTK_MUST_CHECK;
+/** Documents in an arena. */
+struct rtk_documents {
+	struct rtk_document *rows;
+	size_t count;
+};
 
-/** The documents tied to a register: how the first was tied, their sums. */
+/**
+ * Documents without a meaning yet, in the arena: the incoming ones, and
+ * those going out from a day on.
+ */
+int rtk_document_open(struct rtk_documents *out, struct rtk_db *db,
+    struct rtk_date outgoing_from, struct rtk_arena *arena,
+    struct rtk_err *err) RTK_MUST_CHECK;
+
+/**
+ * The documents tied to a register: how the first was tied, their sums. Of an
+ * order that pays several registers each shows what it brought to that one.
+ */
 struct rtk_register_money {
 	int64_t documents;
-	const char *how;             /* "" when there is none */
-	struct rtk_kop incoming;     /* of payment orders */
-	struct rtk_kop commission;   /* taken apart by bank orders */
+	const char *how;           /* "": none */
+	struct rtk_kop incoming;   /* of payment orders */
+	struct rtk_kop commission; /* taken apart by bank orders */
 };
 
 /** What came for a register; texts in the arena. */
 int rtk_register_money(struct rtk_register_money *out, struct rtk_db *db,
-    int64_t batch, struct rtk_arena *arena, struct rtk_err *err)
-    RTK_MUST_CHECK;
+    int64_t batch, struct rtk_arena *arena, struct rtk_err *err) RTK_MUST_CHECK;
 
 #endif

@@ -10,13 +10,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { COLUMNS = 16, POINTER_COLUMN = COLUMNS };
+enum { COLUMNS = 16, POINTER_COLUMN = COLUMNS, TEXTS_COLUMN };
 
 static const char pointer_type[] = "rtk_bulk";
 
 struct cursor {
 	sqlite3_vtab_cursor base;
 	const struct rtk_bulk *bulk;
+	int64_t texts; /* bit of a column: its cells are texts */
 	size_t row;
 };
 
@@ -26,7 +27,7 @@ bulk_connect(sqlite3 *handle, void *context, int argc, const char *const *argv,
 {
 	static const char columns[] =
 	    "CREATE TABLE x(c0,c1,c2,c3,c4,c5,c6,c7,c8,c9,c10,c11,c12,c13,c14,"
-	    "c15,pointer HIDDEN)";
+	    "c15,pointer HIDDEN,texts HIDDEN)";
 	int rc = sqlite3_declare_vtab(handle, columns);
 
 	(void)context;
@@ -65,22 +66,36 @@ bulk_close(sqlite3_vtab_cursor *cursor)
 	return SQLITE_OK;
 }
 
+/* The position of the usable `column = value`, -1 if there is none. */
+static int
+find_argument(const sqlite3_index_info *info, int column)
+{
+	for (int i = 0; i < info->nConstraint; i++)
+		if (info->aConstraint[i].iColumn == column &&
+		    info->aConstraint[i].usable &&
+		    info->aConstraint[i].op == SQLITE_INDEX_CONSTRAINT_EQ)
+			return i;
+	return -1;
+}
+
 static int
 bulk_best_index(sqlite3_vtab *table, sqlite3_index_info *info)
 {
+	int pointer = find_argument(info, POINTER_COLUMN);
+	int texts = find_argument(info, TEXTS_COLUMN);
+
 	(void)table;
-	for (int i = 0; i < info->nConstraint; i++) {
-		if (info->aConstraint[i].iColumn != POINTER_COLUMN ||
-		    !info->aConstraint[i].usable ||
-		    info->aConstraint[i].op != SQLITE_INDEX_CONSTRAINT_EQ)
-			continue;
-		info->aConstraintUsage[i].argvIndex = 1;
-		info->aConstraintUsage[i].omit = 1;
-		info->estimatedCost = 1;
-		info->estimatedRows = 1000000;
-		return SQLITE_OK;
+	if (pointer < 0)
+		return SQLITE_CONSTRAINT;
+	info->aConstraintUsage[pointer].argvIndex = 1;
+	info->aConstraintUsage[pointer].omit = 1;
+	if (texts >= 0) {
+		info->aConstraintUsage[texts].argvIndex = 2;
+		info->aConstraintUsage[texts].omit = 1;
 	}
-	return SQLITE_CONSTRAINT;
+	info->estimatedCost = 1;
+	info->estimatedRows = 1000000;
+	return SQLITE_OK;
 }
 
 static int
@@ -92,8 +107,9 @@ bulk_filter(sqlite3_vtab_cursor *base, int index, const char *name, int argc,
 	(void)index;
 	(void)name;
 	cursor->row = 0;
+	cursor->texts = argc == 2 ? sqlite3_value_int64(argv[1]) : 0;
 	cursor->bulk =
-	    argc == 1 ? sqlite3_value_pointer(argv[0], pointer_type) : NULL;
+	    argc >= 1 ? sqlite3_value_pointer(argv[0], pointer_type) : NULL;
 	return SQLITE_OK;
 }
 
@@ -117,13 +133,21 @@ bulk_column(sqlite3_vtab_cursor *base, sqlite3_context *context, int column)
 {
 	const struct cursor *cursor = (const struct cursor *)base;
 	const struct rtk_bulk *bulk = cursor->bulk;
+	const struct rtk_bulk_text *text;
 	int64_t cell;
 
 	if ((size_t)column >= bulk->width)
 		return SQLITE_OK;
 	cell = bulk->cells[cursor->row * bulk->width + (size_t)column];
-	if (cell != RTK_BULK_NULL)
+	if (cell == RTK_BULK_NULL)
+		return SQLITE_OK;
+	if ((cursor->texts >> column & 1) != 0) {
+		text = (const struct rtk_bulk_text *)(intptr_t)cell;
+		sqlite3_result_text64(context, text->bytes, text->size,
+		    SQLITE_STATIC, SQLITE_UTF8);
+	} else {
 		sqlite3_result_int64(context, cell);
+	}
 	return SQLITE_OK;
 }
 

@@ -17,7 +17,8 @@ enum {
 	STATEMENTS_MAX = 512, /* power of two, over twice the statements */
 	BUSY_WAIT_MS = 2000,
 	PAGE_BYTES = 8192,
-	CACHE_KIB = 65536
+	CACHE_KIB = 65536,
+	CACHE_SMALL_KIB = 12288
 };
 
 struct rtk_db {
@@ -62,6 +63,21 @@ rtk_db_fail(struct rtk_db *db, struct rtk_err *err)
 	}
 }
 
+int
+rtk_db_set_cache(
+    struct rtk_db *db, enum rtk_db_cache cache, struct rtk_err *err)
+{
+	bool small = cache == RTK_DB_CACHE_SMALL;
+	char pragma[64];
+
+	(void)sqlite3_snprintf(sizeof(pragma), pragma,
+	    "PRAGMA cache_size = -%d",
+	    (int)(small ? CACHE_SMALL_KIB : CACHE_KIB));
+	if (sqlite3_exec(db->handle, pragma, NULL, NULL, NULL) != SQLITE_OK)
+		return rtk_db_fail(db, err);
+	return 0;
+}
+
 static int
 set_up(struct rtk_db *db, struct rtk_err *err)
 {
@@ -70,16 +86,11 @@ set_up(struct rtk_db *db, struct rtk_err *err)
 				      "PRAGMA trusted_schema = OFF;"
 				      "PRAGMA synchronous = FULL;"
 				      "PRAGMA temp_store = FILE;";
-	char cache[64];
-
-	(void)sqlite3_snprintf(sizeof(cache), cache, "PRAGMA cache_size = -%d",
-	    (int)CACHE_KIB);
 	if (sqlite3_busy_timeout(db->handle, BUSY_WAIT_MS) != SQLITE_OK ||
 	    sqlite3_exec(db->handle, pragmas, NULL, NULL, NULL) != SQLITE_OK ||
-	    sqlite3_exec(db->handle, cache, NULL, NULL, NULL) != SQLITE_OK ||
 	    rtk_bulk_register(db->handle) != SQLITE_OK)
 		return rtk_db_fail(db, err);
-	return 0;
+	return rtk_db_set_cache(db, RTK_DB_CACHE_USUAL, err);
 }
 
 static int

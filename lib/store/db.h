@@ -37,6 +37,16 @@ void rtk_db_limit_cache(struct rtk_db *db);
 /** Rolls back what is open and frees; NULL is accepted. */
 void rtk_db_close(struct rtk_db *db);
 
+/**
+ * How much memory the connection keeps pages in: a job that reads and writes
+ * in order and fills memory by itself needs little of it.
+ */
+enum rtk_db_cache { RTK_DB_CACHE_USUAL, RTK_DB_CACHE_SMALL };
+
+/** Sets it; pages over the limit are given back. */
+int rtk_db_set_cache(struct rtk_db *db, enum rtk_db_cache cache,
+    struct rtk_err *err) RTK_MUST_CHECK;
+
 /** Takes the write lock. Fails with db.busy when another run holds it. */
 int rtk_db_begin(struct rtk_db *db, struct rtk_err *err) RTK_MUST_CHECK;
 

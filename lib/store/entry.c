@@ -9,33 +9,28 @@
 
 enum {
 	PAYEE_FIND,
-	ENTRY_KNOWN,
+	ENTRY_PLACE,
+	ENTRY_FIND,
 	ENTRY_INSERT,
 	ENTRY_EXISTS,
 	POSTING_INSERT,
 	ASSIGNMENT_INSERT,
-	HANGING_GET,
-	HANGING_LIST,
-	HANGING_COUNT,
-	BATCH_MONEY,
 	ENTRY_SQL
 };
-
-#define HANGING                                                                \
-	"SELECT e.id, e.batch, e.line, e.source, e.operation, e.sign,"         \
-	" e.paid_day, e.amount_kop, e.commission_kop, e.account_text,"         \
-	" e.for_period, e.penalty, e.channel, e.reason, e.raw, b.file"         \
-	" FROM entry e JOIN batch b ON b.id = e.batch"                         \
-	" WHERE e.reason <> ''"                                                \
-	" AND NOT EXISTS (SELECT 1 FROM assignment WHERE entry = e.id)"
 
 static const char *const sql[ENTRY_SQL] = {
     [PAYEE_FIND] = "SELECT a.id, (SELECT closed_day FROM account_version"
 		   "  WHERE account = a.id"
 		   "  ORDER BY valid_from_day DESC, batch DESC LIMIT 1)"
 		   " FROM account a WHERE a.number = ?1",
-    [ENTRY_KNOWN] = "SELECT amount_kop FROM entry"
-		    " WHERE source = ?1 AND operation = ?2 AND sign = ?3",
+    /* an entry that never hung is on the account of its number */
+    [ENTRY_PLACE] =
+	"SELECT e.amount_kop, e.account_text, e.reason, coalesce("
+	"(SELECT account FROM assignment WHERE entry = e.id"
+	"  ORDER BY number LIMIT 1),"
+	" CASE WHEN e.reason = '' THEN"
+	"  (SELECT id FROM account WHERE number = e.account_text) END, 0)"
+	" FROM entry e WHERE e.id = ?1",
     [ENTRY_INSERT] =
 	"INSERT INTO entry (batch, line, source, operation, sign, paid_day,"
 	" amount_kop, commission_kop, account_text, for_period, penalty,"
@@ -52,14 +47,8 @@ static const char *const sql[ENTRY_SQL] = {
 	" posted_day, reason) VALUES (?1,"
 	" (SELECT count(*) FROM assignment WHERE entry = ?1), ?2, ?3, ?4,"
 	" ?5)",
-    [HANGING_GET] = HANGING " AND e.id = ?1",
-    [HANGING_LIST] = HANGING " ORDER BY e.id",
-    [HANGING_COUNT] = "SELECT count(*) FROM entry WHERE reason <> ''",
-    [BATCH_MONEY] =
-	"SELECT count(*), coalesce(sum(e.amount_kop), 0),"
-	" coalesce(sum(e.amount_kop) FILTER (WHERE e.reason = ''"
-	"  OR EXISTS (SELECT 1 FROM assignment WHERE entry = e.id)), 0)"
-	" FROM entry e WHERE e.batch = ?1",
+    [ENTRY_FIND] = "SELECT id FROM entry"
+		   " WHERE source = ?1 AND operation = ?2 AND sign = ?3",
 };
 
 const struct rtk_sql_table rtk_entry_sql = {sql, RTK_COUNT(sql)};
@@ -87,10 +76,30 @@ rtk_payee_find(struct rtk_payee *out, struct rtk_db *db, const char *number,
 }
 
 int
-rtk_entry_known(struct rtk_db *db, const struct rtk_entry *key,
-    struct rtk_kop *amount, struct rtk_err *err)
+rtk_entry_place(struct rtk_entry_place *out, struct rtk_db *db, int64_t id,
+    struct rtk_err *err)
 {
-	sqlite3_stmt *s = rtk_stmt(db, sql[ENTRY_KNOWN], err);
+	sqlite3_stmt *s = rtk_stmt(db, sql[ENTRY_PLACE], err);
+	int rc;
+
+	if (s == NULL)
+		return -1;
+	rtk_bind(s, "i", id);
+	rc = rtk_step(s, err);
+	if (rc == 1)
+		*out = (struct rtk_entry_place){
+		    .amount = {sqlite3_column_int64(s, 0)},
+		    .account_text = rtk_column_text(s, 1),
+		    .reason = rtk_column_text(s, 2),
+		    .account = sqlite3_column_int64(s, 3)};
+	return rc;
+}
+
+int
+rtk_entry_find(struct rtk_db *db, const struct rtk_entry *key, int64_t *id,
+    struct rtk_err *err)
+{
+	sqlite3_stmt *s = rtk_stmt(db, sql[ENTRY_FIND], err);
 	int rc;
 
 	if (s == NULL)
@@ -98,17 +107,15 @@ rtk_entry_known(struct rtk_db *db, const struct rtk_entry *key,
 	rtk_bind(s, "tti", key->source, key->operation, (int64_t)key->sign);
 	rc = rtk_step(s, err);
 	if (rc == 1)
-		amount->v = sqlite3_column_int64(s, 0);
+		*id = sqlite3_column_int64(s, 0);
 	(void)sqlite3_reset(s);
 	return rc;
 }
 
 int
-rtk_entry_add(
-    struct rtk_db *db, struct rtk_entry *e, struct rtk_err *err)
+rtk_entry_add(struct rtk_db *db, struct rtk_entry *e, struct rtk_err *err)
 {
-	int64_t period =
-	    e->for_period.v < 0 ? RTK_BULK_NULL : e->for_period.v;
+	int64_t period = e->for_period.v < 0 ? RTK_BULK_NULL : e->for_period.v;
 
 	if (rtk_run_bound(db, sql[ENTRY_INSERT], err, "iittidiitmittt",
 		e->batch, (int64_t)e->line, e->source, e->operation,
@@ -151,100 +158,4 @@ rtk_entry_assign(
 		p->account, p->amount.v, p->posted, p->reason) < 0)
 		return -1;
 	return rtk_posting_add(db, p, err);
-}
-
-static const char *
-text_of(sqlite3_stmt *s, int column, struct rtk_arena *arena)
-{
-	const char *text = rtk_column_text(s, column);
-
-	return rtk_arena_copy(arena, text, strlen(text));
-}
-
-static void
-read_hanging(
-    struct rtk_hanging *out, sqlite3_stmt *s, struct rtk_arena *arena)
-{
-	bool period = sqlite3_column_type(s, 10) != SQLITE_NULL;
-
-	*out = (struct rtk_hanging){
-	    .entry = {.id = sqlite3_column_int64(s, 0),
-		.batch = sqlite3_column_int64(s, 1),
-		.line = (long)sqlite3_column_int64(s, 2),
-		.source = text_of(s, 3, arena),
-		.operation = text_of(s, 4, arena),
-		.sign = sqlite3_column_int(s, 5),
-		.paid = rtk_column_date(s, 6),
-		.amount = {sqlite3_column_int64(s, 7)},
-		.commission = {sqlite3_column_int64(s, 8)},
-		.account_text = text_of(s, 9, arena),
-		.for_period = {period ? sqlite3_column_int(s, 10) : -1},
-		.penalty = sqlite3_column_int(s, 11) != 0,
-		.channel = text_of(s, 12, arena),
-		.reason = text_of(s, 13, arena),
-		.raw = text_of(s, 14, arena)},
-	    .file = text_of(s, 15, arena),
-	};
-}
-
-int
-rtk_hanging_get(struct rtk_hanging *out, struct rtk_db *db, int64_t id,
-    struct rtk_arena *arena, struct rtk_err *err)
-{
-	sqlite3_stmt *s = rtk_stmt(db, sql[HANGING_GET], err);
-	int rc;
-
-	if (s == NULL)
-		return -1;
-	rtk_bind(s, "i", id);
-	rc = rtk_step(s, err);
-	if (rc == 1)
-		read_hanging(out, s, arena);
-	(void)sqlite3_reset(s);
-	return rc;
-}
-
-int
-rtk_hanging_list(struct rtk_hanging **out, size_t *count, struct rtk_db *db,
-    struct rtk_arena *arena, struct rtk_err *err)
-{
-	sqlite3_stmt *s = rtk_stmt(db, sql[HANGING_COUNT], err);
-	size_t room = 0;
-	int rc;
-
-	*count = 0;
-	if (s == NULL)
-		return -1;
-	if (rtk_step(s, err) == 1)
-		room = (size_t)sqlite3_column_int64(s, 0);
-	(void)sqlite3_reset(s);
-	*out = rtk_arena_get(arena, (room + 1) * sizeof(**out));
-	s = rtk_stmt(db, sql[HANGING_LIST], err);
-	if (s == NULL)
-		return -1;
-	while ((rc = rtk_step(s, err)) == 1 && *count < room)
-		read_hanging(&(*out)[(*count)++], s, arena);
-	(void)sqlite3_reset(s);
-	return rc < 0 ? -1 : 0;
-}
-
-int
-rtk_batch_money(struct rtk_batch_money *out, struct rtk_db *db, int64_t batch,
-    struct rtk_err *err)
-{
-	sqlite3_stmt *s = rtk_stmt(db, sql[BATCH_MONEY], err);
-	int rc;
-
-	if (s == NULL)
-		return -1;
-	rtk_bind(s, "i", batch);
-	rc = rtk_step(s, err);
-	if (rc == 1) {
-		out->entries = sqlite3_column_int64(s, 0);
-		out->all.v = sqlite3_column_int64(s, 1);
-		out->posted.v = sqlite3_column_int64(s, 2);
-		out->hanging.v = out->all.v - out->posted.v;
-	}
-	(void)sqlite3_reset(s);
-	return rc < 0 ? -1 : 0;
 }

@@ -20,7 +20,7 @@ struct rtk_entry {
 	struct rtk_date paid;
 	struct rtk_kop amount;
 	struct rtk_kop commission;
-	const char *account_text; /* as the payer gave it */
+	const char *account_text;     /* as the payer gave it */
 	struct rtk_period for_period; /* v < 0: not told */
 	bool penalty;
 	const char *channel;
@@ -47,16 +47,24 @@ struct rtk_payee {
 };
 
 /** The account of exactly this number, and whether it is open on a day. */
-int rtk_payee_find(struct rtk_payee *out, struct rtk_db *db,
-    const char *number, struct rtk_date day, struct rtk_err *err)
-    RTK_MUST_CHECK;
+int rtk_payee_find(struct rtk_payee *out, struct rtk_db *db, const char *number,
+    struct rtk_date day, struct rtk_err *err) RTK_MUST_CHECK;
 
-/**
- * The entry of this source, operation and sign: 1 found with its amount, 0
- * none, -1. An id is never free again.
- */
-int rtk_entry_known(struct rtk_db *db, const struct rtk_entry *key,
-    struct rtk_kop *amount, struct rtk_err *err) RTK_MUST_CHECK;
+/** A stored entry, and where its money is. */
+struct rtk_entry_place {
+	struct rtk_kop amount;
+	int64_t account;          /* 0: it hangs */
+	const char *account_text; /* texts are valid until the next call */
+	const char *reason;       /* why it hung at first; "": it did not */
+};
+
+/** Where the money of an entry is: 1 found, 0 no such entry, -1. */
+int rtk_entry_place(struct rtk_entry_place *out, struct rtk_db *db, int64_t id,
+    struct rtk_err *err) RTK_MUST_CHECK;
+
+/** The entry of a source, operation and sign: 1 found, 0 none, -1. */
+int rtk_entry_find(struct rtk_db *db, const struct rtk_entry *key, int64_t *id,
+    struct rtk_err *err) RTK_MUST_CHECK;
 
 /** Stores an entry and sets its id. */
 int rtk_entry_add(struct rtk_db *db, struct rtk_entry *entry,
@@ -70,35 +78,8 @@ int rtk_posting_add(struct rtk_db *db, const struct rtk_posting *posting,
 int rtk_entry_assign(struct rtk_db *db, const struct rtk_posting *posting,
     struct rtk_err *err) RTK_MUST_CHECK;
 
-/** A hanging entry with its file. */
-struct rtk_hanging {
-	struct rtk_entry entry;
-	const char *file;
-};
-
-/** 1 it hangs, 0 no such entry or assigned already, -1. */
-int rtk_hanging_get(struct rtk_hanging *out, struct rtk_db *db, int64_t id,
-    struct rtk_arena *arena, struct rtk_err *err) RTK_MUST_CHECK;
-
-/** All hanging entries by id, texts in the arena. */
-int rtk_hanging_list(struct rtk_hanging **out, size_t *count,
-    struct rtk_db *db, struct rtk_arena *arena, struct rtk_err *err)
-    RTK_MUST_CHECK;
-
 /** Whether there is an entry of that id at all: 1, 0, -1. */
 int rtk_entry_exists(
     struct rtk_db *db, int64_t id, struct rtk_err *err) RTK_MUST_CHECK;
-
-/** Sums of the entries of a batch. */
-struct rtk_batch_money {
-	int64_t entries;
-	struct rtk_kop all;
-	struct rtk_kop posted;  /* at once or assigned later */
-	struct rtk_kop hanging; /* not yet assigned */
-};
-
-/** Adds up the entries of a batch and what became of them. */
-int rtk_batch_money(struct rtk_batch_money *out, struct rtk_db *db,
-    int64_t batch, struct rtk_err *err) RTK_MUST_CHECK;
 
 #endif

@@ -61,9 +61,17 @@ int rtk_db_fail(struct rtk_db *db, struct rtk_err *err);
 /** NULL in a cell of rtk_bulk. */
 #define RTK_BULK_NULL INT64_MIN
 
+/** A text: its address stands in a cell of a column of texts. */
+struct rtk_bulk_text {
+	const char *bytes;
+	size_t size;
+};
+
 /**
- * Rows of integers in memory that SQL reads as the table-valued function
- * rtk_bulk(?1) with columns c0, c1, ... Halves the cost of a step a row.
+ * Rows in memory that SQL reads as the table-valued function rtk_bulk(?1)
+ * with columns c0, c1, ... Halves the cost of a step a row. Cells are
+ * integers; in rtk_bulk(?1, 5) those of c0 and c2 (bits 0 and 2) are the
+ * addresses of texts.
  */
 struct rtk_bulk {
 	const int64_t *cells; /* count rows of width cells */

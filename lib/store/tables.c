@@ -11,6 +11,7 @@ extern const struct rtk_sql_table rtk_building_scan_sql;
 extern const struct rtk_sql_table rtk_card_sql;
 extern const struct rtk_sql_table rtk_charge_sql;
 extern const struct rtk_sql_table rtk_fact_sql;
+extern const struct rtk_sql_table rtk_hanging_sql;
 extern const struct rtk_sql_table rtk_month_sql;
 extern const struct rtk_sql_table rtk_names_sql;
 extern const struct rtk_sql_table rtk_origin_sql;
@@ -19,6 +20,8 @@ extern const struct rtk_sql_table rtk_party_sql;
 extern const struct rtk_sql_table rtk_readings_sql;
 extern const struct rtk_sql_table rtk_registry_sql;
 extern const struct rtk_sql_table rtk_entry_sql;
+extern const struct rtk_sql_table rtk_entry_bulk_sql;
+extern const struct rtk_sql_table rtk_entry_scan_sql;
 extern const struct rtk_sql_table rtk_bank_sql;
 extern const struct rtk_sql_table rtk_rule_rows_sql;
 extern const struct rtk_sql_table rtk_source_sql;
@@ -34,6 +37,7 @@ const struct rtk_sql_table *const rtk_sql_tables[] = {
     &rtk_card_sql,
     &rtk_charge_sql,
     &rtk_fact_sql,
+    &rtk_hanging_sql,
     &rtk_month_sql,
     &rtk_names_sql,
     &rtk_origin_sql,
@@ -42,6 +46,8 @@ const struct rtk_sql_table *const rtk_sql_tables[] = {
     &rtk_readings_sql,
     &rtk_registry_sql,
     &rtk_entry_sql,
+    &rtk_entry_bulk_sql,
+    &rtk_entry_scan_sql,
     &rtk_bank_sql,
     &rtk_rule_rows_sql,
     &rtk_source_sql,

@@ -305,8 +305,7 @@ CREATE TABLE entry (
   raw TEXT NOT NULL,
   UNIQUE (source, operation, sign)
 ) STRICT;
-CREATE INDEX entry_batch ON entry (batch, line);
-CREATE INDEX entry_hanging ON entry (id) WHERE reason <> '';
+CREATE INDEX entry_hanging ON entry (batch) WHERE reason <> '';
 
 -- Entries posted to accounts; corrections are new rows.
 CREATE TABLE posting (
@@ -342,6 +341,12 @@ CREATE TABLE register (
   gross_kop INTEGER NOT NULL,
   transfer_kop INTEGER NOT NULL,
   commission_kop INTEGER NOT NULL,
+  -- of it the rows that no earlier file brought
+  new_gross_kop INTEGER NOT NULL,
+  new_transfer_kop INTEGER NOT NULL,
+  -- their entries have ids from here on, their postings months
+  first_entry INTEGER NOT NULL,
+  first_period INTEGER NOT NULL,
   CHECK (gross_kop = transfer_kop + commission_kop)
 ) STRICT;
 

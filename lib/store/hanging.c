@@ -1,0 +1,224 @@
+#include "base/base.h"
+
+#include "store/hanging.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/array.h"
+#include "store/stmt.h"
+
+enum {
+	HANGING_GET,
+	HANGING_LIST,
+	HANGING_COUNT,
+	BATCH_MONEY,
+	POSTED_FROM,
+	HANGING_ELS,
+	HANGING_SQL
+};
+
+#define ASSIGNED(entry) \
+	"EXISTS (SELECT 1 FROM assignment a WHERE a.entry = " entry ")"
+
+/* it hangs, and no entry of the opposite sign that hangs takes it back */
+#define CALLED_BACK \
+	"EXISTS (SELECT 1 FROM entry r WHERE r.source = e.source" \
+	" AND r.operation = e.operation AND r.sign = -e.sign" \
+	" AND r.amount_kop = -e.amount_kop AND r.reason <> ''" \
+	" AND NOT " ASSIGNED("r.id") ")"
+
+#define HANGING \
+	"SELECT e.id, e.batch, e.line, e.source, e.operation, e.sign," \
+	" e.paid_day, e.amount_kop, e.commission_kop, e.account_text," \
+	" e.for_period, e.penalty, e.channel, e.reason, e.raw, b.file" \
+	" FROM entry e JOIN batch b ON b.id = e.batch" \
+	" WHERE e.reason <> '' AND NOT " ASSIGNED("e.id")
+
+static const char *const sql[HANGING_SQL] = {
+    [HANGING_GET] = HANGING " AND e.id = ?1",
+    [HANGING_LIST] =
+	HANGING " AND NOT " CALLED_BACK " ORDER BY e.batch, e.line, e.id",
+    [HANGING_COUNT] = "SELECT count(*) FROM entry e WHERE e.reason <> ''"
+		      " AND NOT " ASSIGNED("e.id"),
+    /* what does not hang was posted: few entries are asked about */
+    [BATCH_MONEY] =
+	"SELECT b.taken, b.amount_kop, coalesce(sum(e.amount_kop)"
+	"  FILTER (WHERE NOT " CALLED_BACK "), 0),"
+	" coalesce(sum(e.amount_kop) FILTER (WHERE " CALLED_BACK "), 0)"
+	" FROM batch b LEFT JOIN entry e ON e.batch = b.id"
+	" AND e.reason <> '' AND NOT " ASSIGNED("e.id") " WHERE b.id = ?1",
+    [POSTED_FROM] = "SELECT entry, amount_kop FROM posting"
+		    " WHERE period >= ?1",
+    /* one pass over the contacts, whatever hangs; CROSS JOIN keeps it so */
+    [HANGING_ELS] = "SELECT DISTINCT c.els, a.number FROM account_contact c"
+		    " CROSS JOIN account a ON a.id = c.account"
+		    " WHERE c.els <> '' AND c.els IN"
+		    " (SELECT e.account_text FROM entry e"
+		    "  WHERE e.reason <> '' AND NOT " ASSIGNED(
+			"e.id") ")"
+				" ORDER BY c.els, a.number",
+};
+
+const struct rtk_sql_table rtk_hanging_sql = {sql, RTK_COUNT(sql)};
+
+static const char *
+text_of(sqlite3_stmt *s, int column, struct rtk_arena *arena)
+{
+	const char *text = rtk_column_text(s, column);
+
+	return rtk_arena_copy(arena, text, strlen(text));
+}
+
+static void
+read_hanging(struct rtk_hanging *out, sqlite3_stmt *s, struct rtk_arena *arena)
+{
+	bool period = sqlite3_column_type(s, 10) != SQLITE_NULL;
+
+	*out = (struct rtk_hanging){
+	    .entry = {.id = sqlite3_column_int64(s, 0),
+		.batch = sqlite3_column_int64(s, 1),
+		.line = (long)sqlite3_column_int64(s, 2),
+		.source = text_of(s, 3, arena),
+		.operation = text_of(s, 4, arena),
+		.sign = sqlite3_column_int(s, 5),
+		.paid = rtk_column_date(s, 6),
+		.amount = {sqlite3_column_int64(s, 7)},
+		.commission = {sqlite3_column_int64(s, 8)},
+		.account_text = text_of(s, 9, arena),
+		.for_period = {period ? sqlite3_column_int(s, 10) : -1},
+		.penalty = sqlite3_column_int(s, 11) != 0,
+		.channel = text_of(s, 12, arena),
+		.reason = text_of(s, 13, arena),
+		.raw = text_of(s, 14, arena)},
+	    .file = text_of(s, 15, arena),
+	};
+}
+
+int
+rtk_hanging_get(struct rtk_hanging *out, struct rtk_db *db, int64_t id,
+    struct rtk_arena *arena, struct rtk_err *err)
+{
+	sqlite3_stmt *s = rtk_stmt(db, sql[HANGING_GET], err);
+	int rc;
+
+	if (s == NULL)
+		return -1;
+	rtk_bind(s, "i", id);
+	rc = rtk_step(s, err);
+	if (rc == 1)
+		read_hanging(out, s, arena);
+	(void)sqlite3_reset(s);
+	return rc;
+}
+
+int
+rtk_hanging_list(struct rtk_hanging **out, size_t *count, struct rtk_db *db,
+    struct rtk_arena *arena, struct rtk_err *err)
+{
+	sqlite3_stmt *s = rtk_stmt(db, sql[HANGING_COUNT], err);
+	size_t room = 0;
+	int rc;
+
+	*count = 0;
+	if (s == NULL)
+		return -1;
+	if (rtk_step(s, err) == 1)
+		room = (size_t)sqlite3_column_int64(s, 0);
+	(void)sqlite3_reset(s);
+	*out = rtk_arena_get(arena, (room + 1) * sizeof(**out));
+	s = rtk_stmt(db, sql[HANGING_LIST], err);
+	if (s == NULL)
+		return -1;
+	while ((rc = rtk_step(s, err)) == 1 && *count < room)
+		read_hanging(&(*out)[(*count)++], s, arena);
+	(void)sqlite3_reset(s);
+	return rc < 0 ? -1 : 0;
+}
+
+int
+rtk_hanging_els(struct rtk_els_match **out, size_t *count, struct rtk_db *db,
+    struct rtk_arena *arena, struct rtk_err *err)
+{
+	sqlite3_stmt *s = rtk_stmt(db, sql[HANGING_ELS], err);
+	struct rtk_els_match *list = NULL;
+	size_t room = 0;
+	int rc;
+
+	*count = 0;
+	if (s == NULL)
+		return -1;
+	while ((rc = rtk_step(s, err)) == 1) {
+		list = rtk_array_grow(list, &room, *count, sizeof(*list));
+		list[*count].els = text_of(s, 0, arena);
+		list[(*count)++].number = text_of(s, 1, arena);
+	}
+	(void)sqlite3_reset(s);
+	*out = rtk_arena_get(arena, (*count + 1) * sizeof(*list));
+	if (*count > 0)
+		memcpy(*out, list, *count * sizeof(*list));
+	free(list);
+	return rc < 0 ? -1 : 0;
+}
+
+int
+rtk_batch_money(struct rtk_batch_money *out, struct rtk_db *db, int64_t batch,
+    struct rtk_err *err)
+{
+	sqlite3_stmt *s = rtk_stmt(db, sql[BATCH_MONEY], err);
+	int rc;
+
+	if (s == NULL)
+		return -1;
+	rtk_bind(s, "i", batch);
+	rc = rtk_step(s, err);
+	if (rc == 1) {
+		out->entries = sqlite3_column_int64(s, 0);
+		out->all.v = sqlite3_column_int64(s, 1);
+		out->hanging.v = sqlite3_column_int64(s, 2);
+		out->called_back.v = sqlite3_column_int64(s, 3);
+		out->posted.v =
+		    out->all.v - out->hanging.v - out->called_back.v;
+	}
+	(void)sqlite3_reset(s);
+	return rc < 0 ? -1 : 0;
+}
+
+/* The range of an entry by halving, NULL if it is in none. */
+static struct rtk_posted_range *
+find_range(struct rtk_posted_range *ranges, size_t count, int64_t entry)
+{
+	size_t from = 0, to = count;
+
+	while (from < to) {
+		size_t middle = from + (to - from) / 2;
+
+		if (ranges[middle].first + ranges[middle].count <= entry)
+			from = middle + 1;
+		else
+			to = middle;
+	}
+	return from < count && ranges[from].first <= entry ? &ranges[from]
+							   : NULL;
+}
+
+int
+rtk_posted_ranges(struct rtk_posted_range *ranges, size_t count,
+    struct rtk_db *db, struct rtk_period from, struct rtk_err *err)
+{
+	sqlite3_stmt *s = rtk_stmt(db, sql[POSTED_FROM], err);
+	int rc;
+
+	if (s == NULL)
+		return -1;
+	rtk_bind(s, "p", from);
+	while ((rc = rtk_step(s, err)) == 1) {
+		struct rtk_posted_range *range =
+		    find_range(ranges, count, sqlite3_column_int64(s, 0));
+
+		if (range != NULL)
+			range->posted.v += sqlite3_column_int64(s, 1);
+	}
+	(void)sqlite3_reset(s);
+	return rc < 0 ? -1 : 0;
+}

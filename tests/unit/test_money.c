@@ -1,0 +1,296 @@
+/* Payments and registers on their way in, and what becomes of the money. */
+#include "import.h"
+
+#include "flow/reconcile.h"
+
+#define PAYMENTS "account;date;amount;id;purpose\n"
+#define ROW(operation, account, sum) \
+	"05-10-2026;10-00-00;8618;A;" operation ";" account \
+	";ИВАНОВ;;1026;" sum ";" sum ";0,00;5\r\n"
+#define TOTAL(count, sum, number) \
+	"=" count ";" sum ";" sum ";0,00;" number ";06-10-2026\r\n"
+
+static int64_t
+posted(const char *account)
+{
+	char sql[256];
+
+	(void)snprintf(sql, sizeof(sql),
+	    "SELECT coalesce(sum(p.amount_kop), 0) FROM posting p"
+	    " JOIN account a ON a.id = p.account WHERE a.number = '%s'",
+	    account);
+	return number(sql);
+}
+
+static int64_t
+hanging(const char *reason)
+{
+	char sql[256];
+
+	(void)snprintf(sql, sizeof(sql),
+	    "SELECT count(*) FROM entry WHERE reason = '%s'", reason);
+	return number(sql);
+}
+
+static struct rtk_reconcile_result
+reconcile(void)
+{
+	struct rtk_reconcile_result out;
+
+	assert_good(rtk_db_begin(db, &err));
+	assert_good(rtk_reconcile_run(&out, db, day("2026-11-02"), &err));
+	assert_good(rtk_db_commit(db, &err));
+	return out;
+}
+
+/* The register of a batch as the report shows it. */
+static struct rtk_reconciled
+reported(int64_t batch)
+{
+	const struct rtk_reconcile_choice choice = {
+	    .period = {-1}, .batch = batch, .postings = true};
+	struct rtk_reconciliation picture;
+	struct rtk_reconciled row;
+
+	assert_good(rtk_reconcile_report(&picture, db, &choice, &err));
+	assert_int_equal(picture.register_count, 1);
+	row = picture.registers[0];
+	row.money.how = NULL;
+	rtk_reconciliation_release(&picture);
+	return row;
+}
+
+static void
+every_row_of_payments_is_accounted_for(void **state)
+{
+	(void)state;
+	assert_string_equal(
+	    take("payments",
+		PAYMENTS "A1;2026-10-05;100,50;K1;\nA1;2026-10-05;7;;penalty\n"
+			 "A2;2026-10-05;7;;\nA2;2026-10-05;7;;\n"
+			 "A9;2026-10-05;3;K2;\nA1;2026-10-05;0;K3;\n"
+			 "A1;2027-01-01;5;K4;\n"),
+	    "none");
+	assert_rows(5, 0, 2);
+	assert_int_equal(result.unidentified, 1);
+	assert_int_equal(result.amount.v, 10050 + 700 + 700 + 700 + 300);
+	assert_int_equal(posted("A1"), 10750);
+	/* two equal rows without an id are two payments */
+	assert_int_equal(posted("A2"), 1400);
+	assert_int_equal(
+	    number("SELECT sum(amount_kop) FROM posting WHERE penalty = 1"),
+	    700);
+	/* in the order of lines */
+	assert_heard(0, "payment.unknown_account", 6);
+	assert_heard(1, "payment.check", 7);
+	assert_heard(2, "payment.future", 8);
+}
+
+static void
+an_operation_is_known_for_ever(void **state)
+{
+	(void)state;
+	assert_string_equal(take("register",
+				ROW("2", "A2", "20,00") ROW("1", "A1", "10,00")
+				    TOTAL("2", "30,00", "5")),
+	    "none");
+	assert_rows(2, 0, 0);
+	assert_string_equal(
+	    take("register",
+		ROW("2", "A2", "20,00") ROW("1", "A1", "10,00")
+		    ROW("3", "A1", "5,00") TOTAL("3", "35,00", "5")),
+	    "none");
+	assert_rows(1, 2, 0);
+	assert_int_equal(result.amount.v, 500);
+	assert_int_equal(posted("A1"), 1500);
+	/* its money is that of the new row */
+	assert_int_equal(reported(result.batch).residual.v, 500);
+	assert_int_equal(reported(result.batch).known.v, 3000);
+	assert_int_equal(reported(result.batch).posted.v, 500);
+}
+
+static void
+a_known_operation_of_other_content_refuses_the_register(void **state)
+{
+	(void)state;
+	assert_string_equal(take("register",
+				ROW("1", "A1", "10,00") ROW("2", "A1", "1,00")
+				    TOTAL("2", "11,00", "5")),
+	    "none");
+	assert_string_equal(
+	    take("register",
+		ROW("9", "A1", "1,00") ROW("2", "A1", "2,00")
+		    ROW("1", "A2", "10,00") TOTAL("3", "13,00", "6")),
+	    "import.refused");
+	assert_int_equal(heard.count, 2);
+	assert_heard(0, "bank.known_changed", 2);
+	assert_heard(1, "bank.known_changed", 3);
+	assert_int_equal(posted("A1"), 1100);
+	/* in payments.csv it costs its row only */
+	assert_string_equal(
+	    take("payments", PAYMENTS "A1;2026-10-05;1;K1;\n"), "none");
+	assert_string_equal(
+	    take("payments",
+		PAYMENTS "A1;2026-10-05;2;K1;\nA1;2026-10-05;1;K2;\n"
+			 "A1;2026-10-05;1;K1;\n"),
+	    "none");
+	assert_rows(1, 1, 1);
+}
+
+static void
+a_reversal_takes_the_money_back_once(void **state)
+{
+	(void)state;
+	assert_string_equal(
+	    take("register",
+		ROW("1", "A1", "-10,00") ROW("1", "A1", "10,00")
+		    ROW("2", "A1", "3,00") TOTAL("3", "3,00", "5")),
+	    "none");
+	assert_int_equal(result.unidentified, 0);
+	assert_int_equal(posted("A1"), 300);
+	/* of an earlier file, under another name of the account */
+	assert_string_equal(take("register",
+				ROW("2", "X", "-3,00") ROW("3", "A2", "4,00")
+				    TOTAL("2", "1,00", "6")),
+	    "none");
+	assert_int_equal(posted("A1"), 0);
+	/* more than was paid, or nothing was: it waits */
+	assert_string_equal(
+	    take("register",
+		ROW("3", "A2", "-5,00") ROW("4", "A2", "-1,00")
+		    ROW("5", "A2", "6,00") TOTAL("3", "0,00", "7")),
+	    "none");
+	assert_int_equal(result.unidentified, 2);
+	assert_int_equal(hanging("payment.reversal"), 2);
+	assert_int_equal(posted("A2"), 1000);
+}
+
+static void
+what_hung_is_posted_when_its_account_is_known(void **state)
+{
+	(void)state;
+	assert_string_equal(
+	    take("register",
+		ROW("1", "A7", "10,00") ROW("2", "A8", "5,00")
+		    ROW("2", "A8", "-5,00") TOTAL("3", "10,00", "5")),
+	    "none");
+	assert_int_equal(result.unidentified, 3);
+	/* called back while it hung: nobody waits for it */
+	assert_int_equal(reported(result.batch).entries.hanging.v, 1000);
+	assert_int_equal(reported(result.batch).entries.called_back.v, 0);
+	assert_int_equal(reconcile().posted, 0);
+	assert_string_equal(
+	    take("accounts", ACCOUNTS ACCOUNT_OF("A7")), "none");
+	assert_int_equal(reconcile().posted, 1);
+	assert_int_equal(posted("A7"), 1000);
+	assert_int_equal(reconcile().posted, 0);
+}
+
+static void
+a_reversal_follows_an_assignment(void **state)
+{
+	const struct rtk_assignment_order order = {
+	    .entry = 1, .account = "A2", .reason = "letter", .as_of = {20758}};
+	struct rtk_posting posting;
+
+	(void)state;
+	assert_string_equal(
+	    take("register", ROW("1", "X", "10,00") TOTAL("1", "10,00", "5")),
+	    "none");
+	assert_string_equal(take("register",
+				ROW("1", "X", "-10,00") ROW("2", "A1", "10,00")
+				    TOTAL("2", "0,00", "6")),
+	    "none");
+	assert_good(rtk_db_begin(db, &err));
+	assert_good(rtk_reconcile_assign(&posting, db, &order, &err));
+	assert_good(rtk_db_commit(db, &err));
+	assert_int_equal(posted("A2"), 1000);
+	assert_int_equal(reconcile().posted, 1);
+	assert_int_equal(posted("A2"), 0);
+}
+
+static void
+a_closed_account_keeps_money_waiting(void **state)
+{
+	(void)state;
+	assert_string_equal(
+	    take("accounts",
+		"account;building;flat;kind;name;area;heated;hot_water;"
+		"hot_water_meter_possible;registered;owners;tariff_group;"
+		"penalty_class;delivery;valid_from;closed\n"
+		"A1;D1;1;flat;Иванов;50;yes;yes;yes;2;1;population;citizen;"
+		"paper;2026-09-01;2026-10-05\n"),
+	    "none");
+	assert_string_equal(
+	    take("payments", PAYMENTS "A1;2026-10-04;1;;\nA1;2026-10-05;2;;\n"),
+	    "none");
+	assert_int_equal(posted("A1"), 100);
+	assert_int_equal(hanging("payment.closed_account"), 1);
+}
+
+static void
+a_payment_dated_after_its_order_waits(void **state)
+{
+	const struct rtk_assignment_order order = {
+	    .entry = 1, .account = "A1", .reason = "letter", .as_of = {20758}};
+	struct rtk_posting posting;
+
+	(void)state;
+	assert_string_equal(take("register",
+				"08-10-2026;10-00-00;8618;A;1;A1;;;1026;1,00;1,"
+				"00;0,00;5\r\n" TOTAL("1", "1,00", "5")),
+	    "none");
+	assert_int_equal(hanging("payment.future"), 1);
+	assert_int_equal(reconcile().posted, 0);
+	assert_good(rtk_db_begin(db, &err));
+	assert_good(rtk_reconcile_assign(&posting, db, &order, &err));
+	assert_good(rtk_db_commit(db, &err));
+	assert_int_equal(posted("A1"), 100);
+}
+
+static void
+many_rows_are_posted_as_few_are(void **state)
+{
+	enum { MANY = 12000 };
+	struct rtk_buf file = {0};
+
+	(void)state;
+	rtk_buf_add_text(&file, PAYMENTS);
+	for (int i = MANY; i > 0; i--)
+		rtk_buf_addf(&file, "A%d;2026-10-05;%d.25;N%d;\n", i % 3, i,
+		    i * 7919 % MANY);
+	assert_string_equal(take("payments", file.bytes), "none");
+	rtk_buf_release(&file);
+	assert_rows(MANY, 0, 0);
+	assert_int_equal(result.unidentified, MANY / 3);
+	assert_int_equal(number("SELECT count(*) FROM posting"), 8000);
+	assert_int_equal(
+	    number("SELECT sum(amount_kop) FROM entry"), result.amount.v);
+	assert_int_equal(posted("A1"),
+	    number("SELECT sum(amount_kop) FROM entry"
+		   " WHERE account_text = 'A1'"));
+	/* the guard of closed months stands again */
+	assert_int_equal(number("SELECT count(*) FROM sqlite_schema"
+				" WHERE name = 'posting_no_insert'"),
+	    1);
+}
+
+#define TEST(name) cmocka_unit_test_setup_teardown(name, open_town, close_town)
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    TEST(every_row_of_payments_is_accounted_for),
+	    TEST(an_operation_is_known_for_ever),
+	    TEST(a_known_operation_of_other_content_refuses_the_register),
+	    TEST(a_reversal_takes_the_money_back_once),
+	    TEST(what_hung_is_posted_when_its_account_is_known),
+	    TEST(a_reversal_follows_an_assignment),
+	    TEST(a_closed_account_keeps_money_waiting),
+	    TEST(a_payment_dated_after_its_order_waits),
+	    TEST(many_rows_are_posted_as_few_are),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
