@@ -154,6 +154,9 @@ enum {
 	RTK_CATEGORY_BYTES_MAX = 63 /* norm categories, municipalities */
 };
 
+/** One payment or opening balance: a thousand million roubles. */
+#define RTK_AMOUNT_KOP_MAX INT64_C(100000000000)
+
 /* --- rows -------------------------------------------------------------- */
 
 /** A row of tariffs.csv as it was known. Text is owned by the loader. */
