@@ -3,9 +3,11 @@
 #include "flow/close.h"
 
 #include <pthread.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "flow/certificate.h"
+#include "flow/seal.h"
 #include "flow/turnover.h"
 #include "store/balance.h"
 
@@ -127,6 +129,7 @@ store_month(const struct rtk_close_result *r, struct rtk_db *db,
  */
 struct certifying {
 	struct rtk_db *db;
+	struct rtk_sealing *sealing;
 	struct rtk_closed_month month;
 	struct rtk_month_totals totals;
 	char previous[RTK_SHA256_HEX];
@@ -141,6 +144,8 @@ certify(void *context)
 
 	c->rc = rtk_certificate(
 	    &c->month, &c->totals, c->db, c->previous, &c->err);
+	if (c->rc == 0)
+		c->rc = rtk_sealing_work(c->sealing, c->db, &c->err);
 	return NULL;
 }
 
@@ -156,6 +161,8 @@ certify_and_post(struct rtk_close_result *out, struct rtk_db *db,
 	rc = pthread_create(&thread, NULL, certify, c);
 	RTK_ASSERT(rc == 0);
 	rc = post_balances(out, db, c->month.period, err);
+	if (rc == 0)
+		rc = rtk_sealing_work(c->sealing, db, err);
 	RTK_ASSERT(pthread_join(thread, NULL) == 0);
 	rtk_db_close(c->db);
 	if (rc == 0 && c->rc < 0) {
@@ -174,6 +181,7 @@ rtk_bill_close(struct rtk_close_result *out, struct rtk_db *db,
 	struct certifying c = {.err = RTK_ERR_INIT};
 	struct rtk_book_state state;
 	struct rtk_draft draft;
+	int rc;
 
 	memset(out, 0, sizeof(*out));
 	if (rtk_require_open(&state, db, period, err) < 0 ||
@@ -184,8 +192,17 @@ rtk_bill_close(struct rtk_close_result *out, struct rtk_db *db,
 	c.month.period = period;
 	c.month.closed = as_of;
 	c.month.batch_max = draft.batch_max;
-	if (certify_and_post(out, db, &c, err) < 0 ||
-	    check_identities(out, &draft, err) < 0)
+	(void)snprintf(
+	    c.month.engine, sizeof(c.month.engine), "%s", rtk_version());
+	if (rtk_sealing_new(&c.sealing, db, period, false, err) < 0)
 		return -1;
-	return store_month(out, db, err);
+	rc = certify_and_post(out, db, &c, err);
+	if (rc == 0)
+		rc = check_identities(out, &draft, err);
+	if (rc == 0)
+		rc = rtk_sealing_store(c.sealing, db, &out->month, err);
+	if (rc == 0)
+		rc = store_month(out, db, err);
+	rtk_sealing_free(c.sealing);
+	return rc;
 }

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "store/guard.h"
 #include "store/stmt.h"
 
 enum { CHARGE_CLOSED, CHARGE_DELETE, CHARGE_INSERT, CHARGE_SCAN, CHARGE_SQL };
@@ -24,30 +25,15 @@ const struct rtk_sql_table rtk_charge_sql = {sql, RTK_COUNT(sql)};
 
 enum { WIDTH = 7, BUFFER_ROWS = 16384, LINES_MAX = 1024 };
 
-/* Word for word as in the schema. */
-static const char guards_up[] =
-    "CREATE TRIGGER charge_no_insert BEFORE INSERT ON charge"
-    " WHEN NEW.id >> 42 <= (SELECT max(period) FROM month)"
-    " BEGIN SELECT RAISE(ABORT, 'rtk: the month is closed'); END;"
-    "CREATE TRIGGER charge_no_delete BEFORE DELETE ON charge"
-    " WHEN OLD.id >> 42 <= (SELECT max(period) FROM month)"
-    " BEGIN SELECT RAISE(ABORT, 'rtk: the month is closed'); END;";
-static const char guards_down[] = "DROP TRIGGER charge_no_insert;"
-				  "DROP TRIGGER charge_no_delete;";
-
-static int
-set_guards(struct rtk_db *db, const char *script, struct rtk_err *err)
-{
-	if (sqlite3_exec(rtk_db_handle(db), script, NULL, NULL, NULL) !=
-	    SQLITE_OK)
-		return rtk_db_fail(db, err);
-	return 0;
-}
+static const struct rtk_guard guards[] = {
+    RTK_GUARD(charge_no_insert),
+    RTK_GUARD(charge_no_delete),
+};
 
 int
 rtk_charges_replaced(struct rtk_db *db, struct rtk_err *err)
 {
-	return set_guards(db, guards_up, err);
+	return rtk_guards_set(db, guards, RTK_COUNT(guards), err);
 }
 
 int
@@ -65,7 +51,8 @@ rtk_charges_replace(
 	(void)sqlite3_reset(closed);
 	if (rc == 1)
 		rtk_failf(err, RTK_E_DB_FROZEN, "%s", "the month is closed");
-	if (rc != 0 || set_guards(db, guards_down, err) < 0)
+	if (rc != 0 ||
+	    rtk_guards_lift(db, guards, RTK_COUNT(guards), err) < 0)
 		return -1;
 	return rtk_run_bound(db, sql[CHARGE_DELETE], err, "ii",
 	    RTK_CHARGE_ID(period, 0, 0), RTK_CHARGE_ID(next, 0, 0) - 1);
@@ -187,10 +174,17 @@ advance(struct rtk_charge_scan *scan, struct rtk_err *err)
 {
 	int rc = rtk_step(scan->stmt, err);
 
-	if (rc == 1)
-		read_line(scan);
 	scan->on_row = rc == 1;
-	return rc < 0 ? -1 : 0;
+	if (rc != 1)
+		return rc;
+	read_line(scan);
+	/* sums are kept by these */
+	if (scan->line.service >= RTK_SERVICES ||
+	    scan->line.component >= RTK_COMPONENTS ||
+	    scan->line.kind >= RTK_KINDS || scan->line.method >= RTK_METHODS)
+		return rtk_failf(
+		    err, RTK_E_DB_CORRUPT, "%s", "words of a charge");
+	return 0;
 }
 
 static int

@@ -384,6 +384,15 @@ rtk_column_text(sqlite3_stmt *stmt, int column)
 	return text != NULL ? (const char *)text : "";
 }
 
+void
+rtk_column_sha256(sqlite3_stmt *stmt, int column, char out[RTK_SHA256_HEX])
+{
+	const char *text = rtk_column_text(stmt, column);
+	bool whole = sqlite3_column_bytes(stmt, column) == RTK_SHA256_HEX - 1;
+
+	memcpy(out, whole ? text : "", whole ? RTK_SHA256_HEX : 1);
+}
+
 struct rtk_date
 rtk_column_date(sqlite3_stmt *stmt, int column)
 {

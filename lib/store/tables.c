@@ -11,6 +11,7 @@ extern const struct rtk_sql_table rtk_building_scan_sql;
 extern const struct rtk_sql_table rtk_card_sql;
 extern const struct rtk_sql_table rtk_charge_sql;
 extern const struct rtk_sql_table rtk_fact_sql;
+extern const struct rtk_sql_table rtk_guard_sql;
 extern const struct rtk_sql_table rtk_hanging_sql;
 extern const struct rtk_sql_table rtk_month_sql;
 extern const struct rtk_sql_table rtk_names_sql;
@@ -24,6 +25,7 @@ extern const struct rtk_sql_table rtk_entry_bulk_sql;
 extern const struct rtk_sql_table rtk_entry_scan_sql;
 extern const struct rtk_sql_table rtk_bank_sql;
 extern const struct rtk_sql_table rtk_rule_rows_sql;
+extern const struct rtk_sql_table rtk_seal_sql;
 extern const struct rtk_sql_table rtk_source_sql;
 
 static const struct rtk_sql_table end = {NULL, 0};
@@ -37,6 +39,7 @@ const struct rtk_sql_table *const rtk_sql_tables[] = {
     &rtk_card_sql,
     &rtk_charge_sql,
     &rtk_fact_sql,
+    &rtk_guard_sql,
     &rtk_hanging_sql,
     &rtk_month_sql,
     &rtk_names_sql,
@@ -50,6 +53,7 @@ const struct rtk_sql_table *const rtk_sql_tables[] = {
     &rtk_entry_scan_sql,
     &rtk_bank_sql,
     &rtk_rule_rows_sql,
+    &rtk_seal_sql,
     &rtk_source_sql,
     &end,
 };

@@ -187,6 +187,7 @@ closing_forgets_an_open_transaction(void **state)
 }
 
 static const char closed_month[] =
+    "INSERT INTO book VALUES (1, 310);"
     "INSERT INTO batch VALUES (1, 'tariffs', 'f', 'x', 1, 1, 1, 0, 0, 0);"
     "INSERT INTO charge VALUES ((310 << 42) | (5000 << 10), 0, 1, 1, 0, 100, "
     "NULL);"
@@ -194,7 +195,7 @@ static const char closed_month[] =
     "x'00');"
     "INSERT INTO balance VALUES ((310 << 32) | 5000, 100, 0, 0);"
     "INSERT INTO posting VALUES (310, 5000, 1, 0, 100, 1, 0, 1, '');"
-    "INSERT INTO month VALUES (310, 1, 1, 1, 1, 100, 'x', 'y');";
+    "INSERT INTO month VALUES (310, 1, 1, 1, 1, 100, 'x', 'y', 's', '0');";
 
 /* Each would touch what was billed: the database itself says no. */
 static void
