@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "store/charge_sort.h"
 #include "store/guard.h"
 #include "store/stmt.h"
 
@@ -13,17 +14,16 @@ enum { CHARGE_CLOSED, CHARGE_DELETE, CHARGE_INSERT, CHARGE_SCAN, CHARGE_SQL };
 static const char *const sql[CHARGE_SQL] = {
     [CHARGE_CLOSED] = "SELECT 1 FROM month WHERE period >= ?1",
     [CHARGE_DELETE] = "DELETE FROM charge WHERE id BETWEEN ?1 AND ?2",
-    [CHARGE_INSERT] = "INSERT INTO charge (id, code, tariff, volume, common,"
-		      " amount_kop, for_period)"
-		      " SELECT c0, c1, c2, c3, c4, c5, c6 FROM rtk_bulk(?1)",
-    [CHARGE_SCAN] = "SELECT id, code, tariff, volume, common, amount_kop,"
-		    " for_period FROM charge WHERE id BETWEEN ?1 AND ?2"
-		    " ORDER BY id",
+    [CHARGE_INSERT] = "INSERT INTO charge (id, sort, volume, common,"
+		      " amount_kop) SELECT c0, c1, c2, c3, c4"
+		      " FROM rtk_bulk(?1)",
+    [CHARGE_SCAN] = "SELECT id, sort, volume, common, amount_kop FROM charge"
+		    " WHERE id BETWEEN ?1 AND ?2 ORDER BY id",
 };
 
 const struct rtk_sql_table rtk_charge_sql = {sql, RTK_COUNT(sql)};
 
-enum { WIDTH = 7, BUFFER_ROWS = 16384, LINES_MAX = 1024 };
+enum { WIDTH = 5, BUFFER_ROWS = 16384, LINES_MAX = 1024 };
 
 static const struct rtk_guard guards[] = {
     RTK_GUARD(charge_no_insert),
@@ -61,6 +61,7 @@ rtk_charges_replace(
 struct rtk_charge_writer {
 	struct rtk_db *db;
 	struct rtk_period period;
+	struct rtk_charge_sorts *sorts; /* from the first line on */
 	size_t count;
 	int64_t cells[BUFFER_ROWS * WIDTH];
 };
@@ -72,6 +73,7 @@ rtk_charge_writer_new(struct rtk_db *db, struct rtk_period period)
 
 	writer->db = db;
 	writer->period = period;
+	writer->sorts = NULL;
 	writer->count = 0;
 	return writer;
 }
@@ -79,6 +81,9 @@ rtk_charge_writer_new(struct rtk_db *db, struct rtk_period period)
 void
 rtk_charge_writer_free(struct rtk_charge_writer *writer)
 {
+	if (writer == NULL)
+		return;
+	rtk_charge_sorts_free(writer->sorts);
 	free(writer);
 }
 
@@ -94,15 +99,19 @@ rtk_charge_writer_finish(
 	return rtk_bulk_run(writer->db, sql[CHARGE_INSERT], &bulk, err);
 }
 
+/* The number of the line's sort, -1. */
 static int64_t
-code_of(const struct rtk_line *line)
+sort_of(struct rtk_charge_writer *writer, const struct rtk_line *line,
+    struct rtk_err *err)
 {
-	return (int64_t)line->formula << RTK_CODE_FORMULA_SHIFT |
-	    (int64_t)line->method << RTK_CODE_METHOD_SHIFT |
-	    (int64_t)line->kind << RTK_CODE_KIND_SHIFT |
-	    (int64_t)line->component << RTK_CODE_COMPONENT_SHIFT |
-	    (int64_t)line->service << RTK_CODE_SERVICE_SHIFT |
-	    (int64_t)line->decimals << RTK_CODE_DECIMALS_SHIFT;
+	struct rtk_line words = *line;
+
+	if (line->for_period.v == writer->period.v)
+		words.for_period.v = RTK_SORT_OWN;
+	if (writer->sorts == NULL &&
+	    rtk_charge_sorts_load(&writer->sorts, writer->db, err) < 0)
+		return -1;
+	return rtk_charge_sort_number(writer->sorts, writer->db, &words, err);
 }
 
 int
@@ -110,17 +119,16 @@ rtk_charge_write(struct rtk_charge_writer *writer,
     const struct rtk_line *line, struct rtk_err *err)
 {
 	int64_t *cell = &writer->cells[writer->count * WIDTH];
-	bool same = line->for_period.v == writer->period.v;
 
 	RTK_ASSERT(line->number >= 0);
 	RTK_ASSERT(line->number < LINES_MAX);
 	cell[0] = RTK_CHARGE_ID(writer->period, line->account, line->number);
-	cell[1] = code_of(line);
-	cell[2] = line->tariff;
-	cell[3] = line->volume.v;
-	cell[4] = line->common.v;
-	cell[5] = line->amount.v;
-	cell[6] = same ? RTK_BULK_NULL : line->for_period.v;
+	cell[1] = sort_of(writer, line, err);
+	cell[2] = line->volume.v;
+	cell[3] = line->common.v;
+	cell[4] = line->amount.v;
+	if (cell[1] < 0)
+		return -1;
 	writer->count++;
 	if (writer->count < BUFFER_ROWS)
 		return 0;
@@ -133,6 +141,7 @@ rtk_charge_write(struct rtk_charge_writer *writer,
  */
 struct rtk_charge_scan {
 	sqlite3_stmt *stmt;
+	struct rtk_charge_sorts *sorts;
 	struct rtk_period period;
 	int64_t end; /* last key of the scan */
 	bool on_row;
@@ -140,33 +149,26 @@ struct rtk_charge_scan {
 	struct rtk_line line;
 };
 
-static void
-read_line(struct rtk_charge_scan *scan)
+static int
+read_line(struct rtk_charge_scan *scan, struct rtk_err *err)
 {
 	sqlite3_stmt *s = scan->stmt;
 	int64_t id = sqlite3_column_int64(s, 0);
-	int code = sqlite3_column_int(s, 1);
-	bool other = sqlite3_column_type(s, 6) != SQLITE_NULL;
+	const struct rtk_line *words =
+	    rtk_charge_sort(scan->sorts, sqlite3_column_int64(s, 1));
 
-	scan->line = (struct rtk_line){
-	    .account = (id >> 10) & ((INT64_C(1) << 32) - 1),
-	    .number = (int)(id & 1023),
-	    .service =
-		(enum rtk_service)(code >> RTK_CODE_SERVICE_SHIFT & 3),
-	    .component =
-		(enum rtk_component)(code >> RTK_CODE_COMPONENT_SHIFT & 3),
-	    .kind = (enum rtk_kind)(code >> RTK_CODE_KIND_SHIFT & 7),
-	    .method = (enum rtk_method)(code >> RTK_CODE_METHOD_SHIFT & 7),
-	    .formula =
-		(enum rtk_formula)(code >> RTK_CODE_FORMULA_SHIFT & 31),
-	    .decimals = code >> RTK_CODE_DECIMALS_SHIFT & 7,
-	    .tariff = sqlite3_column_int64(s, 2),
-	    .volume = {sqlite3_column_int64(s, 3)},
-	    .common = {sqlite3_column_int64(s, 4)},
-	    .amount = {sqlite3_column_int64(s, 5)},
-	    .for_period = other ? (struct rtk_period){sqlite3_column_int(s, 6)}
-				: scan->period,
-	};
+	if (words == NULL)
+		return rtk_failf(
+		    err, RTK_E_DB_CORRUPT, "%s", "words of a charge");
+	scan->line = *words;
+	scan->line.account = (id >> 10) & ((INT64_C(1) << 32) - 1);
+	scan->line.number = (int)(id & 1023);
+	scan->line.volume.v = sqlite3_column_int64(s, 2);
+	scan->line.common.v = sqlite3_column_int64(s, 3);
+	scan->line.amount.v = sqlite3_column_int64(s, 4);
+	if (words->for_period.v == RTK_SORT_OWN)
+		scan->line.for_period = scan->period;
+	return 0;
 }
 
 static int
@@ -175,16 +177,7 @@ advance(struct rtk_charge_scan *scan, struct rtk_err *err)
 	int rc = rtk_step(scan->stmt, err);
 
 	scan->on_row = rc == 1;
-	if (rc != 1)
-		return rc;
-	read_line(scan);
-	/* sums are kept by these */
-	if (scan->line.service >= RTK_SERVICES ||
-	    scan->line.component >= RTK_COMPONENTS ||
-	    scan->line.kind >= RTK_KINDS || scan->line.method >= RTK_METHODS)
-		return rtk_failf(
-		    err, RTK_E_DB_CORRUPT, "%s", "words of a charge");
-	return 0;
+	return rc == 1 ? read_line(scan, err) : rc;
 }
 
 static int
@@ -210,7 +203,8 @@ rtk_charge_scan_open(struct rtk_charge_scan **out, struct rtk_db *db,
 	scan = rtk_alloc(sizeof(*scan));
 	*scan = (struct rtk_charge_scan){.stmt = stmt, .period = period};
 	scan->end = RTK_CHARGE_ID(period, account_range[1] + 1, 0) - 1;
-	if (seek(scan, account_range[0], err) < 0) {
+	if (rtk_charge_sorts_load(&scan->sorts, db, err) < 0 ||
+	    seek(scan, account_range[0], err) < 0) {
 		rtk_charge_scan_close(scan);
 		return -1;
 	}
@@ -224,6 +218,7 @@ rtk_charge_scan_close(struct rtk_charge_scan *scan)
 	if (scan == NULL)
 		return;
 	(void)sqlite3_finalize(scan->stmt);
+	rtk_charge_sorts_free(scan->sorts);
 	free(scan);
 }
 

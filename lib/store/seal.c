@@ -55,6 +55,7 @@ enum {
 	SEAL_STATEMENT,
 	SEAL_DOCUMENT,
 	SEAL_TIE,
+	SEAL_CHARGE_SORT,
 	SEAL_FINDING,
 	SEALED_TABLES,
 	PIECE_PUT = SEALED_TABLES,
@@ -169,6 +170,9 @@ static const char *const sql[SEAL_SQL] = {
 	    "document"),
     [SEAL_TIE] =
 	BY_ID("id, document, register, entry, how, tied_day", "tie"),
+    [SEAL_CHARGE_SORT] = BY_ID("id, service, component, kind, method,"
+			       " formula, decimals, tariff, for_period",
+	"charge_sort"),
     [SEAL_FINDING] = BY_PERIOD("period, number, fault, object, detail,"
 			       " blocking",
 	"finding", "number"),
@@ -224,6 +228,7 @@ static const struct {
     [SEAL_STATEMENT] = {"statement", false},
     [SEAL_DOCUMENT] = {"document", true},
     [SEAL_TIE] = {"tie", true},
+    [SEAL_CHARGE_SORT] = {"charge_sort", true},
     [SEAL_FINDING] = {"finding", false},
 };
 

@@ -425,16 +425,36 @@ CREATE TABLE finding (
   PRIMARY KEY (period, number)
 ) STRICT, WITHOUT ROWID;
 
--- id: period << 42 | account << 10 | line. code: see store/charge.h.
+-- Words of charge lines, once for all lines that share them.
+CREATE TABLE charge_sort (
+  id INTEGER PRIMARY KEY CHECK (id > 0),
+  service INTEGER NOT NULL,
+  component INTEGER NOT NULL,
+  kind INTEGER NOT NULL,
+  method INTEGER NOT NULL,
+  formula INTEGER NOT NULL,
+  decimals INTEGER NOT NULL, -- of the printed volume
+  tariff INTEGER NOT NULL,
+  for_period INTEGER         -- NULL: the month itself
+) STRICT;
+
+-- id: period << 42 | account << 10 | line.
 CREATE TABLE charge (
   id INTEGER PRIMARY KEY,
-  code INTEGER NOT NULL,
-  tariff INTEGER NOT NULL,
+  sort INTEGER NOT NULL,
   volume INTEGER NOT NULL,
   common INTEGER NOT NULL,
-  amount_kop INTEGER NOT NULL,
-  for_period INTEGER -- NULL: the month itself
+  amount_kop INTEGER NOT NULL
 ) STRICT;
+
+-- The same for people who ask in SQL.
+CREATE VIEW charge_line AS
+SELECT c.id >> 42 AS period, (c.id >> 10) & 4294967295 AS account,
+  c.id & 1023 AS line, s.service, s.component, s.kind, s.method, s.formula,
+  s.decimals, s.tariff, coalesce(s.for_period, c.id >> 42) AS for_period,
+  c.volume, c.common, c.amount_kop
+FROM charge AS c
+JOIN charge_sort AS s ON s.id = c.sort;
 
 -- House figures of a month, and the packed state of its meters after it.
 -- id: period << 20 | building.
@@ -570,6 +590,13 @@ CREATE TRIGGER book_no_delete BEFORE DELETE ON book
 BEGIN SELECT RAISE(ABORT, 'rtk: what came in is never deleted'); END;
 CREATE TRIGGER book_no_update BEFORE UPDATE ON book
 BEGIN SELECT RAISE(ABORT, 'rtk: what came in is never changed'); END;
+CREATE TRIGGER charge_sort_no_replace BEFORE INSERT ON charge_sort
+WHEN EXISTS (SELECT 1 FROM charge_sort WHERE id = NEW.id)
+BEGIN SELECT RAISE(ABORT, 'rtk: words of lines are never replaced'); END;
+CREATE TRIGGER charge_sort_no_delete BEFORE DELETE ON charge_sort
+BEGIN SELECT RAISE(ABORT, 'rtk: words of lines are never deleted'); END;
+CREATE TRIGGER charge_sort_no_update BEFORE UPDATE ON charge_sort
+BEGIN SELECT RAISE(ABORT, 'rtk: words of lines are never changed'); END;
 CREATE TRIGGER batch_no_replace BEFORE INSERT ON batch
 WHEN EXISTS (SELECT 1 FROM batch WHERE id = NEW.id)
   OR EXISTS (SELECT 1 FROM batch
