@@ -94,6 +94,21 @@ enum rtk_formula {
 	RTK_FORMULAS
 };
 
+/** Why a closed month is billed anew: which fact came late. */
+enum rtk_reason {
+	RTK_REASON_NONE,
+	RTK_REASON_READINGS,
+	RTK_REASON_METERS,
+	RTK_REASON_RESIDENTS,
+	RTK_REASON_ACCOUNTS,
+	RTK_REASON_BUILDINGS,
+	RTK_REASON_TARIFFS,
+	RTK_REASON_NORMS,
+	RTK_REASON_HEATING_MONTHS,
+	RTK_REASON_POLICIES,
+	RTK_REASONS
+};
+
 enum rtk_premises_kind {
 	RTK_FLAT,
 	RTK_ROOM,
@@ -153,6 +168,9 @@ enum {
 	RTK_ACCOUNT_TEXT_MAX = 20,  /* letters of an account number */
 	RTK_CATEGORY_BYTES_MAX = 63 /* norm categories, municipalities */
 };
+
+/** One payment or opening balance: a thousand million roubles. */
+#define RTK_AMOUNT_KOP_MAX INT64_C(100000000000)
 
 /* --- rows -------------------------------------------------------------- */
 
@@ -226,6 +244,47 @@ struct rtk_due_rows {
 	size_t due_count;
 	const struct rtk_calendar_day *calendar;
 	size_t calendar_count;
+};
+
+/** A row of penalty-rules.csv: the fraction of the rate on some days. */
+struct rtk_penalty_rule {
+	enum rtk_penalty_class class;
+	int32_t day_from; /* of delay, from 1 */
+	int32_t day_to;   /* 0: and all later ones */
+	int32_t denominator;
+	struct rtk_date from; /* in force for the days from here on */
+};
+
+/** A row of key-rates.csv. */
+struct rtk_key_rate {
+	struct rtk_date from;
+	int64_t rate_bp; /* 9.5 % = 950 */
+};
+
+/** A row of penalty-ceilings.csv. */
+struct rtk_penalty_ceiling {
+	int class; /* -1: all */
+	struct rtk_date from, to;
+	int64_t rate_bp;
+};
+
+/** A row of moratoria.csv. */
+struct rtk_moratorium {
+	int class; /* -1: all */
+	struct rtk_date from, to;
+	struct rtk_date claims_before; /* RTK_DATE_NONE: all claims */
+};
+
+/** All rows as known; key rates sorted by day. Owned by the loader. */
+struct rtk_penalty_rows {
+	const struct rtk_penalty_rule *rules;
+	size_t rule_count;
+	const struct rtk_key_rate *rates;
+	size_t rate_count;
+	const struct rtk_penalty_ceiling *ceilings;
+	size_t ceiling_count;
+	const struct rtk_moratorium *moratoria;
+	size_t moratorium_count;
 };
 
 /** A building as of a month. Text is valid while its scan stands. */
@@ -314,6 +373,7 @@ struct rtk_line {
 	int64_t tariff;             /* tariff.id */
 	struct rtk_kop amount;
 	struct rtk_period for_period;
+	enum rtk_reason reason; /* of a recalculation */
 };
 
 #endif

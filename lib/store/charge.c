@@ -114,6 +114,35 @@ sort_of(struct rtk_charge_writer *writer, const struct rtk_line *line,
 	return rtk_charge_sort_number(writer->sorts, writer->db, &words, err);
 }
 
+int64_t
+rtk_line_code(const struct rtk_line *line)
+{
+	return (int64_t)line->formula << RTK_CODE_FORMULA_SHIFT |
+	    (int64_t)line->method << RTK_CODE_METHOD_SHIFT |
+	    (int64_t)line->kind << RTK_CODE_KIND_SHIFT |
+	    (int64_t)line->component << RTK_CODE_COMPONENT_SHIFT |
+	    (int64_t)line->service << RTK_CODE_SERVICE_SHIFT |
+	    (int64_t)line->decimals << RTK_CODE_DECIMALS_SHIFT |
+	    (int64_t)line->reason << RTK_CODE_REASON_SHIFT;
+}
+
+void
+rtk_line_decode(struct rtk_line *line, int code)
+{
+	*line = (struct rtk_line){
+	    .service =
+		(enum rtk_service)(code >> RTK_CODE_SERVICE_SHIFT & 3),
+	    .component =
+		(enum rtk_component)(code >> RTK_CODE_COMPONENT_SHIFT & 3),
+	    .kind = (enum rtk_kind)(code >> RTK_CODE_KIND_SHIFT & 7),
+	    .method = (enum rtk_method)(code >> RTK_CODE_METHOD_SHIFT & 7),
+	    .formula =
+		(enum rtk_formula)(code >> RTK_CODE_FORMULA_SHIFT & 31),
+	    .decimals = code >> RTK_CODE_DECIMALS_SHIFT & 7,
+	    .reason = (enum rtk_reason)(code >> RTK_CODE_REASON_SHIFT & 15),
+	};
+}
+
 int
 rtk_charge_write(struct rtk_charge_writer *writer,
     const struct rtk_line *line, struct rtk_err *err)

@@ -12,10 +12,11 @@ enum { SORT_LIST, SORT_INSERT, CHARGE_SORT_SQL };
 
 static const char *const sql[CHARGE_SORT_SQL] = {
     [SORT_LIST] = "SELECT id, service, component, kind, method, formula,"
-		  " decimals, tariff, for_period FROM charge_sort ORDER BY id",
+		  " decimals, tariff, for_period, reason FROM charge_sort"
+		  " ORDER BY id",
     [SORT_INSERT] = "INSERT INTO charge_sort (id, service, component, kind,"
-		    " method, formula, decimals, tariff, for_period)"
-		    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+		    " method, formula, decimals, tariff, for_period, reason)"
+		    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
 };
 
 const struct rtk_sql_table rtk_charge_sort_sql = {sql, RTK_COUNT(sql)};
@@ -34,7 +35,8 @@ in_range(const struct rtk_line *line)
 {
 	return line->service < RTK_SERVICES &&
 	    line->component < RTK_COMPONENTS && line->kind < RTK_KINDS &&
-	    line->method < RTK_METHODS && line->formula < RTK_FORMULAS;
+	    line->method < RTK_METHODS && line->formula < RTK_FORMULAS &&
+	    line->reason < RTK_REASONS;
 }
 
 /* Numbers have no gaps: only damage makes some. */
@@ -50,6 +52,7 @@ take_row(struct rtk_charge_sorts *sorts, sqlite3_stmt *s, struct rtk_err *err)
 	    .decimals = sqlite3_column_int(s, 6),
 	    .tariff = sqlite3_column_int64(s, 7),
 	    .for_period = {RTK_SORT_OWN},
+	    .reason = (enum rtk_reason)sqlite3_column_int(s, 9),
 	};
 
 	if (sqlite3_column_type(s, 8) != SQLITE_NULL)
@@ -113,7 +116,8 @@ same_words(const struct rtk_line *a, const struct rtk_line *b)
 	return a->service == b->service && a->component == b->component &&
 	    a->kind == b->kind && a->method == b->method &&
 	    a->formula == b->formula && a->decimals == b->decimals &&
-	    a->tariff == b->tariff && a->for_period.v == b->for_period.v;
+	    a->tariff == b->tariff && a->reason == b->reason &&
+	    a->for_period.v == b->for_period.v;
 }
 
 static size_t
@@ -133,14 +137,15 @@ add_sort(struct rtk_charge_sorts *sorts, struct rtk_db *db,
 {
 	RTK_ASSERT(in_range(line));
 	RTK_ASSERT(sorts->count < SORTS_MAX);
-	if (rtk_run_bound(db, sql[SORT_INSERT], err, "iiiiiiiim",
+	if (rtk_run_bound(db, sql[SORT_INSERT], err, "iiiiiiiimi",
 		(int64_t)sorts->count + 1, (int64_t)line->service,
 		(int64_t)line->component, (int64_t)line->kind,
 		(int64_t)line->method, (int64_t)line->formula,
 		(int64_t)line->decimals, line->tariff,
 		line->for_period.v == RTK_SORT_OWN
 		    ? RTK_BULK_NULL
-		    : (int64_t)line->for_period.v) < 0)
+		    : (int64_t)line->for_period.v,
+		(int64_t)line->reason) < 0)
 		return -1;
 	sorts->list = rtk_array_grow(sorts->list, &sorts->room, sorts->count,
 	    sizeof(*sorts->list));

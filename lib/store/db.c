@@ -14,7 +14,7 @@
 #include "store/stmt.h"
 
 enum {
-	STATEMENTS_MAX = 512, /* power of two, over twice the statements */
+	STATEMENTS_MAX = 1024, /* power of two, over twice the statements */
 	BUSY_WAIT_MS = 2000,
 	PAGE_BYTES = 8192,
 	CACHE_KIB = 65536,

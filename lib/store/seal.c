@@ -55,6 +55,8 @@ enum {
 	SEAL_STATEMENT,
 	SEAL_DOCUMENT,
 	SEAL_TIE,
+	SEAL_RECALCULATION,
+	SEAL_CORRECTED_STATE,
 	SEAL_CHARGE_SORT,
 	SEAL_FINDING,
 	SEALED_TABLES,
@@ -170,8 +172,14 @@ static const char *const sql[SEAL_SQL] = {
 	    "document"),
     [SEAL_TIE] =
 	BY_ID("id, document, register, entry, how, tied_day", "tie"),
+    [SEAL_RECALCULATION] =
+	BY_PERIOD("period, account, for_period, code, batch, tariff, volume,"
+		  " common, amount_kop, source_batch, source_line",
+	    "recalculation", "account, for_period, code, batch"),
+    [SEAL_CORRECTED_STATE] =
+	BY_BATCH("id, batch, state", "corrected_state", "id, batch"),
     [SEAL_CHARGE_SORT] = BY_ID("id, service, component, kind, method,"
-			       " formula, decimals, tariff, for_period",
+			       " formula, decimals, tariff, for_period, reason",
 	"charge_sort"),
     [SEAL_FINDING] = BY_PERIOD("period, number, fault, object, detail,"
 			       " blocking",
@@ -228,6 +236,8 @@ static const struct {
     [SEAL_STATEMENT] = {"statement", false},
     [SEAL_DOCUMENT] = {"document", true},
     [SEAL_TIE] = {"tie", true},
+    [SEAL_RECALCULATION] = {"recalculation", false},
+    [SEAL_CORRECTED_STATE] = {"corrected_state", false},
     [SEAL_CHARGE_SORT] = {"charge_sort", true},
     [SEAL_FINDING] = {"finding", false},
 };

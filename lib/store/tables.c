@@ -11,15 +11,19 @@ extern const struct rtk_sql_table rtk_building_scan_sql;
 extern const struct rtk_sql_table rtk_card_sql;
 extern const struct rtk_sql_table rtk_charge_sql;
 extern const struct rtk_sql_table rtk_charge_sort_sql;
+extern const struct rtk_sql_table rtk_claim_sql;
 extern const struct rtk_sql_table rtk_fact_sql;
 extern const struct rtk_sql_table rtk_guard_sql;
 extern const struct rtk_sql_table rtk_hanging_sql;
+extern const struct rtk_sql_table rtk_late_sql;
 extern const struct rtk_sql_table rtk_month_sql;
 extern const struct rtk_sql_table rtk_names_sql;
 extern const struct rtk_sql_table rtk_origin_sql;
 extern const struct rtk_sql_table rtk_due_rows_sql;
 extern const struct rtk_sql_table rtk_party_sql;
+extern const struct rtk_sql_table rtk_penalty_rows_sql;
 extern const struct rtk_sql_table rtk_readings_sql;
+extern const struct rtk_sql_table rtk_recalculation_sql;
 extern const struct rtk_sql_table rtk_registry_sql;
 extern const struct rtk_sql_table rtk_entry_sql;
 extern const struct rtk_sql_table rtk_entry_bulk_sql;
@@ -40,15 +44,19 @@ const struct rtk_sql_table *const rtk_sql_tables[] = {
     &rtk_card_sql,
     &rtk_charge_sql,
     &rtk_charge_sort_sql,
+    &rtk_claim_sql,
     &rtk_fact_sql,
     &rtk_guard_sql,
     &rtk_hanging_sql,
+    &rtk_late_sql,
     &rtk_month_sql,
     &rtk_names_sql,
     &rtk_origin_sql,
     &rtk_due_rows_sql,
     &rtk_party_sql,
+    &rtk_penalty_rows_sql,
     &rtk_readings_sql,
+    &rtk_recalculation_sql,
     &rtk_registry_sql,
     &rtk_entry_sql,
     &rtk_entry_bulk_sql,

@@ -53,7 +53,8 @@ def fill_empty(path, period):
             continue
         values = [period if column == "period" else
                   0 if column == "blocking" else
-                  1 if kind == "INTEGER" else "1" for column, kind in columns]
+                  {"INTEGER": 1, "BLOB": b"1"}.get(kind, "1")
+                  for column, kind in columns]
         db.execute("INSERT INTO %s VALUES (%s)" % (
             name, ", ".join("?" * len(values))), values)
     db.commit()

@@ -76,7 +76,7 @@ try_sql(struct rtk_db *db, const char *sql)
 	return sqlite3_exec(rtk_db_handle(db), sql, NULL, NULL, NULL);
 }
 
-/* The values of a row of ones; sums of parts are made to add up. */
+/* A row of ones; sense is not asked for. */
 static void
 add_row(char sql[TEXT_BYTES], const struct table *t)
 {
@@ -89,12 +89,6 @@ add_row(char sql[TEXT_BYTES], const struct table *t)
 
 		if (strcmp(t->types[i], "BLOB") == 0)
 			value = "x'01'";
-		if (strcmp(t->name, "batch") == 0 &&
-		    strcmp(t->columns[i], "row_count") == 0)
-			value = "3";
-		if (strcmp(t->name, "register") == 0 &&
-		    strcmp(t->columns[i], "gross_kop") == 0)
-			value = "2";
 		size += (size_t)snprintf(sql + size, TEXT_BYTES - size,
 		    "%s%s", i > 0 ? ", " : "", value);
 	}
@@ -110,6 +104,8 @@ closed_book(struct schema *schema, const char *path)
 
 	assert_good(rtk_db_create(&db, path, &err));
 	read_schema(schema, db);
+	assert_int_equal(
+	    try_sql(db, "PRAGMA ignore_check_constraints = ON"), SQLITE_OK);
 	for (size_t i = 0; i < schema->count; i++) {
 		add_row(sql, &schema->tables[i]);
 		if (try_sql(db, sql) != SQLITE_OK)

@@ -434,6 +434,7 @@ CREATE TABLE charge_sort (
   method INTEGER NOT NULL,
   formula INTEGER NOT NULL,
   decimals INTEGER NOT NULL, -- of the printed volume
+  reason INTEGER NOT NULL,   -- of a recalculation
   tariff INTEGER NOT NULL,
   for_period INTEGER         -- NULL: the month itself
 ) STRICT;
@@ -451,7 +452,7 @@ CREATE TABLE charge (
 CREATE VIEW charge_line AS
 SELECT c.id >> 42 AS period, (c.id >> 10) & 4294967295 AS account,
   c.id & 1023 AS line, s.service, s.component, s.kind, s.method, s.formula,
-  s.decimals, s.tariff, coalesce(s.for_period, c.id >> 42) AS for_period,
+  s.decimals, s.reason, s.tariff, coalesce(s.for_period, c.id >> 42) AS for_period,
   c.volume, c.common, c.amount_kop
 FROM charge AS c
 JOIN charge_sort AS s ON s.id = c.sort;
@@ -468,6 +469,33 @@ CREATE TABLE building_month (
   metered_volume INTEGER NOT NULL,
   state BLOB NOT NULL
 ) STRICT;
+
+-- Differences that an open month took for closed ones. code: that of the line
+-- it corrects, with the reason.
+CREATE TABLE recalculation (
+  period INTEGER NOT NULL,
+  account INTEGER NOT NULL,
+  for_period INTEGER NOT NULL,
+  code INTEGER NOT NULL,
+  batch INTEGER NOT NULL,
+  tariff INTEGER NOT NULL,
+  volume INTEGER NOT NULL,
+  common INTEGER NOT NULL,
+  amount_kop INTEGER NOT NULL,
+  source_batch INTEGER NOT NULL, -- the fact that came late
+  source_line INTEGER NOT NULL,
+  PRIMARY KEY (period, account, for_period, code, batch),
+  CHECK (for_period < period)
+) STRICT, WITHOUT ROWID;
+
+-- States of meters after a closed month as a recalculation found them.
+-- id: period << 20 | building.
+CREATE TABLE corrected_state (
+  id INTEGER NOT NULL,
+  batch INTEGER NOT NULL,
+  state BLOB NOT NULL,
+  PRIMARY KEY (id, batch)
+) STRICT, WITHOUT ROWID;
 
 -- Closing balance of an account: id: period << 32 | account.
 CREATE TABLE balance (
@@ -540,6 +568,27 @@ WHEN OLD.period <= (SELECT max(period) FROM month)
 BEGIN SELECT RAISE(ABORT, 'rtk: the month is closed'); END;
 CREATE TRIGGER finding_no_update BEFORE UPDATE ON finding
 BEGIN SELECT RAISE(ABORT, 'rtk: findings are replaced, never changed'); END;
+CREATE TRIGGER recalculation_no_insert BEFORE INSERT ON recalculation
+WHEN NEW.period <= (SELECT max(period) FROM month)
+BEGIN SELECT RAISE(ABORT, 'rtk: the month is closed'); END;
+CREATE TRIGGER recalculation_no_replace BEFORE INSERT ON recalculation
+WHEN EXISTS (SELECT 1 FROM recalculation
+  WHERE period = NEW.period AND account = NEW.account
+    AND for_period = NEW.for_period AND code = NEW.code
+    AND batch = NEW.batch)
+BEGIN SELECT RAISE(ABORT, 'rtk: what was posted is never replaced'); END;
+CREATE TRIGGER recalculation_no_delete BEFORE DELETE ON recalculation
+BEGIN SELECT RAISE(ABORT, 'rtk: what was posted is never deleted'); END;
+CREATE TRIGGER recalculation_no_update BEFORE UPDATE ON recalculation
+BEGIN SELECT RAISE(ABORT, 'rtk: what was posted is never changed'); END;
+CREATE TRIGGER corrected_state_no_replace BEFORE INSERT ON corrected_state
+WHEN EXISTS (SELECT 1 FROM corrected_state
+  WHERE id = NEW.id AND batch = NEW.batch)
+BEGIN SELECT RAISE(ABORT, 'rtk: what was posted is never replaced'); END;
+CREATE TRIGGER corrected_state_no_delete BEFORE DELETE ON corrected_state
+BEGIN SELECT RAISE(ABORT, 'rtk: what was posted is never deleted'); END;
+CREATE TRIGGER corrected_state_no_update BEFORE UPDATE ON corrected_state
+BEGIN SELECT RAISE(ABORT, 'rtk: what was posted is never changed'); END;
 CREATE TRIGGER balance_no_insert BEFORE INSERT ON balance
 WHEN NEW.id >> 32 <= (SELECT max(period) FROM month)
 BEGIN SELECT RAISE(ABORT, 'rtk: the month is closed'); END;
