@@ -26,6 +26,10 @@ struct table {
 
 struct rtk_sealing {
 	atomic_size_t next; /* table that nobody has begun */
+	pthread_t thread;
+	struct rtk_db *reader; /* of the thread; NULL: none */
+	struct rtk_err err;
+	int rc;
 	size_t count;
 	struct table tables[];
 };
@@ -64,6 +68,7 @@ rtk_sealing_new(struct rtk_sealing **out, struct rtk_db *db,
 	int rc = rtk_batch_max(db, false, &batch, err);
 
 	memset(sealing, 0, size);
+	sealing->err = (struct rtk_err)RTK_ERR_INIT;
 	sealing->count = count;
 	for (size_t i = 0; rc == 0 && i < count; i++) {
 		sealing->tables[i].range.period = period;
@@ -76,16 +81,6 @@ rtk_sealing_new(struct rtk_sealing **out, struct rtk_db *db,
 	}
 	*out = sealing;
 	return 0;
-}
-
-void
-rtk_sealing_free(struct rtk_sealing *sealing)
-{
-	if (sealing == NULL)
-		return;
-	for (size_t i = 0; i < sealing->count; i++)
-		free(sealing->tables[i].pieces);
-	free(sealing);
 }
 
 static int
@@ -107,9 +102,8 @@ digest_table(struct table *table, struct rtk_db *db, size_t index,
 	return rc;
 }
 
-int
-rtk_sealing_work(
-    struct rtk_sealing *sealing, struct rtk_db *db, struct rtk_err *err)
+static int
+work(struct rtk_sealing *sealing, struct rtk_db *db, struct rtk_err *err)
 {
 	size_t i;
 
@@ -120,40 +114,61 @@ rtk_sealing_work(
 	return 0;
 }
 
-struct helper {
-	struct rtk_sealing *sealing;
-	struct rtk_db *db;
-	struct rtk_err err;
-	int rc;
-};
-
 static void *
 help(void *context)
 {
-	struct helper *h = context;
+	struct rtk_sealing *sealing = context;
 
-	h->rc = rtk_sealing_work(h->sealing, h->db, &h->err);
+	sealing->rc = work(sealing, sealing->reader, &sealing->err);
 	return NULL;
 }
 
 int
-rtk_sealing_work_in_two(
+rtk_sealing_start(
     struct rtk_sealing *sealing, struct rtk_db *db, struct rtk_err *err)
 {
-	struct helper helper = {.sealing = sealing, .err = RTK_ERR_INIT};
-	pthread_t thread;
 	int rc;
 
-	if (rtk_db_open_reader(&helper.db, db, err) < 0)
+	if (rtk_db_open_reader(&sealing->reader, db, err) < 0)
 		return -1;
-	rc = pthread_create(&thread, NULL, help, &helper);
+	rtk_db_limit_cache(sealing->reader);
+	rc = pthread_create(&sealing->thread, NULL, help, sealing);
 	RTK_ASSERT(rc == 0);
-	rc = rtk_sealing_work(sealing, db, err);
-	RTK_ASSERT(pthread_join(thread, NULL) == 0);
-	rtk_db_close(helper.db);
-	if (rc == 0 && helper.rc < 0)
-		*err = helper.err;
-	return rc == 0 ? helper.rc : rc;
+	return 0;
+}
+
+static void
+join(struct rtk_sealing *sealing)
+{
+	if (sealing->reader == NULL)
+		return;
+	RTK_ASSERT(pthread_join(sealing->thread, NULL) == 0);
+	rtk_db_close(sealing->reader);
+	sealing->reader = NULL;
+}
+
+int
+rtk_sealing_finish(
+    struct rtk_sealing *sealing, struct rtk_db *db, struct rtk_err *err)
+{
+	int rc = work(sealing, db, err);
+
+	join(sealing);
+	if (rc == 0 && sealing->rc < 0)
+		*err = sealing->err;
+	return rc == 0 ? sealing->rc : rc;
+}
+
+void
+rtk_sealing_free(struct rtk_sealing *sealing)
+{
+	if (sealing == NULL)
+		return;
+	atomic_store(&sealing->next, sealing->count);
+	join(sealing);
+	for (size_t i = 0; i < sealing->count; i++)
+		free(sealing->tables[i].pieces);
+	free(sealing);
 }
 
 /* --- the month's own line ---------------------------------------------- */

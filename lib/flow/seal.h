@@ -21,14 +21,14 @@ int rtk_sealing_new(struct rtk_sealing **out, struct rtk_db *db,
     struct rtk_period period, bool again, struct rtk_err *err) RTK_MUST_CHECK;
 
 /**
- * Digests tables until all are done. Several threads may work, each with a
- * connection of its own.
+ * Begins to digest the tables in a thread of its own, with its own reading
+ * connection.
  */
-int rtk_sealing_work(struct rtk_sealing *sealing, struct rtk_db *db,
+int rtk_sealing_start(struct rtk_sealing *sealing, struct rtk_db *db,
     struct rtk_err *err) RTK_MUST_CHECK;
 
-/** The same by two threads; returns when all is done. */
-int rtk_sealing_work_in_two(struct rtk_sealing *sealing, struct rtk_db *db,
+/** Helps with the tables that are left; returns when all are done. */
+int rtk_sealing_finish(struct rtk_sealing *sealing, struct rtk_db *db,
     struct rtk_err *err) RTK_MUST_CHECK;
 
 /**
@@ -51,7 +51,7 @@ int rtk_seal_compare_month(struct rtk_db *db,
     const struct rtk_closed_month *month, const struct rtk_events *events,
     struct rtk_err *err) RTK_MUST_CHECK;
 
-/** NULL is accepted. */
+/** Waits for a thread that is still at work; NULL is accepted. */
 void rtk_sealing_free(struct rtk_sealing *sealing);
 
 #endif

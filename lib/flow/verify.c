@@ -230,7 +230,7 @@ compare_balances(struct check *check, struct rtk_turnover *turnover,
 
 static int
 verify_balances(struct check *check, struct rtk_period first,
-    struct rtk_err *err)
+    struct rtk_certifier *certifier, struct rtk_err *err)
 {
 	const int64_t all[] = {0, RTK_ACCOUNT_ID(RTK_BUILDING_MAX, 4095)};
 	const struct rtk_period next[] = {{check->period.v + 1}, first};
@@ -241,6 +241,7 @@ verify_balances(struct check *check, struct rtk_period first,
 	if (rtk_turnover_open(&turnover, check->db, check->period, all, err) <
 	    0)
 		return -1;
+	rtk_turnover_watch(turnover, rtk_certifier_line, certifier);
 	if (rtk_balance_scan_open(&scan, check->db, next, all, err) == 0) {
 		rc = compare_balances(check, turnover, scan, err);
 		rtk_balance_scan_close(scan);
@@ -273,26 +274,44 @@ compare_sums(struct check *check, const struct rtk_month_totals *totals,
 }
 
 static int
-verify_certificate(struct check *check, const struct rtk_closed_month *month,
-    struct rtk_err *err)
+compare_certificate(struct check *check, const struct rtk_closed_month *month,
+    const struct rtk_closed_month *again,
+    const struct rtk_month_totals *totals, struct rtk_err *err)
 {
-	struct rtk_closed_month again = {
-	    .period = month->period, .batch_max = month->batch_max};
-	char previous[RTK_SHA256_HEX], text[RTK_PERIOD_TEXT];
-	struct rtk_month_totals totals;
+	char text[RTK_PERIOD_TEXT];
 
-	if (rtk_certificate_before(
-		previous, check->db, month->period, err) < 0 ||
-	    rtk_certificate(&again, &totals, check->db, previous, err) < 0)
-		return -1;
-	if (strcmp(again.content, month->content) != 0 ||
-	    strcmp(again.certificate, month->certificate) != 0 ||
-	    again.lines != month->lines ||
-	    again.accounts != month->accounts ||
-	    again.amount.v != month->amount.v)
+	if (strcmp(again->content, month->content) != 0 ||
+	    strcmp(again->certificate, month->certificate) != 0 ||
+	    again->lines != month->lines ||
+	    again->accounts != month->accounts ||
+	    again->amount.v != month->amount.v)
 		differs(check, RTK_E_VERIFY_CERTIFICATE,
 		    rtk_period_text(text, month->period));
-	return compare_sums(check, &totals, err);
+	return compare_sums(check, totals, err);
+}
+
+/* One pass over the stored lines serves balances and certificate. */
+static int
+verify_stored(struct check *check, const struct rtk_closed_month *month,
+    struct rtk_period first, struct rtk_err *err)
+{
+	struct rtk_err later = RTK_ERR_INIT;
+	struct rtk_certifier *certifier;
+	struct rtk_closed_month again;
+	struct rtk_month_totals totals;
+	int rc;
+
+	if (rtk_certifier_start(&certifier, check->db, month, err) < 0)
+		return -1;
+	rc = verify_balances(check, first, certifier, err);
+	if (rtk_certifier_finish(certifier, &again, &totals, &later) < 0 &&
+	    rc == 0) {
+		*err = later;
+		rc = -1;
+	}
+	return rc < 0 ? -1
+		      : compare_certificate(
+			    check, month, &again, &totals, err);
 }
 
 /* The replay of the lines, in a thread with its own connection. */
@@ -357,7 +376,7 @@ tell_all(const struct replay *r, const struct rtk_events *events)
 }
 
 /*
- * Lines on one side, certificate and balances on the other. What either finds
+ * Lines on one side, balances and certificate on the other. What either finds
  * is told when both are done, the lines first.
  */
 static int
@@ -375,9 +394,7 @@ verify_both(struct check *check, struct replay *replay, struct rtk_err *err)
 	    replay->skip ? replay_nothing : replay_lines, replay);
 	RTK_ASSERT(rc == 0);
 	check->events = &rest.events;
-	rc = verify_certificate(check, &replay->month, err);
-	if (rc == 0)
-		rc = verify_balances(check, replay->first, err);
+	rc = verify_stored(check, &replay->month, replay->first, err);
 	RTK_ASSERT(pthread_join(thread, NULL) == 0);
 	rtk_db_close(replay->check.db);
 	tell_all(replay, events);
@@ -402,7 +419,9 @@ verify_seal(struct check *check, struct replay *replay, struct rtk_err *err)
 
 	if (rtk_sealing_new(&sealing, check->db, check->period, true, err) < 0)
 		return -1;
-	rc = rtk_sealing_work_in_two(sealing, check->db, err);
+	rc = rtk_sealing_start(sealing, check->db, err);
+	if (rc == 0)
+		rc = rtk_sealing_finish(sealing, check->db, err);
 	if (rc == 0)
 		rc = rtk_sealing_compare(
 		    sealing, check->db, check->events, err);
