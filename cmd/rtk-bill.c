@@ -9,6 +9,7 @@
 #include "flow/verify.h"
 #include "output.h"
 #include "session.h"
+#include "why.h"
 
 /* Sums as people read them; the keys in files are those of rtk-report. */
 static const struct {
@@ -292,6 +293,8 @@ static const struct rtk_cli_command commands[] = {
 	1},
     {"explain", N_("ACCOUNT PERIOD"), N_("the proof of every line"),
 	command_explain, 2, 2},
+    {"why", N_("ACCOUNT PERIOD"),
+	N_("why the bill differs from last month's"), rtk_command_why, 2, 2},
     {"verify", N_("[PERIOD]"),
 	N_("replay closed months from their inputs and compare"),
 	command_verify, 0, 1},

@@ -10,6 +10,7 @@
 #include "base/buf.h"
 #include "calc/names.h"
 #include "calc/policies.h"
+#include "flow/known.h"
 #include "flow/month.h"
 #include "num/decimal.h"
 #include "store/charge.h"
@@ -246,44 +247,21 @@ keep_lines(void *context, const struct rtk_building_done *done,
 	return compare_stored(r, o->lines + first, count, err);
 }
 
-/* As it was known at the close, or, for the open month, at the last run. */
 static int
-known_by(struct recorder *r, struct rtk_err *err)
-{
-	struct rtk_closed_month month;
-	struct rtk_draft draft;
-	int rc = rtk_closed_month(r->db, r->period, &month, err);
-
-	if (rc < 0)
-		return -1;
-	r->out->closed = rc == 1;
-	r->batch_max = rc == 1 ? month.batch_max : 0;
-	if (rc == 1)
-		return 0;
-	rc = rtk_draft_get(r->db, &draft, err);
-	if (rc == 0 || (rc == 1 && draft.period.v != r->period.v))
-		return rtk_fail(err, RTK_E_PERIOD_NOT_RUN);
-	r->batch_max = rc == 1 ? draft.batch_max : 0;
-	return rc < 0 ? -1 : 0;
-}
-
-static int
-replay(struct recorder *r, struct rtk_err *err)
+replay(struct recorder *r, const struct rtk_known_month *known,
+    struct rtk_err *err)
 {
 	struct rtk_month_sink sink = {r, keep_lines};
 	struct rtk_trace trace = {r, record};
 	struct rtk_month_job job = {.db = r->db,
 	    .period = r->period,
+	    .first_period = known->first,
 	    .batch_max = r->batch_max,
 	    .building_from = RTK_BUILDING_OF(r->account),
 	    .building_to = RTK_BUILDING_OF(r->account),
 	    .trace = &trace,
 	    .traced = r->account};
-	struct rtk_book_state state;
 
-	if (rtk_book_state(r->db, &state, err) < 0)
-		return -1;
-	job.first_period = state.first;
 	return rtk_month_calculate(&job, &sink, err);
 }
 
@@ -293,6 +271,7 @@ rtk_explain(struct rtk_explanation *out, struct rtk_db *db,
 {
 	struct recorder r = {
 	    .out = out, .db = db, .period = period, .err = err};
+	struct rtk_known_month known;
 	int rc;
 
 	memset(out, 0, sizeof(*out));
@@ -302,10 +281,13 @@ rtk_explain(struct rtk_explanation *out, struct rtk_db *db,
 	if (rc < 0)
 		return -1;
 	rc = -1;
-	if (known_by(&r, err) == 0 && replay(&r, err) == 0)
-		rc = out->line_count > 0
-		    ? 0
-		    : rtk_fail(err, RTK_E_NO_LINES);
+	if (rtk_known_month(&known, db, period, err) == 0) {
+		out->closed = known.closed;
+		r.batch_max = known.batch_max;
+		rc = replay(&r, &known, err);
+	}
+	if (rc == 0 && out->line_count == 0)
+		rc = rtk_fail(err, RTK_E_NO_LINES);
 	out->steps = memcpy(rtk_arena_get(&out->arena,
 				(out->step_count + 1) * sizeof(*r.steps)),
 	    r.steps != NULL ? (const void *)r.steps : "",

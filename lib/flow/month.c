@@ -251,6 +251,7 @@ calculate_building(struct workshop *w, const struct rtk_building_facts *facts,
 	    .output = &w->output,
 	    .state = &w->state,
 	    .month = &w->month};
+	int rc = 0;
 
 	if (set_meters(w, facts, err) < 0)
 		return -1;
@@ -259,8 +260,13 @@ calculate_building(struct workshop *w, const struct rtk_building_facts *facts,
 	in.premises_count = set_premises(w, facts, in.house_meter_count);
 	in.premises = w->premises;
 	rtk_output_reset(&w->output);
-	if (meter_periods(w, facts, &in, err) < 0 ||
-	    rtk_building_charges(&w->output, &in, err) < 0)
+	if (meter_periods(w, facts, &in, err) < 0)
+		return -1;
+	if (w->job->metered != NULL)
+		rc = w->job->metered(sink->context, &done, err);
+	if (rc != 0)
+		return rc < 0 ? -1 : 0;
+	if (rtk_building_charges(&w->output, &in, err) < 0)
 		return -1;
 	encode_states(w, facts);
 	return sink->building(sink->context, &done, err);

@@ -11,6 +11,8 @@
 #include "calc/building.h"
 #include "store/building_scan.h"
 
+struct rtk_building_done;
+
 /** What to calculate. */
 struct rtk_month_job {
 	struct rtk_db *db;
@@ -22,6 +24,13 @@ struct rtk_month_job {
 	const struct rtk_trace *trace; /* NULL: none */
 	int64_t traced;                /* account of the trace */
 	const struct rtk_events *events;
+	/**
+	 * May be NULL. Called with the context of the sink for a building
+	 * whose meters are done, before it is charged: 0, -1, or 1: it is not
+	 * charged and not handed to the sink.
+	 */
+	int (*metered)(void *context, const struct rtk_building_done *done,
+	    struct rtk_err *err);
 };
 
 /** One building done; valid during the call of the sink. */

@@ -1,0 +1,84 @@
+#!/usr/bin/env python3
+"""The parts of `rtk-bill why` add up to the difference of the charges, for
+every account of a random town and of the sample month: why.py
+
+RTK_SEED repeats one town."""
+import csv
+import json
+import os
+import random
+import sys
+from decimal import Decimal
+
+sys.path.insert(0, os.path.join(os.path.dirname(__file__), ".."))
+import town  # noqa: E402
+from town import Book, Town, demand  # noqa: E402
+
+FIRST = "2026-08"       # the season begins and the prices change in October
+MONTHS = 4
+
+
+def charged(book, period):
+    """Account -> sum of its lines, by the report."""
+    sums = {}
+    for row in book.table("charges", period):
+        sums[row["account"]] = sums.get(row["account"], Decimal(0)) \
+            + Decimal(row["amount"])
+    return sums
+
+
+def parts_of(book, account, period):
+    text = book.run("rtk-bill", "why", account, period, "--csv",
+                    statuses=(0,)).stdout.decode()
+    return list(csv.DictReader(text.splitlines(), delimiter=";"))
+
+
+def check_month(book, period, before, now, dice, causes):
+    accounts = sorted(set(before) | set(now))
+    for account in dice.sample(accounts, min(400, len(accounts))):
+        parts = parts_of(book, account, period)
+        total = sum((Decimal(part["amount"]) for part in parts), Decimal(0))
+        wanted = now.get(account, 0) - before.get(account, 0)
+        demand(total == wanted, account, period, "parts add up to", total,
+               "the difference is", wanted, parts)
+        demand(not any(part["cause"] == "other" for part in parts), account,
+               period, "a part without a cause:", parts)
+        for part in parts:
+            causes[part["cause"]] = causes.get(part["cause"], 0) + 1
+
+
+def check_json(book, account, period):
+    text = book.run("rtk-bill", "why", account, period, "--json",
+                    statuses=(0,)).stdout.decode()
+    result = json.loads(text)
+    total = sum((Decimal(str(part["amount"])) for part in result["parts"]),
+                Decimal(0))
+    demand(total == Decimal(str(result["why"]["difference"])), text)
+
+
+def random_town():
+    seed = int(os.environ.get("RTK_SEED") or random.randrange(10 ** 6))
+    print("RTK_SEED=%d" % seed)
+    dice, causes = random.Random(seed), {}
+    with town.Workshop() as folder:
+        files = Town(os.path.join(folder, "files"), seed, 12, MONTHS,
+                     first=FIRST)
+        book = Book(folder)
+        book.init(FIRST)
+        book.take(files.files("registry"), FIRST + "-01")
+        before = None
+        for period in files.periods:
+            book.take(files.files(period), town.day_after(period))
+            book.bill(period, close=period != files.periods[-1])
+            now = charged(book, period)
+            if before is not None:
+                check_month(book, period, before, now, dice, causes)
+                check_json(book, sorted(now)[0], period)
+            before = now
+    print(" ".join("%s=%d" % cause for cause in sorted(causes.items())))
+    demand({"season", "price", "reading", "house_meter"} <= set(causes),
+           "the town changes too little:", causes)
+
+
+if __name__ == "__main__":
+    town.main(random_town)
