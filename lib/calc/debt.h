@@ -20,10 +20,10 @@ struct rtk_debt {
 
 /** Money for services; > 0, reversals already taken off. */
 struct rtk_debt_payment {
-	struct rtk_date paid;        /* when the payer gave it away */
-	struct rtk_kop amount;       /* > 0 */
+	struct rtk_date paid;         /* when the payer gave it away */
+	struct rtk_kop amount;        /* > 0 */
 	struct rtk_period for_period; /* the payer's month; -1: none told */
-	struct rtk_kop advance;      /* what no debt took, by rtk_debts_pay() */
+	struct rtk_kop advance; /* what no debt took, by rtk_debts_pay() */
 };
 
 /** Part of a debt that one payment paid. */

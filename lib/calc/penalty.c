@@ -246,11 +246,10 @@ add_bases(struct delay *delay, size_t first, struct rtk_penalty_segment *s,
 
 			if (slice->end.v < s->from.v)
 				continue;
-			if (rate_of(&rate_bp, delay->job, slice, s->from,
-				err) < 0)
+			if (rate_of(&rate_bp, delay->job, slice, s->from, err) <
+			    0)
 				return -1;
-			if (rate_bp <= above ||
-			    (!done && rate_bp > s->rate_bp))
+			if (rate_bp <= above || (!done && rate_bp > s->rate_bp))
 				continue;
 			if (done || rate_bp < s->rate_bp)
 				s->base.v = 0;
@@ -271,8 +270,8 @@ round_amounts(const struct delay *delay, size_t first, struct rtk_err *err)
 		struct rtk_penalty_segment *s = &delay->out->list[i];
 
 		if (rtk_muldiv(&s->amount.v, s->base.v, s->days * s->rate_bp,
-			(int64_t)FRACTION * s->denominator,
-			RTK_ROUND_HALF_AWAY, err) < 0)
+			(int64_t)FRACTION * s->denominator, RTK_ROUND_HALF_AWAY,
+			err) < 0)
 			return -1;
 	}
 	return 0;
@@ -285,8 +284,8 @@ accrue(struct delay *delay, struct rtk_err *err)
 
 	for (size_t i = 0; i < delay->day_count; i++) {
 		struct rtk_date from = {delay->days[i]};
-		struct rtk_penalty_segment s = {.from = from,
-		    .to = delay->job->as_of};
+		struct rtk_penalty_segment s = {
+		    .from = from, .to = delay->job->as_of};
 
 		if (i + 1 < delay->day_count)
 			s.to.v = delay->days[i + 1] - 1;
@@ -321,8 +320,7 @@ find_slices(struct delay *delay, const struct rtk_debt_book *book)
 		const struct rtk_debt_slice *s = &book->slices[i];
 		struct rtk_date paid = book->payments[s->payment].paid;
 
-		if (s->debt != delay->index ||
-		    paid.v > delay->job->as_of.v)
+		if (s->debt != delay->index || paid.v > delay->job->as_of.v)
 			continue;
 		add_slice(delay, paid, s->amount.v);
 		rest -= s->amount.v;
