@@ -9,6 +9,7 @@
 #include "flow/verify.h"
 #include "output.h"
 #include "session.h"
+#include "simulate.h"
 #include "why.h"
 
 /* Sums as people read them; the keys in files are those of rtk-report. */
@@ -295,6 +296,9 @@ static const struct rtk_cli_command commands[] = {
 	command_explain, 2, 2},
     {"why", N_("ACCOUNT PERIOD"),
 	N_("why the bill differs from last month's"), rtk_command_why, 2, 2},
+    {"simulate", N_("PERIOD"),
+	N_("the month under other prices or norms; stores nothing"),
+	rtk_command_simulate, 1, 1},
     {"verify", N_("[PERIOD]"),
 	N_("replay closed months from their inputs and compare"),
 	command_verify, 0, 1},
@@ -302,6 +306,7 @@ static const struct rtk_cli_command commands[] = {
 };
 
 static const struct rtk_cli_option options[] = {
+    {"reference", N_("DIR"), N_("the other tables"), "simulate", 0},
     {"line", N_("N"), N_("only this line, from 1"), "explain", 0},
     {0},
 };

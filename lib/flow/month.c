@@ -308,12 +308,17 @@ rtk_month_calculate(const struct rtk_month_job *job,
 	struct workshop w = {.job = job};
 	struct rtk_arena arena = {0};
 	struct rtk_rule_rows rows;
-	int rc = -1;
+	int rc = 0;
 
-	if (rtk_rule_rows_load(&rows, job->db, job->batch_max, &arena, err) ==
-		0 &&
-	    rtk_month_init(&w.month, job->period, job->first_period, &rows,
-		err) == 0)
+	if (job->rules != NULL)
+		rows = *job->rules;
+	else
+		rc = rtk_rule_rows_load(
+		    &rows, job->db, job->batch_max, &arena, err);
+	if (rc == 0)
+		rc = rtk_month_init(&w.month, job->period, job->first_period,
+		    &rows, err);
+	if (rc == 0)
 		rc = calculate_range(&w, sink, err);
 	workshop_release(&w);
 	rtk_arena_release(&arena);

@@ -21,6 +21,7 @@ struct rtk_month_job {
 	int64_t batch_max; /* as it was known by this batch */
 	int64_t building_from;
 	int64_t building_to;
+	const struct rtk_rule_rows *rules; /* NULL: those of the database */
 	const struct rtk_trace *trace; /* NULL: none */
 	int64_t traced;                /* account of the trace */
 	const struct rtk_events *events;

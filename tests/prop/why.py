@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
-"""The parts of `rtk-bill why` add up to the difference of the charges, for
-every account of a random town and of the sample month: why.py
+"""The parts of `rtk-bill why` add up to the difference of the charges for
+every account of a random town; and a month simulated under its own tables
+is that month: why.py
 
 RTK_SEED repeats one town."""
 import csv
@@ -56,6 +57,20 @@ def check_json(book, account, period):
     demand(total == Decimal(str(result["why"]["difference"])), text)
 
 
+def check_same_tables(book, period):
+    """The month under its own tables is the month."""
+    text = book.run("rtk-bill", "simulate", period, "--reference",
+                    town.TARIFFS, "--csv", statuses=(0,)).stdout.decode()
+    rows = list(csv.DictReader(text.splitlines(), delimiter=";"))
+    demand(rows[-1]["level"] == "total", rows[-1])
+    for row in rows:
+        demand(row["level"] != "bill" and Decimal(row["difference"]) == 0,
+               period, "differs under the same tables:", row)
+    total = sum((Decimal(row["amount"])
+                 for row in book.table("charges", period)), Decimal(0))
+    demand(Decimal(rows[-1]["now"]) == total, rows[-1], total)
+
+
 def random_town():
     seed = int(os.environ.get("RTK_SEED") or random.randrange(10 ** 6))
     print("RTK_SEED=%d" % seed)
@@ -71,6 +86,7 @@ def random_town():
             book.take(files.files(period), town.day_after(period))
             book.bill(period, close=period != files.periods[-1])
             now = charged(book, period)
+            check_same_tables(book, period)
             if before is not None:
                 check_month(book, period, before, now, dice, causes)
                 check_json(book, sorted(now)[0], period)
