@@ -2,6 +2,7 @@
 #include "base/base.h"
 
 
+#include "check.h"
 #include "cli.h"
 #include "explain.h"
 #include "flow/bill.h"
@@ -287,6 +288,8 @@ out:
 }
 
 static const struct rtk_cli_command commands[] = {
+    {"check", N_("PERIOD"), N_("examine the open month before its run"),
+	rtk_command_check, 1, 1},
     {"run", N_("PERIOD"), N_("calculate the open month (again)"),
 	command_run, 1, 1},
     {"close", N_("PERIOD"),
