@@ -27,7 +27,7 @@ struct check {
 	struct rtk_check_result *result;
 	struct rtk_name_by_key accounts;
 	struct rtk_name_by_key meters;
-	struct rtk_late_scan *late;
+	struct rtk_overdue_scan *late;
 	int64_t late_meter; /* where the scan stands */
 	struct rtk_date late_day;
 	int has_late;
@@ -195,7 +195,7 @@ add_late(struct check *c, int64_t building, struct rtk_err *err)
 		if (RTK_BUILDING_OF(found.account) == building)
 			rtk_check_add(&c->found, &found, "%s",
 			    rtk_date_text(text, c->late_day));
-		c->has_late = rtk_late_scan_next(
+		c->has_late = rtk_overdue_scan_next(
 		    c->late, &c->late_meter, &c->late_day, err);
 	}
 	return c->has_late < 0 ? -1 : 0;
@@ -314,9 +314,9 @@ open_scans(struct check *c, struct rtk_err *err)
 
 	if (rtk_account_names_open(&c->accounts.scan, db, err) < 0 ||
 	    rtk_meter_names_open(&c->meters.scan, db, err) < 0 ||
-	    rtk_late_scan_open(&c->late, db, c->job->period, err) < 0)
+	    rtk_overdue_scan_open(&c->late, db, c->job->period, err) < 0)
 		return -1;
-	c->has_late = rtk_late_scan_next(
+	c->has_late = rtk_overdue_scan_next(
 	    c->late, &c->late_meter, &c->late_day, err);
 	return c->has_late < 0 ? -1 : 0;
 }
@@ -337,7 +337,7 @@ rtk_check(struct rtk_check_result *out, const struct rtk_check_job *job,
 		rc = check_buildings(&c, &state, err);
 	rtk_names_close(c.accounts.scan);
 	rtk_names_close(c.meters.scan);
-	rtk_late_scan_close(c.late);
+	rtk_overdue_scan_close(c.late);
 	rtk_output_release(&c.out);
 	free(c.found.list);
 	free(c.told);

@@ -10,7 +10,6 @@
 #include "base/buf.h"
 #include "calc/names.h"
 #include "calc/policies.h"
-#include "flow/known.h"
 #include "flow/month.h"
 #include "num/decimal.h"
 #include "store/charge.h"
@@ -164,7 +163,10 @@ keep_line(struct rtk_explanation *out, const struct rtk_line *l,
     struct rtk_price price)
 {
 	bool vat = l->kind == RTK_VAT;
+	char month[RTK_PERIOD_TEXT] = "";
 
+	if (l->kind == RTK_RECALCULATION)
+		(void)rtk_period_text(month, l->for_period);
 	out->lines[out->line_count++] = (struct rtk_explained_line){
 	    .service = rtk_service_name(l->service),
 	    .component = rtk_component_name(l->component),
@@ -180,6 +182,8 @@ keep_line(struct rtk_explanation *out, const struct rtk_line *l,
 		: keep_decimal(out, l->common.v, RTK_MICRO_SCALE, 6),
 	    .price = keep_decimal(out, price.v, RTK_PRICE_SCALE, 2),
 	    .amount = keep_decimal(out, l->amount.v, RTK_KOP_SCALE, 2),
+	    .for_period = keep_text(out, month),
+	    .reason = rtk_reason_name(l->reason),
 	};
 }
 
@@ -202,7 +206,6 @@ compare_stored(struct recorder *r, const struct rtk_line *lines, size_t count,
 	size_t stored = 0;
 	int rc;
 
-	r->out->same_as_billed = true;
 	if (rtk_charge_scan_open(&scan, r->db, r->period, range, err) < 0)
 		return -1;
 	while ((rc = rtk_charge_scan_next(scan, &line, err)) == 1) {
@@ -244,50 +247,76 @@ keep_lines(void *context, const struct rtk_building_done *done,
 	out->building = keep_text(out, done->facts->building.code);
 	if (r->failed)
 		return -1;
+	out->same_as_billed = true;
+	if (out->now)
+		return 0;
 	return compare_stored(r, o->lines + first, count, err);
 }
 
+/* As it was known at the close, or, for the open month, at the last run. */
 static int
-replay(struct recorder *r, const struct rtk_known_month *known,
-    struct rtk_err *err)
+known_by(struct recorder *r, struct rtk_err *err)
+{
+	struct rtk_closed_month month;
+	struct rtk_draft draft;
+	int rc = rtk_closed_month(r->db, r->period, &month, err);
+
+	if (rc < 0)
+		return -1;
+	r->out->closed = rc == 1;
+	r->batch_max = rc == 1 ? month.batch_max : 0;
+	if (r->out->now)
+		r->batch_max = INT64_MAX;
+	if (rc == 1 || r->out->now)
+		return 0;
+	rc = rtk_draft_get(r->db, &draft, err);
+	if (rc == 0 || (rc == 1 && draft.period.v != r->period.v))
+		return rtk_fail(err, RTK_E_PERIOD_NOT_RUN);
+	r->batch_max = rc == 1 ? draft.batch_max : 0;
+	return rc < 0 ? -1 : 0;
+}
+
+static int
+replay(struct recorder *r, struct rtk_err *err)
 {
 	struct rtk_month_sink sink = {r, keep_lines};
 	struct rtk_trace trace = {r, record};
 	struct rtk_month_job job = {.db = r->db,
 	    .period = r->period,
-	    .first_period = known->first,
 	    .batch_max = r->batch_max,
 	    .building_from = RTK_BUILDING_OF(r->account),
 	    .building_to = RTK_BUILDING_OF(r->account),
 	    .trace = &trace,
 	    .traced = r->account};
+	struct rtk_book_state state;
 
+	if (rtk_book_state(r->db, &state, err) < 0)
+		return -1;
+	job.first_period = state.first;
 	return rtk_month_calculate(&job, &sink, err);
 }
 
 int
 rtk_explain(struct rtk_explanation *out, struct rtk_db *db,
-    const char *account, struct rtk_period period, struct rtk_err *err)
+    const struct rtk_explain_query *query, struct rtk_err *err)
 {
 	struct recorder r = {
-	    .out = out, .db = db, .period = period, .err = err};
-	struct rtk_known_month known;
+	    .out = out, .db = db, .period = query->period, .err = err};
 	int rc;
 
 	memset(out, 0, sizeof(*out));
-	rc = rtk_account_find(db, account, &r.account, err);
+	out->now = query->now;
+	rc = rtk_account_find(db, query->account, &r.account, err);
 	if (rc == 0)
-		rc = rtk_failf(err, RTK_E_UNKNOWN_ACCOUNT, "%s", account);
+		rc = rtk_failf(
+		    err, RTK_E_UNKNOWN_ACCOUNT, "%s", query->account);
 	if (rc < 0)
 		return -1;
 	rc = -1;
-	if (rtk_known_month(&known, db, period, err) == 0) {
-		out->closed = known.closed;
-		r.batch_max = known.batch_max;
-		rc = replay(&r, &known, err);
-	}
-	if (rc == 0 && out->line_count == 0)
-		rc = rtk_fail(err, RTK_E_NO_LINES);
+	if (known_by(&r, err) == 0 && replay(&r, err) == 0)
+		rc = out->line_count > 0
+		    ? 0
+		    : rtk_fail(err, RTK_E_NO_LINES);
 	out->steps = memcpy(rtk_arena_get(&out->arena,
 				(out->step_count + 1) * sizeof(*r.steps)),
 	    r.steps != NULL ? (const void *)r.steps : "",

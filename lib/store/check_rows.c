@@ -19,13 +19,13 @@ static const char *const sql[CHECK_SQL] = {
 
 const struct rtk_sql_table rtk_check_rows_sql = {sql, RTK_COUNT(sql)};
 
-struct rtk_late_scan {
+struct rtk_overdue_scan {
 	sqlite3_stmt *stmt;
 	bool ended; /* a step more would begin again */
 };
 
 int
-rtk_late_scan_open(struct rtk_late_scan **out, struct rtk_db *db,
+rtk_overdue_scan_open(struct rtk_overdue_scan **out, struct rtk_db *db,
     struct rtk_period period, struct rtk_err *err)
 {
 	sqlite3_stmt *stmt = rtk_stmt_own(db, sql[LATE_READINGS], err);
@@ -37,12 +37,12 @@ rtk_late_scan_open(struct rtk_late_scan **out, struct rtk_db *db,
 	    RTK_READING_ID(after, 0, 0) - 1, rtk_period_first(period),
 	    rtk_period_last(period));
 	*out = rtk_alloc(sizeof(**out));
-	**out = (struct rtk_late_scan){stmt, false};
+	**out = (struct rtk_overdue_scan){stmt, false};
 	return 0;
 }
 
 int
-rtk_late_scan_next(struct rtk_late_scan *scan, int64_t *meter,
+rtk_overdue_scan_next(struct rtk_overdue_scan *scan, int64_t *meter,
     struct rtk_date *day, struct rtk_err *err)
 {
 	const int64_t mask = (INT64_C(1) << 38) - 1;
@@ -57,7 +57,7 @@ rtk_late_scan_next(struct rtk_late_scan *scan, int64_t *meter,
 }
 
 void
-rtk_late_scan_close(struct rtk_late_scan *scan)
+rtk_overdue_scan_close(struct rtk_overdue_scan *scan)
 {
 	if (scan == NULL)
 		return;

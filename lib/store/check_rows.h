@@ -5,19 +5,19 @@
 #include "model.h"
 #include "store/db.h"
 
-struct rtk_late_scan;
+struct rtk_overdue_scan;
 
 /**
  * Meters with a reading of a day of this period that counts for the next
  * one, since it was received too late; by key of the meter. Close *out.
  */
-int rtk_late_scan_open(struct rtk_late_scan **out, struct rtk_db *db,
+int rtk_overdue_scan_open(struct rtk_overdue_scan **out, struct rtk_db *db,
     struct rtk_period period, struct rtk_err *err) RTK_MUST_CHECK;
 /** 1 found, 0 no more, -1. A meter may come more than once. */
-int rtk_late_scan_next(struct rtk_late_scan *scan, int64_t *meter,
+int rtk_overdue_scan_next(struct rtk_overdue_scan *scan, int64_t *meter,
     struct rtk_date *day, struct rtk_err *err) RTK_MUST_CHECK;
 /** NULL is accepted. */
-void rtk_late_scan_close(struct rtk_late_scan *scan);
+void rtk_overdue_scan_close(struct rtk_overdue_scan *scan);
 
 /** Rows that wait, of one kind of file and one reason. */
 struct rtk_waiting_rows {
