@@ -12,11 +12,13 @@ import sys
 from decimal import Decimal
 
 sys.path.insert(0, os.path.join(os.path.dirname(__file__), ".."))
+sys.path.insert(0, os.path.dirname(__file__))
+import late  # noqa: E402
 import town  # noqa: E402
 from town import Book, Town, demand  # noqa: E402
 
-FIRST = "2026-08"       # the season begins and the prices change in October
-MONTHS = 4
+FIRST = late.FIRST      # the season begins and the prices change in October
+MONTHS = 5
 
 
 def charged(book, period):
@@ -67,7 +69,8 @@ def check_same_tables(book, period):
         demand(row["level"] != "bill" and Decimal(row["difference"]) == 0,
                period, "differs under the same tables:", row)
     total = sum((Decimal(row["amount"])
-                 for row in book.table("charges", period)), Decimal(0))
+                 for row in book.table("charges", period)
+                 if row["for_period"] == period), Decimal(0))
     demand(Decimal(rows[-1]["now"]) == total, rows[-1], total)
 
 
@@ -76,15 +79,18 @@ def random_town():
     print("RTK_SEED=%d" % seed)
     dice, causes = random.Random(seed), {}
     with town.Workshop() as folder:
-        files = Town(os.path.join(folder, "files"), seed, 12, MONTHS,
-                     first=FIRST)
+        source = Town(os.path.join(folder, "files"), seed, 12, MONTHS,
+                      first=FIRST)
+        files = late.Late(source, os.path.join(folder, "late"), dice)
         book = Book(folder)
         book.init(FIRST)
-        book.take(files.files("registry"), FIRST + "-01")
+        book.take(files.registry(), FIRST + "-01")
         before = None
-        for period in files.periods:
-            book.take(files.files(period), town.day_after(period))
-            book.bill(period, close=period != files.periods[-1])
+        for period in source.periods:
+            book.take(files.month(period) + files.held[period],
+                      town.day_after(period))
+            late.recalculated(book, period)
+            book.bill(period, close=period != source.periods[-1])
             now = charged(book, period)
             check_same_tables(book, period)
             if before is not None:
@@ -92,7 +98,8 @@ def random_town():
                 check_json(book, sorted(now)[0], period)
             before = now
     print(" ".join("%s=%d" % cause for cause in sorted(causes.items())))
-    demand({"season", "price", "reading", "house_meter"} <= set(causes),
+    demand({"season", "price", "reading", "house_meter",
+            "recalculation"} <= set(causes),
            "the town changes too little:", causes)
 
 
