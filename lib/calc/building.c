@@ -5,6 +5,7 @@
 #include "calc/charge.h"
 #include "calc/heating.h"
 #include "calc/hot_water.h"
+#include "calc/reduction.h"
 
 /* --- metering ---------------------------------------------------------- */
 
@@ -400,29 +401,45 @@ remember_unmetered(struct rtk_premises *p, const struct rtk_month *month)
 	}
 }
 
+/* Lines of every premises in turn. */
+static int
+premises_lines(struct charging *c, struct rtk_reduction_rules *reductions,
+    struct rtk_err *err)
+{
+	const struct rtk_building_input *in = c->in;
+	struct rtk_hot_water_rules rules = {.in = in};
+
+	for (size_t i = 0; i < in->premises_count; i++) {
+		struct rtk_premises *p = &in->premises[i];
+		size_t first = c->out->line_count;
+		int number = 0;
+
+		if (p->heating_due &&
+		    (heating_price(c, p->now->group, err) < 0 ||
+			heating_lines(c, &number, p, err) < 0))
+			return -1;
+		remember_unmetered(p, in->month);
+		if (rtk_hot_water_lines(c->out, &number, p, &rules, err) < 0 ||
+		    rtk_reductions(c->out, first, p, reductions, err) < 0)
+			return -1;
+	}
+	return 0;
+}
+
 int
 rtk_building_charges(struct rtk_building_output *out,
     const struct rtk_building_input *in, struct rtk_err *err)
 {
 	struct charging c = {.out = out, .in = in};
-	struct rtk_hot_water_rules rules = {.in = in};
+	struct rtk_reduction_rules reductions = {.in = in};
+	int rc;
 
 	for (size_t i = 0; i < in->premises_count; i++)
 		in->premises[i].heating_due = false;
 	rtk_trace_heading(in->trace, "п. 42(1), 43", "heating");
 	if (rtk_heating_volumes(out, in, err) < 0)
 		return -1;
-	for (size_t i = 0; i < in->premises_count; i++) {
-		struct rtk_premises *p = &in->premises[i];
-		int number = 0;
-
-		if (p->heating_due &&
-		    (heating_price(&c, p->now->group, err) < 0 ||
-			heating_lines(&c, &number, p, err) < 0))
-			return -1;
-		remember_unmetered(p, in->month);
-		if (rtk_hot_water_lines(out, &number, p, &rules, err) < 0)
-			return -1;
-	}
-	return 0;
+	rc = premises_lines(&c, &reductions, err);
+	rtk_reduction_rules_release(&reductions);
+	return rc;
 }

@@ -3,13 +3,14 @@
 #include "calc/names.h"
 
 static const char *const services[] = {"heating", "hot_water", "penalty"};
-static const char *const components[] = {"heat", "water", "single"};
+static const char *const components[] = {"heat", "water", "single", "cold"};
 static const char *const kinds[] = {"charge", "raising", "vat",
     "recalculation", "reduction", "penalty"};
 static const char *const methods[] = {
     "norm", "meter", "average", "house_meter", "none"};
 static const char *const formulas[] = {"1", "2", "2(1)", "2(3)", "2(4)", "3",
-    "3(1)", "3(3)", "4", "4(1)", "23", "23(1)"};
+    "3(1)", "3(3)", "4", "4(1)", "23", "23(1)", "VIII", "98-100", "A1.4",
+    "A1.5", "A1.5-cold", "A1.14", "A1.15"};
 static const char *const channels[] = {"office", "phone", "email", "sms",
     "site", "gis", "collector", "controller"};
 

@@ -6,14 +6,17 @@
 
 /** "heating", "hot_water", "penalty". */
 const char *rtk_service_name(enum rtk_service service);
-/** "heat", "water", "single". */
+/** "heat", "water", "single", "cold". */
 const char *rtk_component_name(enum rtk_component component);
 /** "charge", "raising", "vat" ... */
 const char *rtk_kind_name(enum rtk_kind kind);
 /** "norm", "meter", "average", "house_meter", "none". */
 const char *rtk_method_name(enum rtk_method method);
 
-/** Label of the formula of Annex 2, such as "3(1)". */
+/**
+ * Label of the formula of Annex 2, such as "3(1)"; of a reduction "VIII",
+ * "98-100", "A1.14" (Annex 1, п. 14).
+ */
 const char *rtk_formula_name(enum rtk_formula formula);
 
 /** Unit of the volume of a component: "Gcal" or "m3". */

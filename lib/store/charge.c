@@ -107,6 +107,8 @@ rtk_charge_writer_finish(
 	return rtk_bulk_run(writer->db, sql[CHARGE_INSERT], &bulk, err);
 }
 
+_Static_assert(RTK_FORMULAS <= 32, "5 bits in the code");
+
 static int64_t
 code_of(const struct rtk_line *line)
 {
