@@ -48,6 +48,12 @@ origin_kind(enum rtk_source_kind kind)
 		return RTK_ORIGIN_BUILDING;
 	case RTK_FROM_ACCOUNT:
 		return RTK_ORIGIN_ACCOUNT;
+	case RTK_FROM_QUALITY:
+		return RTK_ORIGIN_QUALITY;
+	case RTK_FROM_ABSENCE:
+		return RTK_ORIGIN_ABSENCE;
+	case RTK_FROM_OUTAGE:
+		return RTK_ORIGIN_OUTAGE;
 	default:
 		return -1;
 	}

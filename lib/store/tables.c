@@ -10,6 +10,7 @@ extern const struct rtk_sql_table rtk_building_month_sql;
 extern const struct rtk_sql_table rtk_building_scan_sql;
 extern const struct rtk_sql_table rtk_card_sql;
 extern const struct rtk_sql_table rtk_charge_sql;
+extern const struct rtk_sql_table rtk_event_sql;
 extern const struct rtk_sql_table rtk_fact_sql;
 extern const struct rtk_sql_table rtk_hanging_sql;
 extern const struct rtk_sql_table rtk_month_sql;
@@ -36,6 +37,7 @@ const struct rtk_sql_table *const rtk_sql_tables[] = {
     &rtk_building_scan_sql,
     &rtk_card_sql,
     &rtk_charge_sql,
+    &rtk_event_sql,
     &rtk_fact_sql,
     &rtk_hanging_sql,
     &rtk_month_sql,
