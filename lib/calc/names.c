@@ -57,6 +57,29 @@ rtk_formula_name(enum rtk_formula formula)
 }
 
 const char *
+rtk_reduction_reason(const struct rtk_line *line)
+{
+	if (line->kind != RTK_REDUCTION)
+		return "";
+	switch (line->formula) {
+	case RTK_F_ABSENCE:
+		return "absence";
+	case RTK_F_UNSUPPLIED:
+		return "not_supplied";
+	case RTK_F_A1_4:
+	case RTK_F_A1_14:
+		return "interruption";
+	case RTK_F_A1_5:
+	case RTK_F_A1_15:
+		return "temperature";
+	case RTK_F_A1_5_COLD:
+		return "cold_water";
+	default:
+		return "";
+	}
+}
+
+const char *
 rtk_component_unit(enum rtk_component component)
 {
 	return component == RTK_HEAT ? "Gcal" : "m3";

@@ -19,6 +19,12 @@ const char *rtk_method_name(enum rtk_method method);
  */
 const char *rtk_formula_name(enum rtk_formula formula);
 
+/**
+ * Why a line of kind RTK_REDUCTION takes off: "absence", "not_supplied",
+ * "interruption", "temperature", "cold_water"; "" for other lines.
+ */
+const char *rtk_reduction_reason(const struct rtk_line *line);
+
 /** Unit of the volume of a component: "Gcal" or "m3". */
 const char *rtk_component_unit(enum rtk_component component);
 

@@ -92,10 +92,11 @@ sorted_rows(const struct count *c, const struct rtk_outage_set *set,
 /* --- interruptions ----------------------------------------------------- */
 
 /*
- * Minutes allowed at once. Heating by the temperature of the room (п. 14);
- * where nobody measured it, that of a warm room. Colder than all: none.
+ * The figure that says what is allowed at once. Heating by the temperature of
+ * the room (п. 14); where nobody measured it, that of a warm room. Colder than
+ * all: RTK_QUALITIES, nothing is allowed.
  */
-static int64_t
+static enum rtk_quality
 limit_of(const struct count *c, const struct rtk_outage *o)
 {
 	static const enum rtk_quality bands[][2] = {
@@ -105,17 +106,23 @@ limit_of(const struct count *c, const struct rtk_outage *o)
 	};
 	int64_t degrees = (int64_t)o->temperature * (RTK_MICRO / 100);
 
-	if (c->service == RTK_HOT_WATER) {
-		if (o->planned)
-			return minutes_of(c, RTK_Q_WATER_SHUTDOWN_DAYS) * 24;
-		return minutes_of(c,
-		    o->dead_end ? RTK_Q_WATER_DEAD_END_HOURS
-				: RTK_Q_WATER_HOURS);
-	}
+	if (c->service == RTK_HOT_WATER && o->planned)
+		return RTK_Q_WATER_SHUTDOWN_DAYS;
+	if (c->service == RTK_HOT_WATER)
+		return o->dead_end ? RTK_Q_WATER_DEAD_END_HOURS
+				   : RTK_Q_WATER_HOURS;
 	for (size_t i = 0; i < RTK_COUNT(bands); i++)
 		if (!o->has_temperature || degrees >= c->q->value[bands[i][0]])
-			return minutes_of(c, bands[i][1]);
-	return 0;
+			return bands[i][1];
+	return RTK_QUALITIES;
+}
+
+static int64_t
+limit_minutes(const struct count *c, enum rtk_quality by)
+{
+	if (by == RTK_QUALITIES)
+		return 0;
+	return minutes_of(c, by) * (by == RTK_Q_WATER_SHUTDOWN_DAYS ? 24 : 1);
 }
 
 static void
@@ -123,7 +130,8 @@ add_interruption(
     const struct count *c, const struct rtk_outage *row, int64_t from)
 {
 	struct rtk_outage_hours *out = c->out;
-	int64_t limit = limit_of(c, row);
+	enum rtk_quality by = limit_of(c, row);
+	int64_t limit = limit_minutes(c, by);
 	bool special =
 	    c->service == RTK_HOT_WATER && (row->dead_end || row->planned);
 	struct rtk_interruption *last = out->interruption_count > 0
@@ -142,6 +150,7 @@ add_interruption(
 	    (struct rtk_interruption){.outage = row,
 		.from = from,
 		.to = row->end_minute,
+		.limited_by = by,
 		.limit = limit,
 		.in_total = !special};
 }

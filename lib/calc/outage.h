@@ -20,6 +20,7 @@ struct rtk_outage_set {
 struct rtk_interruption {
 	const struct rtk_outage *outage; /* the first row */
 	int64_t from, to;                /* all of it */
+	enum rtk_quality limited_by;     /* the figure; RTK_QUALITIES: none */
 	int64_t limit;   /* minutes allowed at once, all of it */
 	bool in_total;   /* its allowed minutes count to those of the month */
 	int64_t minutes; /* d: what of it lies in the month */
@@ -63,6 +64,7 @@ void rtk_outage_hours(struct rtk_outage_hours *out,
     const struct rtk_outage_set *set, enum rtk_service service,
     const struct rtk_month *month, const struct rtk_qualities *qualities);
 
+/** Frees what the hours own. */
 void rtk_outage_hours_release(struct rtk_outage_hours *hours);
 
 #endif

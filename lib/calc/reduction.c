@@ -57,6 +57,24 @@ rtk_reduction_trace_kop(const struct rtk_reduction_job *job, const char *symbol,
 		.scale = RTK_KOP_SCALE});
 }
 
+void
+rtk_reduction_trace_product(const struct rtk_reduction_job *job,
+    const struct rtk_reduction_part *part, struct rtk_ratio volume)
+{
+	rtk_reduction_trace(job,
+	    (struct rtk_step){.symbol = "V",
+		.text = "volume",
+		.value = volume,
+		.scale = RTK_MICRO_SCALE,
+		.unit = part->charge.component == RTK_HEAT ? "Gcal" : "m3"});
+	rtk_reduction_trace(job,
+	    (struct rtk_step){.symbol = "T",
+		.text = "price, RUB",
+		.value = rtk_ratio(part->tariff->price.v, 1),
+		.scale = RTK_PRICE_SCALE,
+		.source = {RTK_FROM_TARIFF, part->tariff->id}});
+}
+
 /* --- parts and lines --------------------------------------------------- */
 
 static const struct rtk_tariff *
@@ -202,6 +220,8 @@ reduce_unsupplied(struct rtk_reduction_job *job, struct rtk_err *err)
 			rtk_ratio_mul(volume, part->per_unit), part->tariff,
 			month, err) < 0)
 			return -1;
+		rtk_reduction_trace_product(
+		    job, part, rtk_ratio_mul(part->volume, part->per_unit));
 		rtk_reduction_trace_kop(job, "P", "for what was supplied, RUB",
 		    "P = V * (H - h) / H * T", supplied.v);
 		amount.v = part->left.v - supplied.v;

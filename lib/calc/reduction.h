@@ -30,6 +30,7 @@ int rtk_reductions(struct rtk_building_output *out, size_t first,
     const struct rtk_premises *premises, struct rtk_reduction_rules *rules,
     struct rtk_err *err) RTK_MUST_CHECK;
 
+/** Frees what the rules own. */
 void rtk_reduction_rules_release(struct rtk_reduction_rules *rules);
 
 #endif

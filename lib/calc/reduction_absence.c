@@ -121,6 +121,7 @@ reduce_absence(struct rtk_reduction_job *job, const struct rtk_absence *rows,
 		struct rtk_ratio own = rtk_ratio_mul(volume, part->per_unit);
 		struct rtk_kop amount;
 
+		rtk_reduction_trace_product(job, part, own);
 		if (rtk_charge_amount(
 			&amount, own, part->tariff, in->month, err) < 0 ||
 		    rtk_reduction_take(job, part,

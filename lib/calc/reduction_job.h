@@ -55,6 +55,10 @@ void rtk_reduction_trace_hours(const struct rtk_reduction_job *job,
 void rtk_reduction_trace_kop(const struct rtk_reduction_job *job,
     const char *symbol, const char *text, const char *formula, int64_t kop);
 
+/** Volume of the component and its price. */
+void rtk_reduction_trace_product(const struct rtk_reduction_job *job,
+    const struct rtk_reduction_part *part, struct rtk_ratio volume);
+
 /**
  * A line of the cut, at most what is left of the charge of the part. Nothing
  * where there is nothing to take.

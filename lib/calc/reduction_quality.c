@@ -53,6 +53,23 @@ share_of(int64_t percent, struct rtk_ratio steps, int64_t minutes)
 	    rtk_ratio(percent, 100 * RTK_MICRO * RTK_HOUR_MINUTES)));
 }
 
+static void
+trace_limit(
+    const struct rtk_reduction_job *job, const struct rtk_interruption *in)
+{
+	bool none = in->limited_by == RTK_QUALITIES;
+
+	rtk_reduction_trace(job,
+	    (struct rtk_step){.symbol = "lim",
+		.text = in->in_total ? "allowed at once"
+				     : "allowed at once, outside the total",
+		.value = rtk_ratio(in->limit * RTK_MICRO, RTK_HOUR_MINUTES),
+		.scale = RTK_MICRO_SCALE,
+		.unit = "h",
+		.source = {none ? RTK_FROM_NOTHING : RTK_FROM_QUALITY,
+		    none ? 0 : job->rules->qualities.id[in->limited_by]}});
+}
+
 int
 rtk_reduction_interruptions(struct rtk_reduction_job *job, struct rtk_err *err)
 {
@@ -73,10 +90,7 @@ rtk_reduction_interruptions(struct rtk_reduction_job *job, struct rtk_err *err)
 
 		rtk_reduction_trace_hours(
 		    job, "d", "interruption", in->minutes, in->outage);
-		rtk_reduction_trace_hours(job, "lim",
-		    in->in_total ? "allowed at once"
-				 : "allowed at once, outside the total",
-		    in->limit, NULL);
+		trace_limit(job, in);
 	}
 	rtk_reduction_trace(job,
 	    (struct rtk_step){.symbol = "E",
@@ -227,6 +241,34 @@ temperature_share(
 	    share_of(percent, steps[1], t->night));
 }
 
+/* What is allowed, with the rows it comes from. */
+static void
+trace_allowed(const struct rtk_reduction_job *job)
+{
+	bool heating = job->service == RTK_HEATING;
+
+	rtk_reduction_trace_figure(job, "t_from",
+	    heating ? "degrees of a room, where the house has no own"
+		    : "degrees at least",
+	    heating ? RTK_Q_INDOOR : RTK_Q_WATER_FROM, "°C");
+	rtk_reduction_trace_figure(job, heating ? "t_corner" : "t_to",
+	    heating ? "degrees of a corner room, where the house has no own"
+		    : "degrees at most",
+	    heating ? RTK_Q_CORNER : RTK_Q_WATER_TO, "°C");
+	rtk_reduction_trace_figure(job, "dev_day", "deviation allowed by day",
+	    heating ? RTK_Q_DAY_BELOW : RTK_Q_WATER_DAY, "°C");
+	rtk_reduction_trace_figure(job, "dev_night",
+	    "deviation allowed by night",
+	    heating ? RTK_Q_NIGHT_BELOW : RTK_Q_WATER_NIGHT, "°C");
+	if (heating)
+		rtk_reduction_trace_figure(
+		    job, "dev_up", "more degrees allowed", RTK_Q_ABOVE, "°C");
+	rtk_reduction_trace_figure(
+	    job, "night_from", "the night begins", RTK_Q_NIGHT_FROM, "h");
+	rtk_reduction_trace_figure(
+	    job, "night_to", "the night ends", RTK_Q_NIGHT_TO, "h");
+}
+
 static int
 reduce_by_degrees(struct rtk_reduction_job *job, struct rtk_err *err)
 {
@@ -245,6 +287,7 @@ reduce_by_degrees(struct rtk_reduction_job *job, struct rtk_err *err)
 	    "%");
 	rtk_reduction_trace_figure(job, "step", "degrees of a step",
 	    heating ? RTK_Q_HEATING_STEP : RTK_Q_WATER_STEP, "°C");
+	trace_allowed(job);
 	for (size_t i = 0; i < h->temperature_count; i++)
 		if (!too_cold(job, h->temperatures[i].outage))
 			share = rtk_ratio_reduce(rtk_ratio_add(share,

@@ -168,7 +168,9 @@ static void
 keep_line(struct rtk_explanation *out, const struct rtk_line *l,
     struct rtk_price price)
 {
-	bool vat = l->kind == RTK_VAT;
+	/* VAT and shares of the charge have no volume */
+	bool vat = l->kind == RTK_VAT ||
+	    (l->kind == RTK_REDUCTION && l->volume.v == 0);
 
 	out->lines[out->line_count++] = (struct rtk_explained_line){
 	    .service = rtk_service_name(l->service),

@@ -53,9 +53,9 @@ absences_by_month(void **state)
 	int64_t first;
 
 	(void)state;
-	assert_string_equal(take("absences",
-				ABSENCES
-				"A1;2;2026-10-20;2026-12-01;заявление 1\n"),
+	assert_string_equal(
+	    take("absences",
+		ABSENCES "A1;2;2026-10-20;2026-12-01;заявление 1\n"),
 	    "none");
 	assert_rows(1, 0, 0);
 	first = result.batch;
@@ -65,15 +65,15 @@ absences_by_month(void **state)
 	facts_of("2026-12", first, two_away);
 	facts_of("2027-01", first, nothing);
 	/* the same again, with another row: known; then corrected */
-	assert_string_equal(take("absences",
-				ABSENCES
-				"A1;2;2026-10-20;2026-12-01;заявление 1\n"
-				"A2;0;2026-10-20;2026-12-01;заявление 2\n"),
+	assert_string_equal(
+	    take("absences",
+		ABSENCES "A1;2;2026-10-20;2026-12-01;заявление 1\n"
+			 "A2;0;2026-10-20;2026-12-01;заявление 2\n"),
 	    "none");
 	assert_rows(1, 1, 0);
-	assert_string_equal(take("absences",
-				ABSENCES
-				"A1;1;2026-10-20;2026-12-01;заявление 3\n"),
+	assert_string_equal(
+	    take("absences",
+		ABSENCES "A1;1;2026-10-20;2026-12-01;заявление 3\n"),
 	    "none");
 	assert_rows(1, 0, 0);
 	facts_of("2026-11", first, two_away);
@@ -137,16 +137,15 @@ static void
 bad_rows_wait(void **state)
 {
 	(void)state;
-	assert_string_equal(
-	    take("absences",
-		ABSENCES "A9;1;2026-10-01;2026-10-20;d\n"
-			 "A1;1;2026-10-20;2026-10-01;d\n"
-			 "A1;x;2026-10-01;2026-10-20;d\n"
-			 "A1;1;2026-10-01;2026-10-20;\n"
-			 "A1;1;2026-10-01;2026-10-20;d\n"
-			 "A1;2;2026-10-01;2026-10-20;d\n"
-			 "A1;1;2026-01-01;2028-01-01;d\n"
-			 "A1;1;1999-12-31;2000-01-10;d\n"),
+	assert_string_equal(take("absences",
+				ABSENCES "A9;1;2026-10-01;2026-10-20;d\n"
+					 "A1;1;2026-10-20;2026-10-01;d\n"
+					 "A1;x;2026-10-01;2026-10-20;d\n"
+					 "A1;1;2026-10-01;2026-10-20;\n"
+					 "A1;1;2026-10-01;2026-10-20;d\n"
+					 "A1;2;2026-10-01;2026-10-20;d\n"
+					 "A1;1;2026-01-01;2028-01-01;d\n"
+					 "A1;1;1999-12-31;2000-01-10;d\n"),
 	    "none");
 	assert_rows(1, 0, 7);
 	assert_heard(0, "registry.unknown_account", 2);
@@ -195,19 +194,20 @@ records_are_kept(void **state)
 
 	(void)state;
 	assert_string_equal(
-	    take("absences", ABSENCES "A1;2;2026-10-20;2026-12-01;d\n"), "none");
+	    take("absences", ABSENCES "A1;2;2026-10-20;2026-12-01;d\n"),
+	    "none");
 	assert_string_equal(
 	    take("outages",
 		OUTAGES "building;D1;heating;interruption;2026-10-01T00:00;"
 			"2026-10-01T10:00;;d\n"),
 	    "none");
-	assert_string_equal(
-	    take("quality", "parameter;value;valid_from;document\n"
-			    "night.to_hour;5;2012-01-01;d\n"),
+	assert_string_equal(take("quality",
+				"parameter;value;valid_from;document\n"
+				"night.to_hour;5;2012-01-01;d\n"),
 	    "none");
-	assert_string_equal(
-	    take("quality", "parameter;value;valid_from;document\n"
-			    "night.to_hour;5.5;2012-01-01;d\n"),
+	assert_string_equal(take("quality",
+				"parameter;value;valid_from;document\n"
+				"night.to_hour;5.5;2012-01-01;d\n"),
 	    "import.refused");
 	for (size_t i = 0; i < RTK_COUNT(changes); i++)
 		assert_int_equal(sqlite3_exec(rtk_db_handle(db), changes[i],
