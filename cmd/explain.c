@@ -73,6 +73,7 @@ static const char *const texts[] = {
     N_("cold water below"),
     N_("volume of those hours"),
     N_("degrees of a room, where the house has no own"),
+    N_("degrees of a room, as the house has it"),
     N_("degrees at least"),
     N_("degrees of a corner room, where the house has no own"),
     N_("degrees at most"),

@@ -170,6 +170,22 @@ allowed_ranges(const struct rtk_reduction_job *job, const struct rtk_outage *o,
 }
 
 static void
+trace_own_norm(const struct rtk_reduction_job *job, const struct rtk_outage *o)
+{
+	const struct rtk_building *b = job->rules->in->building;
+	int32_t own = o->corner ? b->corner_norm : b->indoor_norm;
+
+	if (job->service != RTK_HEATING || own == RTK_NO_DEGREES)
+		return;
+	rtk_reduction_trace(job,
+	    (struct rtk_step){.symbol = "t_norm",
+		.text = "degrees of a room, as the house has it",
+		.value = rtk_ratio(own, 1),
+		.unit = "°C",
+		.source = {RTK_FROM_BUILDING, b->id}});
+}
+
+static void
 trace_temperature(const struct rtk_reduction_job *job,
     const struct rtk_off_temperature *t, const struct range range[2],
     const struct rtk_ratio steps[2])
@@ -190,6 +206,7 @@ trace_temperature(const struct rtk_reduction_job *job,
 	if (job->trace == NULL)
 		return;
 	rtk_reduction_trace(job, step);
+	trace_own_norm(job, o);
 	for (int i = 0; i < 2; i++) {
 		if (minutes[i] == 0)
 			continue;
