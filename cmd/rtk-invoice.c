@@ -1,6 +1,7 @@
 /* rtk-invoice: writes the payment documents. */
 #include "base/base.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "cli.h"
@@ -80,6 +81,7 @@ fill_job(struct rtk_invoice_job *job, const struct rtk_cli *cli,
 	job->folder = rtk_cli_value(cli, "output");
 	job->delivery = -1;
 	job->draft = rtk_cli_value(cli, "draft") != NULL;
+	job->dry_run = cli->dry_run;
 	if (job->folder == NULL || job->folder[0] == '\0')
 		return rtk_failf(err, RTK_E_USAGE, "%s", "--output DIR");
 	if (rtk_cli_period(&job->period, cli->arguments[0], err) < 0 ||
@@ -112,6 +114,9 @@ command_invoice(struct rtk_cli *cli, struct rtk_err *err)
 		goto out;
 	if (!cli->quiet && print_result(cli, &result, err) < 0)
 		goto out;
+	if (cli->dry_run && !cli->quiet)
+		fprintf(stderr, _("%s: dry run: nothing was stored\n"),
+		    cli->program->name);
 	rc = result.failed > 0 ? RTK_WAITS : RTK_DONE;
 out:
 	rtk_session_close(&session);

@@ -153,6 +153,25 @@ command_account(struct rtk_cli *cli, struct rtk_err *err)
 	return end(&job, rc, err);
 }
 
+static int
+command_penalty(struct rtk_cli *cli, struct rtk_err *err)
+{
+	const struct rtk_report_penalty what = {
+	    .number = cli->arguments[0],
+	    .as_of = cli->as_of,
+	    .segments_only = cli->csv && !cli->json,
+	    .narrow = !cli->csv && !cli->json,
+	};
+	struct job job = {0};
+	int rc = open_book(&job, cli, err);
+
+	if (rc == 0) {
+		job.report.printer = rtk_output_printer(cli, "penalty");
+		rc = rtk_report_penalty(&job.report, &what, err);
+	}
+	return end(&job, rc, err);
+}
+
 static const struct rtk_cli_command commands[] = {
     {"charges", N_("PERIOD"), N_("every line of the month"),
 	command_charges, 1, 1},
@@ -161,6 +180,8 @@ static const struct rtk_cli_command commands[] = {
 	command_turnover, 1, 1},
     {"account", N_("ACCOUNT"), N_("the card of an account"),
 	command_account, 1, 1},
+    {"penalty", N_("ACCOUNT"), N_("the penalty day by day, by month of debt"),
+	command_penalty, 1, 1},
     {"journal", N_("PERIOD"), N_("the month as a ledger"),
 	command_journal, 1, 1},
     {0},

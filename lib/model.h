@@ -171,6 +171,9 @@ enum {
 	RTK_CATEGORY_BYTES_MAX = 63 /* norm categories, municipalities */
 };
 
+/** One payment or opening balance: a thousand million roubles. */
+#define RTK_AMOUNT_KOP_MAX INT64_C(100000000000)
+
 /* --- rows -------------------------------------------------------------- */
 
 /** A row of tariffs.csv as it was known. Text is owned by the loader. */
@@ -253,6 +256,47 @@ struct rtk_due_rows {
 	size_t due_count;
 	const struct rtk_calendar_day *calendar;
 	size_t calendar_count;
+};
+
+/** A row of penalty-rules.csv: the fraction of the rate on some days. */
+struct rtk_penalty_rule {
+	enum rtk_penalty_class class;
+	int32_t day_from; /* of delay, from 1 */
+	int32_t day_to;   /* 0: and all later ones */
+	int32_t denominator;
+	struct rtk_date from; /* in force for the days from here on */
+};
+
+/** A row of key-rates.csv. */
+struct rtk_key_rate {
+	struct rtk_date from;
+	int64_t rate_bp; /* 9.5 % = 950 */
+};
+
+/** A row of penalty-ceilings.csv. */
+struct rtk_penalty_ceiling {
+	int class; /* -1: all */
+	struct rtk_date from, to;
+	int64_t rate_bp;
+};
+
+/** A row of moratoria.csv. */
+struct rtk_moratorium {
+	int class; /* -1: all */
+	struct rtk_date from, to;
+	struct rtk_date claims_before; /* RTK_DATE_NONE: all claims */
+};
+
+/** All rows as known; key rates sorted by day. Owned by the loader. */
+struct rtk_penalty_rows {
+	const struct rtk_penalty_rule *rules;
+	size_t rule_count;
+	const struct rtk_key_rate *rates;
+	size_t rate_count;
+	const struct rtk_penalty_ceiling *ceilings;
+	size_t ceiling_count;
+	const struct rtk_moratorium *moratoria;
+	size_t moratorium_count;
 };
 
 /** A building as of a month. Text is valid while its scan stands. */

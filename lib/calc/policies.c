@@ -49,6 +49,13 @@ static const struct {
 	{"by_days", "next_month"}, 0},
     [RTK_ROUNDING_LINE] = {"rounding.line",
 	{"half_away_from_zero", "from_printed_volume"}, 0},
+    [RTK_PENALTY_RATE] = {"penalty.rate", {"payment_date", "daily"}, 0},
+    [RTK_PENALTY_CEILING] = {"penalty.ceiling",
+	{"either", "accrual_day", "rate_day"}, 0},
+    [RTK_KEY_RATE_DAYS] = {"penalty.key_rate_days", {NULL},
+	60 * RTK_MICRO},
+    [RTK_LIMITATION_YEARS] = {"debt.limitation_years", {NULL},
+	3 * RTK_MICRO},
 };
 
 const char *
@@ -67,7 +74,7 @@ rtk_policy_find(const char *name)
 	return RTK_POLICIES;
 }
 
-/* Whole numbers with their limits; 0, 0: any number from 1 to 100. */
+/* Whole numbers with their limits; a coefficient may have decimals. */
 static bool
 number_accepted(enum rtk_policy policy, int64_t micro)
 {
@@ -77,6 +84,8 @@ number_accepted(enum rtk_policy policy, int64_t micro)
 		return false;
 	if (policy == RTK_LAST_DAY)
 		return micro <= 31 * RTK_MICRO;
+	if (policy == RTK_KEY_RATE_DAYS)
+		return micro <= 366 * RTK_MICRO;
 	return micro <= 12 * RTK_MICRO;
 }
 

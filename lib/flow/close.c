@@ -167,6 +167,19 @@ certify_and_post(struct rtk_close_result *out, struct rtk_db *db,
 	return rc;
 }
 
+/* Nobody knows yet what a month to come will bring. */
+static int
+require_begun(
+    struct rtk_period period, struct rtk_date as_of, struct rtk_err *err)
+{
+	char text[RTK_PERIOD_TEXT];
+
+	if (as_of.v >= rtk_period_first(period).v)
+		return 0;
+	return rtk_failf(err, RTK_E_PERIOD_NOT_BEGUN, "%s",
+	    rtk_period_text(text, period));
+}
+
 int
 rtk_bill_close(struct rtk_close_result *out, struct rtk_db *db,
     struct rtk_period period, struct rtk_date as_of, struct rtk_err *err)
@@ -177,6 +190,7 @@ rtk_bill_close(struct rtk_close_result *out, struct rtk_db *db,
 
 	memset(out, 0, sizeof(*out));
 	if (rtk_require_open(&state, db, period, err) < 0 ||
+	    require_begun(period, as_of, err) < 0 ||
 	    require_fresh_draft(&draft, db, period, err) < 0 ||
 	    require_no_faults(db, period, err) < 0 ||
 	    rtk_certificate_before(c.previous, db, period, err) < 0)

@@ -19,7 +19,8 @@ struct rtk_close_result {
  * left them; opening + charged - paid = closing. Writes balances, sums and
  * the chained certificate; from then on the database refuses any change of
  * the month. Needs an open transaction. Fails with period.closed,
- * period.not_open, period.not_run, period.stale, period.faults, identity.
+ * period.not_open, period.not_begun, period.not_run, period.stale,
+ * period.faults, identity.
  */
 int rtk_bill_close(struct rtk_close_result *out, struct rtk_db *db,
     struct rtk_period period, struct rtk_date as_of, struct rtk_err *err)

@@ -14,8 +14,6 @@ enum { WORD_LETTERS = 63, DIGITS_MAX = 12, DECIMALS_MAX = 6 };
 
 /* 12 digits before the point and 6 behind it */
 #define READING_MAX (INT64_C(1000000000000) * RTK_MICRO - 1)
-/* a hundred million roubles */
-#define AMOUNT_MAX INT64_C(10000000000)
 
 enum {
 	METER_CODE,
@@ -324,8 +322,8 @@ static const struct rtk_import_column balances_columns[] = {
     [BALANCE_AMOUNT] = {.column = {"amount", "сумма|долг", true},
 	.type = RTK_COLUMN_DECIMAL,
 	.filled = true,
-	.min = -AMOUNT_MAX,
-	.max = AMOUNT_MAX,
+	.min = -RTK_AMOUNT_KOP_MAX,
+	.max = RTK_AMOUNT_KOP_MAX,
 	.scale = RTK_KOP_SCALE},
 };
 

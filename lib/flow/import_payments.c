@@ -77,6 +77,9 @@ check_row(const struct rtk_money_row *row, const struct rtk_cell *cells,
 
 	if (row->amount_kop == 0) {
 		rtk_fail(err, RTK_E_PAYMENT_CHECK);
+	} else if (row->amount_kop > RTK_AMOUNT_KOP_MAX ||
+	    row->amount_kop < -RTK_AMOUNT_KOP_MAX) {
+		rtk_fail(err, RTK_E_NUM_RANGE);
 	} else if (row->paid_day > as_of.v) {
 		rtk_fail(err, RTK_E_PAYMENT_FUTURE);
 		bad = &cells[DATE];

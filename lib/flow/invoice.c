@@ -86,7 +86,9 @@ write_file(struct writer *w, const char *file, struct rtk_err *err)
 	int rc;
 
 	rtk_buf_addf(&path, "%s/%s", w->job->folder, file);
-	rc = rtk_file_write(path.bytes, w->bytes.bytes, w->bytes.size, err);
+	rc = w->job->dry_run ? 0
+			     : rtk_file_write(path.bytes, w->bytes.bytes,
+				   w->bytes.size, err);
 	rtk_buf_release(&path);
 	if (rc < 0)
 		return -1;
@@ -274,6 +276,8 @@ write_index(struct writer *w, struct rtk_err *err)
 {
 	(void)snprintf(w->out->index, sizeof(w->out->index), "%s/index.csv",
 	    w->job->folder);
+	if (w->job->dry_run)
+		return 0;
 	return rtk_file_write(
 	    w->out->index, w->index.bytes, w->index.size, err);
 }
@@ -291,11 +295,12 @@ rtk_invoice_write(struct rtk_invoice_result *out,
 	    .schema = 1,
 	    .context = &w.index,
 	    .write = add_to_index};
-	int rc, lock;
+	int rc, lock = -1;
 
 	memset(out, 0, sizeof(*out));
-	if (rtk_file_make_folder(job->folder, err) < 0 ||
-	    rtk_file_lock_folder(&lock, job->folder, err) < 0)
+	if (!job->dry_run &&
+	    (rtk_file_make_folder(job->folder, err) < 0 ||
+		rtk_file_lock_folder(&lock, job->folder, err) < 0))
 		return -1;
 	w.pdf = rtk_pdf_new();
 	w.printer = rtk_printer_new(&options);
@@ -314,6 +319,7 @@ rtk_invoice_write(struct rtk_invoice_result *out,
 	rtk_buf_release(&w.index);
 	rtk_arena_release(&w.arena);
 	free(w.rows);
-	rtk_file_unlock_folder(lock);
+	if (lock >= 0)
+		rtk_file_unlock_folder(lock);
 	return rc;
 }

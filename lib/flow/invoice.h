@@ -20,6 +20,7 @@ struct rtk_invoice_job {
 	int delivery; /* enum rtk_delivery; -1: all */
 	enum rtk_bundle bundle;
 	bool draft; /* an open month may be printed, marked as a draft */
+	bool dry_run; /* all is drawn and checked, no file is written */
 	const struct rtk_events *events;
 };
 

@@ -61,6 +61,23 @@ int rtk_report_account(struct rtk_report *report,
     const struct rtk_report_account *what, struct rtk_err *err)
     RTK_MUST_CHECK;
 
+/** Whose penalty, and how much of the report. */
+struct rtk_report_penalty {
+	const char *number;
+	struct rtk_date as_of;
+	bool segments_only; /* one table, for CSV */
+	bool narrow;        /* for a terminal: what the head says is left out */
+};
+
+/**
+ * The debt of an account by month of origin and its penalty up to a day:
+ * each segment with base, days, rate and fraction. Fails with
+ * account.unknown and as rtk_account_debt_load(), rtk_penalty_segments().
+ */
+int rtk_report_penalty(struct rtk_report *report,
+    const struct rtk_report_penalty *what, struct rtk_err *err)
+    RTK_MUST_CHECK;
+
 /** Fails with period.not_run unless there are lines; sets report->draft. */
 int rtk_report_month(
     struct rtk_report *report, struct rtk_err *err) RTK_MUST_CHECK;

@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "model.h"
 #include "num/decimal.h"
 #include "text/utf8.h"
 
@@ -162,6 +163,16 @@ rtk_register_row_sums_check(
 	    rtk_decimal_text(commission, sums->commission.v, RTK_KOP_SCALE, 2));
 }
 
+/* The sum of a row is that of one payment; a total may be larger. */
+static int
+check_size(struct rtk_kop gross, struct rtk_bank_text text, struct rtk_err *err)
+{
+	if (gross.v <= RTK_AMOUNT_KOP_MAX && gross.v >= -RTK_AMOUNT_KOP_MAX)
+		return 0;
+	(void)rtk_fail(err, RTK_E_NUM_RANGE);
+	return rtk_err_cell(err, "sum", text.bytes, text.size);
+}
+
 int
 rtk_register_row_read(struct rtk_register_row *row,
     struct rtk_register_fields *fields, enum rtk_register_format format,
@@ -184,6 +195,7 @@ rtk_register_row_read(struct rtk_register_row *row,
 	    read_period(row, at[RTK_REGISTER_PERIOD], err) != 0 ||
 	    rtk_register_row_sums(&sums, at + RTK_REGISTER_GROSS, err) != 0 ||
 	    rtk_register_row_sums_check(&sums, err) != 0 ||
+	    check_size(sums.gross, at[RTK_REGISTER_GROSS], err) != 0 ||
 	    read_channel(row, at[RTK_REGISTER_CHANNEL], err) != 0)
 		return -1;
 	row->gross = sums.gross;

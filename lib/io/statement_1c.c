@@ -87,6 +87,9 @@ static const struct key head_keys[] = {
     {"ДатаКонца", DATE, offsetof(struct rtk_statement, end)},
 };
 
+/* A document may pay a whole register: a hundred thousand million roubles. */
+#define SUM_KOP_MAX INT64_C(10000000000000)
+
 enum section { HEAD, ACCOUNT_SECTION, DOCUMENT_SECTION, ENDED };
 
 struct parser {
@@ -268,7 +271,7 @@ end_document(struct parser *parser, struct rtk_err *err)
 			    document_keys[i].name);
 	if (rtk_date_is_none(document->date))
 		return rtk_failf(err, RTK_E_STATEMENT_FIELD, "%s", "Дата");
-	if (document->amount.v < 0)
+	if (document->amount.v < 0 || document->amount.v > SUM_KOP_MAX)
 		return rtk_fail(err, RTK_E_NUM_RANGE);
 	/* "Плательщик" often has the INN in front, "Плательщик1" never */
 	prefer(&document->payer.name, draft->payer_name_1, true);

@@ -10,6 +10,7 @@ extern const struct rtk_sql_table rtk_building_month_sql;
 extern const struct rtk_sql_table rtk_building_scan_sql;
 extern const struct rtk_sql_table rtk_card_sql;
 extern const struct rtk_sql_table rtk_charge_sql;
+extern const struct rtk_sql_table rtk_claim_sql;
 extern const struct rtk_sql_table rtk_event_sql;
 extern const struct rtk_sql_table rtk_fact_sql;
 extern const struct rtk_sql_table rtk_hanging_sql;
@@ -18,6 +19,7 @@ extern const struct rtk_sql_table rtk_names_sql;
 extern const struct rtk_sql_table rtk_origin_sql;
 extern const struct rtk_sql_table rtk_due_rows_sql;
 extern const struct rtk_sql_table rtk_party_sql;
+extern const struct rtk_sql_table rtk_penalty_rows_sql;
 extern const struct rtk_sql_table rtk_readings_sql;
 extern const struct rtk_sql_table rtk_registry_sql;
 extern const struct rtk_sql_table rtk_entry_sql;
@@ -37,6 +39,7 @@ const struct rtk_sql_table *const rtk_sql_tables[] = {
     &rtk_building_scan_sql,
     &rtk_card_sql,
     &rtk_charge_sql,
+    &rtk_claim_sql,
     &rtk_event_sql,
     &rtk_fact_sql,
     &rtk_hanging_sql,
@@ -45,6 +48,7 @@ const struct rtk_sql_table *const rtk_sql_tables[] = {
     &rtk_origin_sql,
     &rtk_due_rows_sql,
     &rtk_party_sql,
+    &rtk_penalty_rows_sql,
     &rtk_readings_sql,
     &rtk_registry_sql,
     &rtk_entry_sql,

@@ -12,6 +12,9 @@ run sqlite3 town.db 'DELETE FROM month'
 run rtk-bill verify
 run rtk-bill verify 2026-10
 run rtk-bill verify 2026-11
+say 'a month that has not begun can be looked at and cannot be closed'
+run rtk-bill run 2026-11 --as-of 2026-10-31
+run rtk-bill close 2026-11 --as-of 2026-10-31
 say 'what comes late waits for the recalculation'
 file late.csv 'meter;date;value;channel' 'W2;2026-10-25;204.000;controller'
 run rtk-import readings late.csv --as-of 2026-11-04

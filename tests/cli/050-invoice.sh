@@ -5,6 +5,8 @@ say 'one PDF an account, whole files only, the same bytes again'
 billed_town
 run rtk-invoice 2026-10 --output pdf --as-of 2026-11-05
 run rtk-invoice 2026-10 --output draft --draft --as-of 2026-11-03
+run rtk-invoice 2026-10 --output dry --draft --dry-run --as-of 2026-11-03
+run test -e dry
 quiet rtk-bill close 2026-10 --as-of 2026-11-03
 umask 0
 run rtk-invoice 2026-10 --output pdf --as-of 2026-11-05
