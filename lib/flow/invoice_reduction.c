@@ -6,6 +6,8 @@
 
 #include "store/event.h"
 
+enum { DOCUMENT_BYTES = 300 };
+
 /* Russian words of the document; п. 69 ж) of the Rules. */
 static const struct {
 	enum rtk_formula formula;
@@ -34,6 +36,19 @@ static const struct {
 	RTK_OFF_TEMPERATURE},
 };
 
+/* What the place on the page holds; whole letters. */
+static void
+shorten(char text[RTK_EVENT_DOCUMENT_BYTES])
+{
+	size_t end = DOCUMENT_BYTES;
+
+	if (strlen(text) <= DOCUMENT_BYTES)
+		return;
+	while (end > 0 && ((unsigned char)text[end] & 0xC0) == 0x80)
+		end--;
+	memcpy(text + end, "...", sizeof("..."));
+}
+
 static int
 begin_row(struct rtk_invoice_recalculation *row, const struct rtk_line *line,
     const struct rtk_invoice_known *known, struct rtk_err *err)
@@ -51,6 +66,7 @@ begin_row(struct rtk_invoice_recalculation *row, const struct rtk_line *line,
 	question.kind = grounds[i].kind;
 	if (rtk_event_documents(known->db, &question, documents, err) < 0)
 		return -1;
+	shorten(documents);
 	row->for_period = line->for_period;
 	row->ground = grounds[i].ground;
 	row->document =

@@ -452,12 +452,30 @@ rtk_event_scan_building(struct rtk_event_scan *scan, int64_t building,
 
 /* --- documents --------------------------------------------------------- */
 
+/* Whether the list has it as a whole item. */
+static bool
+has_document(const char *list, const char *document)
+{
+	const size_t size = strlen(document);
+
+	for (const char *at = strstr(list, document); at != NULL;
+	     at = strstr(at + 1, document)) {
+		bool begins = at == list ||
+		    (at - list > 1 && at[-1] == ' ' && at[-2] == ';');
+		bool ends = at[size] == '\0' || at[size] == ';';
+
+		if (begins && ends)
+			return true;
+	}
+	return false;
+}
+
 static void
 add_document(char out[RTK_EVENT_DOCUMENT_BYTES], const char *document)
 {
 	size_t size = strlen(out);
 
-	if (strstr(out, document) != NULL)
+	if (has_document(out, document))
 		return;
 	(void)sqlite3_snprintf((int)(RTK_EVENT_DOCUMENT_BYTES - size),
 	    out + size, "%s%s", size > 0 ? "; " : "", document);

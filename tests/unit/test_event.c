@@ -1,5 +1,6 @@
 #include "import.h"
 
+#include "flow/invoice_reduction.h"
 #include "store/event.h"
 
 #define ABSENCES "account;persons;date_from;date_to;document\n"
@@ -183,6 +184,59 @@ bad_rows_wait(void **state)
 	assert_heard(5, "event.dates", 7);
 }
 
+static struct rtk_line
+reduction(enum rtk_formula formula, int64_t kop)
+{
+	return (struct rtk_line){.account = RTK_ACCOUNT_ID(1, 1),
+	    .service = RTK_HEATING,
+	    .kind = RTK_REDUCTION,
+	    .formula = formula,
+	    .amount = {kop},
+	    .for_period = {(2026 - 2000) * 12 + 9}};
+}
+
+/* The bill names ground and documents, each once; long lists are cut. */
+static void
+the_bill_names_the_documents(void **state)
+{
+	struct rtk_arena arena = {0};
+	const struct rtk_invoice_known known = {
+	    db, {(2026 - 2000) * 12 + 9}, 1000, &arena};
+	struct rtk_invoice_reductions out = {.count = 0};
+	struct rtk_line lines[] = {reduction(RTK_F_A1_14, -100),
+	    reduction(RTK_F_A1_14, -23), reduction(RTK_F_A1_15, -1)};
+	char text[4000] =
+	    OUTAGES "building;D1;heating;interruption;2026-10-01T00:00;"
+		    "2026-10-01T10:00;;Акт 12\n"
+		    "account;A1;heating;interruption;2026-10-02T00:00;"
+		    "2026-10-02T10:00;;Акт 1\n"
+		    "account;A1;heating;interruption;2026-10-03T00:00;"
+		    "2026-10-03T10:00;;Акт 12\n"
+		    "account;A2;heating;interruption;2026-10-04T00:00;"
+		    "2026-10-04T10:00;;Акт 3\n"
+		    "account;A1;heating;temperature;2026-10-04T00:00;"
+		    "2026-10-04T10:00;10;";
+	const char *cut;
+
+	(void)state;
+	for (int i = 0; i < 200; i++)
+		strcat(text, "ж");
+	strcat(text, "\n");
+	assert_string_equal(take("outages", text), "none");
+	assert_rows(5, 0, 0);
+	for (size_t i = 0; i < RTK_COUNT(lines); i++)
+		assert_good(rtk_invoice_reduction_add(
+		    &out, &lines[i], "Отопление", &known, &err));
+	assert_int_equal(out.count, 2);
+	assert_int_equal(out.rows[0].sum.v, -123);
+	assert_string_equal(out.rows[0].document, "Акт 12; Акт 1");
+	assert_non_null(strstr(out.rows[0].ground, "п. 14"));
+	cut = out.rows[1].document;
+	assert_int_equal(strlen(cut), 303);
+	assert_string_equal(cut + 298, "ж...");
+	rtk_arena_release(&arena);
+}
+
 /* What came in stays as it came in. */
 static void
 records_are_kept(void **state)
@@ -225,6 +279,8 @@ main(void)
 		outages_are_corrected, open_town, close_town),
 	    cmocka_unit_test_setup_teardown(
 		bad_rows_wait, open_town, close_town),
+	    cmocka_unit_test_setup_teardown(
+		the_bill_names_the_documents, open_town, close_town),
 	    cmocka_unit_test_setup_teardown(
 		records_are_kept, open_town, close_town),
 	};
