@@ -4,27 +4,25 @@
 #include "calc/charge.h"
 #include "calc/reduction_job.h"
 
-/* Why there is no reduction, NULL if there is one (п. 86). */
-static const char *
+/* Why there is no reduction, RTK_E_NONE if there is one (п. 86). */
+static enum rtk_fault
 not_due(const struct rtk_premises *p)
 {
 	if (p->now->kind == RTK_NONRESIDENTIAL || p->now->kind == RTK_PARKING)
-		return "non-residential premises";
+		return RTK_E_ABSENCE_NOT_LIVING;
 	if (p->hot_water.kind != RTK_NO_METER)
-		return "hot water has a meter";
+		return RTK_E_ABSENCE_METER;
 	if (p->now->meter_possible)
-		return "a meter of hot water can be installed";
-	return NULL;
+		return RTK_E_ABSENCE_METER_POSSIBLE;
+	return RTK_E_NONE;
 }
 
 static void
-add_finding(struct rtk_reduction_job *job, const char *why)
+add_finding(struct rtk_reduction_job *job, enum rtk_fault fault)
 {
-	struct rtk_finding f = {.fault = RTK_E_ABSENCE_NOT_DUE,
-	    .account = job->premises->now->account};
+	struct rtk_finding f = {
+	    .fault = fault, .account = job->premises->now->account};
 
-	for (size_t i = 0; i + 1 < sizeof(f.detail) && why[i] != '\0'; i++)
-		f.detail[i] = why[i];
 	rtk_output_finding(job->out, &f);
 }
 
@@ -40,10 +38,11 @@ long_enough(const struct rtk_reduction_job *job, const struct rtk_absence *a)
 
 /* Days of absent persons in the month; of a day at most who lives there. */
 static int64_t
-absent_days(const struct rtk_reduction_job *job, const struct rtk_absence *rows,
-    size_t count)
+absent_days(
+    struct rtk_reduction_job *job, const struct rtk_absence *rows, size_t count)
 {
 	const struct rtk_month *month = job->rules->in->month;
+	bool too_many = false;
 	int64_t sum = 0;
 
 	for (struct rtk_date d = month->first; d.v <= month->last.v; d.v++) {
@@ -57,7 +56,10 @@ absent_days(const struct rtk_reduction_job *job, const struct rtk_absence *rows,
 			continue;
 		living = rtk_living_on(&job->premises->persons, month, d);
 		sum += absent < living ? absent : living;
+		too_many = too_many || absent > living;
 	}
+	if (too_many)
+		add_finding(job, RTK_E_ABSENCE_PERSONS);
 	return sum;
 }
 
@@ -73,11 +75,12 @@ trace_absence(const struct rtk_reduction_job *job,
 	rtk_reduction_trace_figure(job, "d_min",
 	    "full days away must be more than", RTK_Q_ABSENCE_OVER, "d");
 	for (size_t i = 0; i < count; i++)
-		rtk_reduction_trace(job,
-		    (struct rtk_step){.symbol = "n_absent",
-			.text = "persons away",
-			.value = rtk_ratio(rows[i].persons, 1),
-			.source = {RTK_FROM_ABSENCE, rows[i].id}});
+		if (long_enough(job, &rows[i]))
+			rtk_reduction_trace(job,
+			    (struct rtk_step){.symbol = "n_absent",
+				.text = "persons away",
+				.value = rtk_ratio(rows[i].persons, 1),
+				.source = {RTK_FROM_ABSENCE, rows[i].id}});
 	rtk_reduction_trace(job,
 	    (struct rtk_step){.symbol = "Σn*d",
 		.text = "days of absent persons in the month",
@@ -140,7 +143,7 @@ rtk_reduction_absences(struct rtk_reduction_job *job, struct rtk_err *err)
 	struct rtk_reduction_rules *r = job->rules;
 	const struct rtk_absence *rows = r->in->absences;
 	int64_t account = job->premises->now->account;
-	const char *why = not_due(job->premises);
+	enum rtk_fault why = not_due(job->premises);
 	size_t from;
 
 	while (r->absence_at < r->in->absence_count &&
@@ -152,12 +155,12 @@ rtk_reduction_absences(struct rtk_reduction_job *job, struct rtk_err *err)
 		r->absence_at++;
 	if (from == r->absence_at || job->part_count == 0)
 		return 0;
-	for (size_t i = from; why == NULL && i < r->absence_at; i++)
-		if (rows[i].persons > 0 && !long_enough(job, &rows[i]))
-			add_finding(job, "too short");
-	if (why != NULL) {
+	if (why != RTK_E_NONE) {
 		add_finding(job, why);
 		return 0;
 	}
+	for (size_t i = from; i < r->absence_at; i++)
+		if (!long_enough(job, &rows[i]))
+			add_finding(job, RTK_E_ABSENCE_SHORT);
 	return reduce_absence(job, rows + from, r->absence_at - from, err);
 }

@@ -292,8 +292,11 @@ reduce_by_degrees(struct rtk_reduction_job *job, struct rtk_err *err)
 	const struct rtk_outage_hours *h = &job->rules->hours;
 	bool heating = job->service == RTK_HEATING;
 	struct rtk_ratio share = RTK_RATIO_ZERO;
+	size_t counted = 0;
 
-	if (h->temperature_count == 0)
+	for (size_t i = 0; i < h->temperature_count; i++)
+		counted += !too_cold(job, h->temperatures[i].outage);
+	if (counted == 0)
 		return 0;
 	rtk_trace_heading(job->trace,
 	    heating ? "приложение 1, п. 15" : "приложение 1, п. 5",

@@ -291,22 +291,49 @@ short_and_long_absences(void **state)
 	assert_int_equal(absence_of("2026-03-10", "2026-03-15", 7), -11937);
 }
 
-/* A meter, or a possible one: no reduction, and a person is told (п. 86). */
+/* What a person is told of the absence of the first flat, as changed. */
+static enum rtk_fault
+told(struct scene *s, const char *to, int persons)
+{
+	enum rtk_fault fault = RTK_E_NONE;
+
+	absence(s, persons, "2026-03-06", to);
+	scene_run(s);
+	for (size_t i = 0; i < s->out.finding_count; i++) {
+		assert_int_equal(fault, RTK_E_NONE);
+		fault = s->out.findings[i].fault;
+		assert_false(s->out.findings[i].blocking);
+	}
+	if (fault != RTK_E_NONE && fault != RTK_E_ABSENCE_PERSONS)
+		assert_int_equal(reduced(s, RTK_F_ABSENCE), 0);
+	scene_end(s);
+	return fault;
+}
+
+/* No reduction, and why (п. 86); a meter, or a possible one among it. */
 static void
-absence_beside_a_meter(void **state)
+absences_without_reduction(void **state)
 {
 	struct scene s;
 
 	(void)state;
 	water_by_norm(&s, "2026-03", 3);
+	assert_int_equal(told(&s, "2026-03-19", 2), RTK_E_NONE);
+	water_by_norm(&s, "2026-03", 3);
+	assert_int_equal(told(&s, "2026-03-10", 2), RTK_E_ABSENCE_SHORT);
+	water_by_norm(&s, "2026-03", 3);
+	assert_int_equal(told(&s, "2026-03-19", 4), RTK_E_ABSENCE_PERSONS);
+	water_by_norm(&s, "2026-03", 3);
 	s.versions[0].meter_possible = true;
-	absence(&s, 2, "2026-03-06", "2026-03-19");
-	scene_run(&s);
-	assert_int_equal(reduced(&s, RTK_F_ABSENCE), 0);
-	assert_int_equal(s.out.finding_count, 1);
-	assert_int_equal(s.out.findings[0].fault, RTK_E_ABSENCE_NOT_DUE);
-	assert_false(s.out.findings[0].blocking);
-	scene_end(&s);
+	assert_int_equal(
+	    told(&s, "2026-03-19", 2), RTK_E_ABSENCE_METER_POSSIBLE);
+	water_by_norm(&s, "2026-03", 3);
+	s.premises[0].meter_count = 1;
+	assert_int_equal(told(&s, "2026-03-19", 2), RTK_E_ABSENCE_METER);
+	water_by_norm(&s, "2026-03", 3);
+	s.versions[0].kind = RTK_NONRESIDENTIAL;
+	s.premises[0].meter_count = 1;
+	assert_int_equal(told(&s, "2026-03-19", 2), RTK_E_ABSENCE_NOT_LIVING);
 }
 
 /* --- beside other lines ------------------------------------------------ */
@@ -359,7 +386,7 @@ main(void)
 	    cmocka_unit_test(hot_water_not_supplied),
 	    cmocka_unit_test(absent_residents),
 	    cmocka_unit_test(short_and_long_absences),
-	    cmocka_unit_test(absence_beside_a_meter),
+	    cmocka_unit_test(absences_without_reduction),
 	    cmocka_unit_test(vat_is_on_what_is_left),
 	    cmocka_unit_test(the_coefficient_is_left_alone),
 	};
