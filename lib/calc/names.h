@@ -25,6 +25,9 @@ const char *rtk_formula_name(enum rtk_formula formula);
  */
 const char *rtk_reduction_reason(const struct rtk_line *line);
 
+/** Reason of a recalculation: "readings", "residents" ...; "" for none. */
+const char *rtk_reason_name(enum rtk_reason reason);
+
 /** Unit of the volume of a component: "Gcal" or "m3". */
 const char *rtk_component_unit(enum rtk_component component);
 

@@ -101,8 +101,10 @@ print_line(const struct charges *c, const char *number,
 	rtk_printer_money(p, line->amount);
 	if (line->kind == RTK_REDUCTION)
 		rtk_printer_text(p, rtk_reduction_reason(line));
-	else
+	else if (line->reason == RTK_REASON_NONE)
 		rtk_printer_none(p);
+	else
+		rtk_printer_text(p, rtk_reason_name(line->reason));
 }
 
 static int

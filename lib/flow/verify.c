@@ -73,7 +73,7 @@ same_line(const struct rtk_line *a, const struct rtk_line *b)
 	    a->formula == b->formula && a->decimals == b->decimals &&
 	    a->volume.v == b->volume.v && a->common.v == b->common.v &&
 	    a->tariff == b->tariff && a->amount.v == b->amount.v &&
-	    a->for_period.v == b->for_period.v;
+	    a->for_period.v == b->for_period.v && a->reason == b->reason;
 }
 
 static bool

@@ -109,15 +109,33 @@ rtk_charge_writer_finish(
 
 _Static_assert(RTK_FORMULAS <= 32, "5 bits in the code");
 
-static int64_t
-code_of(const struct rtk_line *line)
+int64_t
+rtk_line_code(const struct rtk_line *line)
 {
 	return (int64_t)line->formula << RTK_CODE_FORMULA_SHIFT |
 	    (int64_t)line->method << RTK_CODE_METHOD_SHIFT |
 	    (int64_t)line->kind << RTK_CODE_KIND_SHIFT |
 	    (int64_t)line->component << RTK_CODE_COMPONENT_SHIFT |
 	    (int64_t)line->service << RTK_CODE_SERVICE_SHIFT |
-	    (int64_t)line->decimals << RTK_CODE_DECIMALS_SHIFT;
+	    (int64_t)line->decimals << RTK_CODE_DECIMALS_SHIFT |
+	    (int64_t)line->reason << RTK_CODE_REASON_SHIFT;
+}
+
+void
+rtk_line_decode(struct rtk_line *line, int code)
+{
+	*line = (struct rtk_line){
+	    .service =
+		(enum rtk_service)(code >> RTK_CODE_SERVICE_SHIFT & 3),
+	    .component =
+		(enum rtk_component)(code >> RTK_CODE_COMPONENT_SHIFT & 3),
+	    .kind = (enum rtk_kind)(code >> RTK_CODE_KIND_SHIFT & 7),
+	    .method = (enum rtk_method)(code >> RTK_CODE_METHOD_SHIFT & 7),
+	    .formula =
+		(enum rtk_formula)(code >> RTK_CODE_FORMULA_SHIFT & 31),
+	    .decimals = code >> RTK_CODE_DECIMALS_SHIFT & 7,
+	    .reason = (enum rtk_reason)(code >> RTK_CODE_REASON_SHIFT & 15),
+	};
 }
 
 int
@@ -130,7 +148,7 @@ rtk_charge_write(struct rtk_charge_writer *writer,
 	RTK_ASSERT(line->number >= 0);
 	RTK_ASSERT(line->number < LINES_MAX);
 	cell[0] = RTK_CHARGE_ID(writer->period, line->account, line->number);
-	cell[1] = code_of(line);
+	cell[1] = rtk_line_code(line);
 	cell[2] = line->tariff;
 	cell[3] = line->volume.v;
 	cell[4] = line->common.v;
@@ -163,25 +181,16 @@ read_line(struct rtk_charge_scan *scan)
 	int code = sqlite3_column_int(s, 1);
 	bool other = sqlite3_column_type(s, 6) != SQLITE_NULL;
 
-	scan->line = (struct rtk_line){
-	    .account = (id >> 10) & ((INT64_C(1) << 32) - 1),
-	    .number = (int)(id & 1023),
-	    .service =
-		(enum rtk_service)(code >> RTK_CODE_SERVICE_SHIFT & 3),
-	    .component =
-		(enum rtk_component)(code >> RTK_CODE_COMPONENT_SHIFT & 3),
-	    .kind = (enum rtk_kind)(code >> RTK_CODE_KIND_SHIFT & 7),
-	    .method = (enum rtk_method)(code >> RTK_CODE_METHOD_SHIFT & 7),
-	    .formula =
-		(enum rtk_formula)(code >> RTK_CODE_FORMULA_SHIFT & 31),
-	    .decimals = code >> RTK_CODE_DECIMALS_SHIFT & 7,
-	    .tariff = sqlite3_column_int64(s, 2),
-	    .volume = {sqlite3_column_int64(s, 3)},
-	    .common = {sqlite3_column_int64(s, 4)},
-	    .amount = {sqlite3_column_int64(s, 5)},
-	    .for_period = other ? (struct rtk_period){sqlite3_column_int(s, 6)}
-				: scan->period,
-	};
+	rtk_line_decode(&scan->line, code);
+	scan->line.account = (id >> 10) & ((INT64_C(1) << 32) - 1);
+	scan->line.number = (int)(id & 1023);
+	scan->line.tariff = sqlite3_column_int64(s, 2);
+	scan->line.volume.v = sqlite3_column_int64(s, 3);
+	scan->line.common.v = sqlite3_column_int64(s, 4);
+	scan->line.amount.v = sqlite3_column_int64(s, 5);
+	scan->line.for_period = scan->period;
+	if (other)
+		scan->line.for_period.v = sqlite3_column_int(s, 6);
 }
 
 static int

@@ -9,6 +9,7 @@
 
 enum {
 	READING_RANGE,
+	FIRST_READING,
 	READING_FROM,
 	READING_INSERT,
 	METER_FROM,
@@ -31,6 +32,7 @@ enum {
 	" WHERE n.meter = m.id)"
 
 static const char *const sql[READINGS_SQL] = {
+    [FIRST_READING] = "SELECT min(id) FROM reading",
     [READING_RANGE] = "SELECT coalesce(min(id) >> 42, 0),"
 		      " coalesce(max(id) >> 42, -1) FROM reading",
     [READING_FROM] = "SELECT id, value, day, channel FROM reading"
@@ -448,4 +450,21 @@ rtk_norm_facts(struct rtk_db *db, int64_t meter, struct rtk_date day,
 		rc =
 		    building_facts(db, RTK_BUILDING_OF(account), day, out, err);
 	return rc;
+}
+
+int
+rtk_reading_first_period(struct rtk_db *db, struct rtk_period *out,
+    bool *found, struct rtk_err *err)
+{
+	sqlite3_stmt *stmt = rtk_stmt(db, sql[FIRST_READING], err);
+	int rc;
+
+	if (stmt == NULL)
+		return -1;
+	rc = rtk_step(stmt, err);
+	*found = rc == 1 && sqlite3_column_type(stmt, 0) != SQLITE_NULL;
+	if (*found)
+		out->v = (int32_t)(sqlite3_column_int64(stmt, 0) >> 42);
+	(void)sqlite3_reset(stmt);
+	return rc < 0 ? -1 : 0;
 }

@@ -14,6 +14,7 @@ extern const struct rtk_sql_table rtk_claim_sql;
 extern const struct rtk_sql_table rtk_event_sql;
 extern const struct rtk_sql_table rtk_fact_sql;
 extern const struct rtk_sql_table rtk_hanging_sql;
+extern const struct rtk_sql_table rtk_late_sql;
 extern const struct rtk_sql_table rtk_month_sql;
 extern const struct rtk_sql_table rtk_names_sql;
 extern const struct rtk_sql_table rtk_origin_sql;
@@ -21,6 +22,7 @@ extern const struct rtk_sql_table rtk_due_rows_sql;
 extern const struct rtk_sql_table rtk_party_sql;
 extern const struct rtk_sql_table rtk_penalty_rows_sql;
 extern const struct rtk_sql_table rtk_readings_sql;
+extern const struct rtk_sql_table rtk_recalculation_sql;
 extern const struct rtk_sql_table rtk_registry_sql;
 extern const struct rtk_sql_table rtk_entry_sql;
 extern const struct rtk_sql_table rtk_entry_bulk_sql;
@@ -43,6 +45,7 @@ const struct rtk_sql_table *const rtk_sql_tables[] = {
     &rtk_event_sql,
     &rtk_fact_sql,
     &rtk_hanging_sql,
+    &rtk_late_sql,
     &rtk_month_sql,
     &rtk_names_sql,
     &rtk_origin_sql,
@@ -50,6 +53,7 @@ const struct rtk_sql_table *const rtk_sql_tables[] = {
     &rtk_party_sql,
     &rtk_penalty_rows_sql,
     &rtk_readings_sql,
+    &rtk_recalculation_sql,
     &rtk_registry_sql,
     &rtk_entry_sql,
     &rtk_entry_bulk_sql,

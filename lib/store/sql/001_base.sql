@@ -478,6 +478,33 @@ CREATE TABLE building_month (
   state BLOB NOT NULL
 ) STRICT;
 
+-- Differences that an open month took for closed ones. code: that of the line
+-- it corrects, with the reason.
+CREATE TABLE recalculation (
+  period INTEGER NOT NULL,
+  account INTEGER NOT NULL,
+  for_period INTEGER NOT NULL,
+  code INTEGER NOT NULL,
+  batch INTEGER NOT NULL,
+  tariff INTEGER NOT NULL,
+  volume INTEGER NOT NULL,
+  common INTEGER NOT NULL,
+  amount_kop INTEGER NOT NULL,
+  source_batch INTEGER NOT NULL, -- the fact that came late
+  source_line INTEGER NOT NULL,
+  PRIMARY KEY (period, account, for_period, code, batch),
+  CHECK (for_period < period)
+) STRICT, WITHOUT ROWID;
+
+-- States of meters after a closed month as a recalculation found them.
+-- id: period << 20 | building.
+CREATE TABLE corrected_state (
+  id INTEGER NOT NULL,
+  batch INTEGER NOT NULL,
+  state BLOB NOT NULL,
+  PRIMARY KEY (id, batch)
+) STRICT, WITHOUT ROWID;
+
 -- Closing balance of an account: id: period << 32 | account.
 CREATE TABLE balance (
   id INTEGER PRIMARY KEY,
@@ -525,6 +552,17 @@ WHEN OLD.id >> 20 <= (SELECT max(period) FROM month)
 BEGIN SELECT RAISE(ABORT, 'rtk: the month is closed'); END;
 CREATE TRIGGER building_month_no_update BEFORE UPDATE ON building_month
 BEGIN SELECT RAISE(ABORT, 'rtk: figures are replaced, never changed'); END;
+CREATE TRIGGER recalculation_no_insert BEFORE INSERT ON recalculation
+WHEN NEW.period <= (SELECT max(period) FROM month)
+BEGIN SELECT RAISE(ABORT, 'rtk: the month is closed'); END;
+CREATE TRIGGER recalculation_no_delete BEFORE DELETE ON recalculation
+BEGIN SELECT RAISE(ABORT, 'rtk: what was posted is never deleted'); END;
+CREATE TRIGGER recalculation_no_update BEFORE UPDATE ON recalculation
+BEGIN SELECT RAISE(ABORT, 'rtk: what was posted is never changed'); END;
+CREATE TRIGGER corrected_state_no_delete BEFORE DELETE ON corrected_state
+BEGIN SELECT RAISE(ABORT, 'rtk: what was posted is never deleted'); END;
+CREATE TRIGGER corrected_state_no_update BEFORE UPDATE ON corrected_state
+BEGIN SELECT RAISE(ABORT, 'rtk: what was posted is never changed'); END;
 CREATE TRIGGER balance_no_insert BEFORE INSERT ON balance
 WHEN NEW.id >> 32 <= (SELECT max(period) FROM month)
 BEGIN SELECT RAISE(ABORT, 'rtk: the month is closed'); END;

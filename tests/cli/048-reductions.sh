@@ -51,5 +51,7 @@ scope;code;service;kind;begin;end;document
 building;B1;heating;interruption;2026-10-25T08:00;2026-10-27T08:00;Акт 7
 END
 run rtk-bill verify
+run rtk-bill recalculate --csv --as-of 2026-11-04
+run rtk-bill recalculate --as-of 2026-11-04
 say 'the card shows what counts'
 run rtk-report account 0000001001 --as-of 2026-11-04
