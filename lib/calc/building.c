@@ -157,7 +157,7 @@ meter_one(const struct metering_job *job, struct rtk_meter_month *m,
 	if (!m->has_state && begin_state(job, m, old, err) < 0)
 		return -1;
 	context.runs =
-	    m->meter.service == RTK_METER_HOT_WATER || job->in_season;
+	    m->meter.service != RTK_METER_HEATING || job->in_season;
 	rtk_metering_month(
 	    &m->usage, &m->state, &context, &m->meter, &m->readings);
 	return 0;
@@ -403,11 +403,10 @@ remember_unmetered(struct rtk_premises *p, const struct rtk_month *month)
 
 /* Lines of every premises in turn. */
 static int
-premises_lines(struct charging *c, struct rtk_reduction_rules *reductions,
-    struct rtk_err *err)
+premises_lines(struct charging *c, struct rtk_hot_water_rules *rules,
+    struct rtk_reduction_rules *reductions, struct rtk_err *err)
 {
 	const struct rtk_building_input *in = c->in;
-	struct rtk_hot_water_rules rules = {.in = in};
 
 	for (size_t i = 0; i < in->premises_count; i++) {
 		struct rtk_premises *p = &in->premises[i];
@@ -419,10 +418,25 @@ premises_lines(struct charging *c, struct rtk_reduction_rules *reductions,
 			heating_lines(c, &number, p, err) < 0))
 			return -1;
 		remember_unmetered(p, in->month);
-		if (rtk_hot_water_lines(c->out, &number, p, &rules, err) < 0 ||
+		if (rtk_hot_water_lines(c->out, &number, p, rules, err) < 0 ||
 		    rtk_reductions(c->out, first, p, reductions, err) < 0)
 			return -1;
 	}
+	return 0;
+}
+
+/* One meter for heating and hot water needs the hot water first (1.9). */
+static int
+find_hot_water(struct rtk_building_output *out,
+    struct rtk_hot_water_rules *rules, struct rtk_err *err)
+{
+	const struct rtk_building_input *in = rules->in;
+
+	out->figures.hot_water = RTK_RATIO_ZERO;
+	for (size_t i = 0; i < in->house_meter_count; i++)
+		if (in->house_meters[i].meter.service == RTK_COMBINED)
+			return rtk_hot_water_total(
+			    &out->figures.hot_water, rules, err);
 	return 0;
 }
 
@@ -431,15 +445,17 @@ rtk_building_charges(struct rtk_building_output *out,
     const struct rtk_building_input *in, struct rtk_err *err)
 {
 	struct charging c = {.out = out, .in = in};
+	struct rtk_hot_water_rules rules = {.in = in};
 	struct rtk_reduction_rules reductions = {.in = in};
 	int rc;
 
 	for (size_t i = 0; i < in->premises_count; i++)
 		in->premises[i].heating_due = false;
 	rtk_trace_heading(in->trace, "п. 42(1), 43", "heating");
-	if (rtk_heating_volumes(out, in, err) < 0)
+	if (find_hot_water(out, &rules, err) < 0 ||
+	    rtk_heating_volumes(out, in, err) < 0)
 		return -1;
-	rc = premises_lines(&c, &reductions, err);
+	rc = premises_lines(&c, &rules, &reductions, err);
 	rtk_reduction_rules_release(&reductions);
 	return rc;
 }

@@ -163,6 +163,7 @@ rtk_reduction_take(struct rtk_reduction_job *job,
 
 /* --- what was not supplied --------------------------------------------- */
 
+/* One of the service; a combined one tells nothing of the m3 of hot water. */
 static bool
 has_house_meter(const struct rtk_reduction_job *job)
 {
@@ -173,8 +174,10 @@ has_house_meter(const struct rtk_reduction_job *job)
 
 	for (size_t i = 0; i < in->house_meter_count; i++) {
 		const struct rtk_meter *m = &in->house_meters[i].meter;
+		bool combined = m->service == RTK_COMBINED &&
+		    job->service == RTK_HEATING;
 
-		if ((m->service == own || m->service == RTK_COMBINED) &&
+		if ((m->service == own || combined) &&
 		    m->installed.v <= in->month->last.v &&
 		    (rtk_date_is_none(m->removed) ||
 			m->removed.v >= in->month->first.v))

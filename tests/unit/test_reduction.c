@@ -235,6 +235,28 @@ hot_water_not_supplied(void **state)
 	scene_end(&s);
 }
 
+/* A house meter of hot water measured less; a combined one did not. */
+static void
+hot_water_not_supplied_to_a_metered_house(void **state)
+{
+	static const enum rtk_meter_service services[] = {
+	    RTK_METER_HOT_WATER, RTK_METER_HEATING, RTK_COMBINED};
+	/* 10 of 720 h of 9.48 m3: 427.74 - 421.80 and 1422.44 - 1402.69 */
+	static const int64_t expected[] = {0, -594 - 1975, -594 - 1975};
+
+	(void)state;
+	for (size_t i = 0; i < RTK_COUNT(services); i++) {
+		struct scene s;
+
+		water_by_norm(&s, "2026-06", 3);
+		scene_house(&s, "1")->meter.service = services[i];
+		outage(&s, 0, "2026-06-08T00:00", 10)->service = RTK_HOT_WATER;
+		scene_run(&s);
+		assert_int_equal(reduced(&s, RTK_F_UNSUPPLIED), expected[i]);
+		scene_end(&s);
+	}
+}
+
 static struct rtk_absence *
 absence(struct scene *s, int persons, const char *from, const char *to)
 {
@@ -384,6 +406,7 @@ main(void)
 	    cmocka_unit_test(interruption_excludes_temperature),
 	    cmocka_unit_test(own_temperature_goes_first),
 	    cmocka_unit_test(hot_water_not_supplied),
+	    cmocka_unit_test(hot_water_not_supplied_to_a_metered_house),
 	    cmocka_unit_test(absent_residents),
 	    cmocka_unit_test(short_and_long_absences),
 	    cmocka_unit_test(absences_without_reduction),
