@@ -10,18 +10,6 @@ enum { RTK_SHA256_BYTES = 32, RTK_SHA256_HEX = 65 };
 void rtk_sha256(
     uint8_t digest[RTK_SHA256_BYTES], const void *bytes, size_t size);
 
-struct rtk_sha256_job;
-
-/**
- * Begins the digest of a piece of memory in a thread of its own; until
- * rtk_sha256_wait() nobody changes or frees the bytes.
- */
-struct rtk_sha256_job *rtk_sha256_start(
-    const void *bytes, size_t size) RTK_MUST_CHECK;
-/** Waits for the digest and frees the job. */
-void rtk_sha256_wait(
-    struct rtk_sha256_job *job, uint8_t digest[RTK_SHA256_BYTES]);
-
 /** Lower-case hexadecimal with a NUL behind it. */
 void rtk_sha256_hex(
     char hex[RTK_SHA256_HEX], const uint8_t digest[RTK_SHA256_BYTES]);

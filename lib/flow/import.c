@@ -13,7 +13,6 @@
 #include "flow/import_table.h"
 #include "store/batch.h"
 #include "text/encoding.h"
-#include "text/utf8.h"
 
 /* In the order in which they rest on each other. */
 const struct rtk_import_kind rtk_import_kinds[] = {
@@ -117,34 +116,6 @@ rtk_import_quarantine(struct rtk_import *import, const struct rtk_err *fault,
 	return 0;
 }
 
-/* Nobody may change the bytes before; called once or more. */
-static void
-make_digest(struct rtk_import *import)
-{
-	uint8_t digest[RTK_SHA256_BYTES];
-
-	if (import->digest == NULL && import->sha256[0] != '\0')
-		return;
-	if (import->digest != NULL)
-		rtk_sha256_wait(import->digest, digest);
-	else
-		rtk_sha256(digest, import->bytes.bytes, import->bytes.size);
-	import->digest = NULL;
-	rtk_sha256_hex(import->sha256, digest);
-}
-
-/* Whether turning the bytes into UTF-8 only reads them. */
-static bool
-stays_as_it_is(const struct rtk_import *import, enum rtk_encoding encoding)
-{
-	const struct rtk_buf *file = &import->bytes;
-
-	return (encoding == RTK_ENCODING_AUTO ||
-		   encoding == RTK_ENCODING_UTF8) &&
-	    file->size > 0 &&
-	    rtk_utf8_valid(file->bytes, file->size) == file->size;
-}
-
 int
 rtk_import_open_table(struct rtk_csvin **out, struct rtk_import *import,
     const struct rtk_column *columns, size_t count, struct rtk_err *err)
@@ -153,11 +124,8 @@ rtk_import_open_table(struct rtk_csvin **out, struct rtk_import *import,
 	enum rtk_encoding encoding;
 	struct rtk_csvin_source source;
 
-	if (rtk_encoding_find(&encoding, import->job->encoding, err) < 0)
-		return rtk_err_at(err, import->file, 0);
-	if (!stays_as_it_is(import, encoding))
-		make_digest(import);
-	if (rtk_encoding_convert(
+	if (rtk_encoding_find(&encoding, import->job->encoding, err) < 0 ||
+	    rtk_encoding_convert(
 		&text, &import->bytes, encoding, RTK_ENCODING_CSV, err) < 0)
 		return rtk_err_at(err, import->file, 0);
 	source = (struct rtk_csvin_source){
@@ -172,14 +140,14 @@ rtk_import_open_table(struct rtk_csvin **out, struct rtk_import *import,
 }
 
 static int
-store_batch(struct rtk_import *import, struct rtk_err *err)
+store_batch(struct rtk_import *import, const char *sha256, struct rtk_err *err)
 {
 	const struct rtk_import_result *r = &import->result;
 	struct rtk_batch batch = {
 	    .id = import->batch,
 	    .kind = r->kind,
 	    .file = import->file,
-	    .sha256 = import->sha256,
+	    .sha256 = sha256,
 	    .imported = import->as_of,
 	    .row_count = r->rows,
 	    .taken = r->taken,
@@ -192,30 +160,16 @@ store_batch(struct rtk_import *import, struct rtk_err *err)
 }
 
 /* Says that these bytes came before: nothing is stored again. */
-static void
+static int
 tell_known(struct rtk_import *import, int64_t batch)
 {
 	struct rtk_err note = RTK_ERR_INIT;
 
 	import->result.batch = batch;
-	import->result.rows = 0;
 	import->result.same_file = true;
 	rtk_failf(&note, RTK_E_FILE_KNOWN, "batch %lld", (long long)batch);
 	rtk_import_note(import, &note);
-}
-
-int
-rtk_import_is_known(struct rtk_import *import, struct rtk_err *err)
-{
-	int64_t batch;
-	int rc;
-
-	make_digest(import);
-	rc = rtk_batch_find(
-	    import->db, import->result.kind, import->sha256, &batch, err);
-	if (rc == 1)
-		tell_known(import, batch);
-	return rc;
+	return 0;
 }
 
 static int
@@ -231,26 +185,25 @@ static int
 take_bytes(struct rtk_import *import, const struct rtk_import_kind *kind,
     struct rtk_err *err)
 {
-	int rc = 0;
+	uint8_t digest[RTK_SHA256_BYTES];
+	char sha256[RTK_SHA256_HEX];
+	int64_t known;
+	int rc;
 
-	if (import->asks_late)
-		import->digest = rtk_sha256_start(
-		    import->bytes.bytes, import->bytes.size);
-	else
-		rc = rtk_import_is_known(import, err);
+	rtk_sha256(digest, import->bytes.bytes, import->bytes.size);
+	rtk_sha256_hex(sha256, digest);
+	rc = rtk_batch_find(import->db, kind->name, sha256, &known, err);
 	if (rc != 0)
-		return rc < 0 ? -1 : 0;
+		return rc < 0 ? -1 : tell_known(import, known);
 	if (rtk_batch_next(import->db, &import->batch, err) < 0 ||
 	    take(import, kind, err) < 0)
 		return -1;
-	if (import->result.same_file)
-		return 0;
 	if (import->faults > 0) {
 		rtk_failf(err, RTK_E_IMPORT_REFUSED, "%ld", import->faults);
 		return rtk_err_at(err, import->file, 0);
 	}
 	import->result.batch = import->batch;
-	return store_batch(import, err);
+	return store_batch(import, sha256, err);
 }
 
 int
@@ -276,8 +229,6 @@ rtk_import_file(struct rtk_import_result *out, const struct rtk_import_job *job,
 		rc = take_bytes(&import, kind, err);
 	if (kind->dispose != NULL)
 		kind->dispose(&import);
-	if (import.digest != NULL)
-		make_digest(&import); /* it reads the bytes */
 	if (rc == 0)
 		*out = import.result;
 	rtk_buf_release(&import.bytes);

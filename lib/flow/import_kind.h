@@ -7,7 +7,6 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
-#include "base/sha256.h"
 #include "flow/import.h"
 #include "io/csvin.h"
 
@@ -24,9 +23,6 @@ struct rtk_import {
 	struct rtk_import_result result; /* the KIND counts here */
 	long faults;                     /* that refuse the file */
 	void *state;                     /* of the KIND: what prepare began */
-	bool asks_late; /* the KIND calls rtk_import_is_known() itself */
-	struct rtk_sha256_job *digest; /* of the bytes, being made; or NULL */
-	char sha256[RTK_SHA256_HEX];   /* of the bytes */
 };
 
 struct rtk_import_table;
@@ -65,14 +61,6 @@ void rtk_import_note(struct rtk_import *import, const struct rtk_err *note);
 int rtk_import_quarantine(struct rtk_import *import,
     const struct rtk_err *fault, const char *raw, size_t raw_size,
     struct rtk_err *err) RTK_MUST_CHECK;
-
-/**
- * Whether these bytes came before: 1 (it was told; nothing of the file is
- * stored), 0, -1. A KIND whose prepare set asks_late reads the file while
- * the digest is made, and calls this before it stores or tells anything.
- */
-int rtk_import_is_known(
-    struct rtk_import *import, struct rtk_err *err) RTK_MUST_CHECK;
 
 /**
  * Turns import->bytes into UTF-8 and opens them as a table with these

@@ -227,7 +227,6 @@ rtk_readings_prepare(struct rtk_import *import, struct rtk_err *err)
 	large = rtk_alloc(sizeof(*large));
 	memset(large, 0, sizeof(*large));
 	import->state = large;
-	import->asks_late = true;
 	if (rtk_db_open_reader(&large->reader, import->db, err) < 0)
 		return -1;
 	rtk_db_limit_cache(large->reader);
@@ -298,38 +297,18 @@ find_meters(struct rtk_readings *readings, struct rtk_err *err)
 	return rc;
 }
 
-/*
- * 1 a large file that came before, whatever the reading of it said: it may
- * have come under the name of another encoding. 0 it was read, -1.
- */
-static int
-read_or_know(struct rtk_readings *readings, struct rtk_err *err)
-{
-	struct rtk_err fault = RTK_ERR_INIT;
-	int rc = read_file(readings, &fault), known = 0;
-
-	if (readings->import->asks_late)
-		known = rtk_import_is_known(readings->import, err);
-	if (known == 0 && rc < 0)
-		*err = fault;
-	return known != 0 ? known : rc;
-}
-
 int
 rtk_import_readings(struct rtk_import *import, struct rtk_err *err)
 {
 	struct large *large = import->state;
 	struct rtk_readings readings = {.import = import,
 	    .reader = large != NULL ? large->reader : import->db};
-	int rc = load_rules(&readings, err);
+	int rc = -1;
 
-	if (rc == 0)
-		rc = read_or_know(&readings, err);
-	if (rc == 0)
-		rc = find_meters(&readings, err);
-	if (rc == 0)
+	if (load_rules(&readings, err) == 0 && read_file(&readings, err) == 0 &&
+	    find_meters(&readings, err) == 0)
 		rc = rtk_readings_store(&readings, large != NULL, err);
 	free(readings.rows);
 	free(readings.bad);
-	return rc < 0 ? -1 : 0;
+	return rc;
 }

@@ -46,19 +46,6 @@ a_million_letters(void **state)
 }
 
 static void
-a_thread_gives_the_same_digest(void **state)
-{
-	uint8_t digest[RTK_SHA256_BYTES];
-	char hex[RTK_SHA256_HEX];
-
-	(void)state;
-	rtk_sha256_wait(rtk_sha256_start("abc", 3), digest);
-	rtk_sha256_hex(hex, digest);
-	assert_string_equal(hex, "ba7816bf8f01cfea414140de5dae2223"
-				 "b00361a396177a9cb410ff61f20015ad");
-}
-
-static void
 pieces_give_the_digest_of_the_whole(void **state)
 {
 	struct rtk_sha256_stream *stream = rtk_sha256_stream_new();
@@ -84,7 +71,6 @@ main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(known_digests),
 	    cmocka_unit_test(a_million_letters),
-	    cmocka_unit_test(a_thread_gives_the_same_digest),
 	    cmocka_unit_test(pieces_give_the_digest_of_the_whole),
 	};
 
