@@ -22,6 +22,8 @@ static const char *const texts[] = {
     N_("volume per 0.01 m2, formula 3(6)"),
     N_("left for the common part"),
     N_("volume of the house"),
+    N_("heating and hot water by one meter"),
+    N_("hot water of the house"),
     N_("area of all premises"),
     N_("heated common premises"),
     N_("premises with V_i = 0"),
@@ -68,8 +70,12 @@ print_line(const struct rtk_explained_line *l, size_t number)
 		    l->amount);
 		return;
 	}
-	printf("     %s %s * %s = %s\n", l->volume, l->unit, l->price,
-	    l->amount);
+	if (l->for_period[0] != '\0')
+		printf("     %s %s (%s): %s %s, %s\n", _("difference for"),
+		    l->for_period, l->reason, l->volume, l->unit, l->amount);
+	else
+		printf("     %s %s * %s = %s\n", l->volume, l->unit,
+		    l->price, l->amount);
 	if (l->common[0] != '\0')
 		printf("     %s %s %s\n", _("of it common:"), l->common,
 		    l->unit);
@@ -100,7 +106,9 @@ rtk_explain_print(const struct rtk_explanation *x, const char *account,
 	if (line_number(&number, x, only, err) < 0)
 		return -1;
 	printf(_("account %s, building %s, %s\n"), account, x->building,
-	    x->closed ? _("closed month") : _("draft"));
+	    x->now ? _("with what is known now")
+		: x->closed ? _("closed month")
+			    : _("draft"));
 	for (size_t i = 0; i < x->step_count; i++)
 		print_step(&x->steps[i]);
 	printf("\n%s\n", _("lines"));

@@ -94,6 +94,21 @@ enum rtk_formula {
 	RTK_FORMULAS
 };
 
+/** Why a closed month is billed anew: which fact came late. */
+enum rtk_reason {
+	RTK_REASON_NONE,
+	RTK_REASON_READINGS,
+	RTK_REASON_METERS,
+	RTK_REASON_RESIDENTS,
+	RTK_REASON_ACCOUNTS,
+	RTK_REASON_BUILDINGS,
+	RTK_REASON_TARIFFS,
+	RTK_REASON_NORMS,
+	RTK_REASON_HEATING_MONTHS,
+	RTK_REASON_POLICIES,
+	RTK_REASONS
+};
+
 enum rtk_premises_kind {
 	RTK_FLAT,
 	RTK_ROOM,
@@ -358,6 +373,7 @@ struct rtk_line {
 	int64_t tariff;             /* tariff.id */
 	struct rtk_kop amount;
 	struct rtk_period for_period;
+	enum rtk_reason reason; /* of a recalculation */
 };
 
 #endif

@@ -100,12 +100,19 @@ if(TARGET rtk-import AND TARGET rtk-bill AND TARGET rtk-report)
         rtk_add_test(prop/month-${part} prop COMMAND Python3::Interpreter
             ${CMAKE_SOURCE_DIR}/tests/prop/month.py ${part})
     endforeach()
+    rtk_add_test(prop/tamper prop COMMAND Python3::Interpreter
+        ${CMAKE_SOURCE_DIR}/tests/prop/tamper.py)
+    rtk_add_test(prop/why prop TIMEOUT 600 COMMAND Python3::Interpreter
+        ${CMAKE_SOURCE_DIR}/tests/prop/why.py)
+    rtk_add_test(prop/late prop TIMEOUT 3000 COST 90
+        COMMAND Python3::Interpreter ${CMAKE_SOURCE_DIR}/tests/prop/late.py)
     # the faults break the system below the program: once is enough
     if(NOT RTK_SANITIZE AND NOT RTK_FUZZ)
         add_library(rtk_fault MODULE tests/fault/fault.c)
         target_link_libraries(rtk_fault PRIVATE ${CMAKE_DL_LIBS})
         set_target_properties(rtk_fault PROPERTIES PREFIX "")
-        set(steps reference registry readings register statement run close)
+        set(steps reference registry readings register statement run close
+            recalculate)
         if(TARGET rtk-invoice)
             list(APPEND steps invoice)
         endif()

@@ -67,3 +67,23 @@ rtk_channel_name(enum rtk_channel channel)
 	RTK_ASSERT(channel < RTK_CHANNELS);
 	return channels[channel];
 }
+
+const char *
+rtk_reason_name(enum rtk_reason reason)
+{
+	static const char *const names[RTK_REASONS] = {
+	    [RTK_REASON_NONE] = "",
+	    [RTK_REASON_READINGS] = "readings",
+	    [RTK_REASON_METERS] = "meters",
+	    [RTK_REASON_RESIDENTS] = "residents",
+	    [RTK_REASON_ACCOUNTS] = "accounts",
+	    [RTK_REASON_BUILDINGS] = "buildings",
+	    [RTK_REASON_TARIFFS] = "tariffs",
+	    [RTK_REASON_NORMS] = "norms",
+	    [RTK_REASON_HEATING_MONTHS] = "heating-months",
+	    [RTK_REASON_POLICIES] = "policies",
+	};
+
+	RTK_ASSERT(reason < RTK_REASONS);
+	return names[reason];
+}

@@ -16,6 +16,9 @@ const char *rtk_method_name(enum rtk_method method);
 /** Label of the formula of Annex 2, such as "3(1)". */
 const char *rtk_formula_name(enum rtk_formula formula);
 
+/** Reason of a recalculation: "readings", "residents" ...; "" for none. */
+const char *rtk_reason_name(enum rtk_reason reason);
+
 /** Unit of the volume of a component: "Gcal" or "m3". */
 const char *rtk_component_unit(enum rtk_component component);
 

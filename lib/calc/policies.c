@@ -49,6 +49,8 @@ static const struct {
 	{"by_days", "next_month"}, 0},
     [RTK_ROUNDING_LINE] = {"rounding.line",
 	{"half_away_from_zero", "from_printed_volume"}, 0},
+    [RTK_LOOK_BACK_MONTHS] = {"recalculation.look_back_months", {NULL},
+	36 * RTK_MICRO},
     [RTK_PENALTY_RATE] = {"penalty.rate", {"payment_date", "daily"}, 0},
     [RTK_PENALTY_CEILING] = {"penalty.ceiling",
 	{"either", "accrual_day", "rate_day"}, 0},
@@ -56,6 +58,10 @@ static const struct {
 	60 * RTK_MICRO},
     [RTK_LIMITATION_YEARS] = {"debt.limitation_years", {NULL},
 	3 * RTK_MICRO},
+    [RTK_BILL_GROWTH] = {"bills.growth_percent", {NULL}, 25 * RTK_MICRO},
+    [RTK_VERIFICATION_DAYS] = {"check.verification_days", {NULL},
+	60 * RTK_MICRO},
+    [RTK_HIGH_VOLUME] = {"check.high_volume_times", {NULL}, 3 * RTK_MICRO},
 };
 
 const char *
@@ -84,7 +90,11 @@ number_accepted(enum rtk_policy policy, int64_t micro)
 		return false;
 	if (policy == RTK_LAST_DAY)
 		return micro <= 31 * RTK_MICRO;
-	if (policy == RTK_KEY_RATE_DAYS)
+	if (policy == RTK_BILL_GROWTH)
+		return micro <= 1000 * RTK_MICRO;
+	if (policy == RTK_LOOK_BACK_MONTHS)
+		return micro <= 120 * RTK_MICRO;
+	if (policy == RTK_KEY_RATE_DAYS || policy == RTK_VERIFICATION_DAYS)
 		return micro <= 366 * RTK_MICRO;
 	return micro <= 12 * RTK_MICRO;
 }

@@ -163,7 +163,10 @@ keep_line(struct rtk_explanation *out, const struct rtk_line *l,
     struct rtk_price price)
 {
 	bool vat = l->kind == RTK_VAT;
+	char month[RTK_PERIOD_TEXT] = "";
 
+	if (l->kind == RTK_RECALCULATION)
+		(void)rtk_period_text(month, l->for_period);
 	out->lines[out->line_count++] = (struct rtk_explained_line){
 	    .service = rtk_service_name(l->service),
 	    .component = rtk_component_name(l->component),
@@ -179,6 +182,8 @@ keep_line(struct rtk_explanation *out, const struct rtk_line *l,
 		: keep_decimal(out, l->common.v, RTK_MICRO_SCALE, 6),
 	    .price = keep_decimal(out, price.v, RTK_PRICE_SCALE, 2),
 	    .amount = keep_decimal(out, l->amount.v, RTK_KOP_SCALE, 2),
+	    .for_period = keep_text(out, month),
+	    .reason = rtk_reason_name(l->reason),
 	};
 }
 
@@ -201,7 +206,6 @@ compare_stored(struct recorder *r, const struct rtk_line *lines, size_t count,
 	size_t stored = 0;
 	int rc;
 
-	r->out->same_as_billed = true;
 	if (rtk_charge_scan_open(&scan, r->db, r->period, range, err) < 0)
 		return -1;
 	while ((rc = rtk_charge_scan_next(scan, &line, err)) == 1) {
@@ -243,6 +247,9 @@ keep_lines(void *context, const struct rtk_building_done *done,
 	out->building = keep_text(out, done->facts->building.code);
 	if (r->failed)
 		return -1;
+	out->same_as_billed = true;
+	if (out->now)
+		return 0;
 	return compare_stored(r, o->lines + first, count, err);
 }
 
@@ -258,7 +265,9 @@ known_by(struct recorder *r, struct rtk_err *err)
 		return -1;
 	r->out->closed = rc == 1;
 	r->batch_max = rc == 1 ? month.batch_max : 0;
-	if (rc == 1)
+	if (r->out->now)
+		r->batch_max = INT64_MAX;
+	if (rc == 1 || r->out->now)
 		return 0;
 	rc = rtk_draft_get(r->db, &draft, err);
 	if (rc == 0 || (rc == 1 && draft.period.v != r->period.v))
@@ -289,16 +298,18 @@ replay(struct recorder *r, struct rtk_err *err)
 
 int
 rtk_explain(struct rtk_explanation *out, struct rtk_db *db,
-    const char *account, struct rtk_period period, struct rtk_err *err)
+    const struct rtk_explain_query *query, struct rtk_err *err)
 {
 	struct recorder r = {
-	    .out = out, .db = db, .period = period, .err = err};
+	    .out = out, .db = db, .period = query->period, .err = err};
 	int rc;
 
 	memset(out, 0, sizeof(*out));
-	rc = rtk_account_find(db, account, &r.account, err);
+	out->now = query->now;
+	rc = rtk_account_find(db, query->account, &r.account, err);
 	if (rc == 0)
-		rc = rtk_failf(err, RTK_E_UNKNOWN_ACCOUNT, "%s", account);
+		rc = rtk_failf(
+		    err, RTK_E_UNKNOWN_ACCOUNT, "%s", query->account);
 	if (rc < 0)
 		return -1;
 	rc = -1;

@@ -29,6 +29,15 @@ struct rtk_explained_line {
 	const char *common; /* part of the volume; "": none */
 	const char *price;
 	const char *amount;
+	const char *for_period; /* of a recalculation; "": the month itself */
+	const char *reason;     /* of it */
+};
+
+/** What to explain. */
+struct rtk_explain_query {
+	const char *account;
+	struct rtk_period period;
+	bool now; /* with what is known now, not with what was known then */
 };
 
 /** The replay of one account; all is in the arena. */
@@ -36,6 +45,7 @@ struct rtk_explanation {
 	struct rtk_arena arena;
 	const char *building;
 	bool closed; /* the month is: otherwise it is the draft */
+	bool now;    /* this is not what was billed, but what would be */
 	const struct rtk_explained_step *steps;
 	size_t step_count;
 	struct rtk_explained_line *lines; /* as replayed */
@@ -50,7 +60,7 @@ struct rtk_explanation {
  * with account.unknown, account.no_lines, period.not_run.
  */
 int rtk_explain(struct rtk_explanation *out, struct rtk_db *db,
-    const char *account, struct rtk_period period, struct rtk_err *err)
+    const struct rtk_explain_query *query, struct rtk_err *err)
     RTK_MUST_CHECK;
 
 /** Frees the arena. */

@@ -239,6 +239,50 @@ encode_states(struct workshop *w, const struct rtk_building_facts *facts)
 }
 
 static int
+compare_output(const void *left, const void *right)
+{
+	const struct rtk_line *a = left, *b = right;
+
+	if (a->account != b->account)
+		return a->account < b->account ? -1 : 1;
+	if (a->service != b->service)
+		return (int)a->service - (int)b->service;
+	if (a->component != b->component)
+		return (int)a->component - (int)b->component;
+	if (a->kind != b->kind)
+		return (int)a->kind - (int)b->kind;
+	if (a->for_period.v != b->for_period.v)
+		return a->for_period.v < b->for_period.v ? -1 : 1;
+	return a->number - b->number;
+}
+
+/* Differences for closed months stand among the lines of the account. */
+static void
+take_recalculations(
+    struct workshop *w, const struct rtk_building_facts *facts)
+{
+	struct rtk_line *lines;
+	int64_t account = 0;
+	int number = 0;
+
+	if (facts->recalculation_count == 0)
+		return;
+	for (size_t i = 0; i < facts->recalculation_count; i++) {
+		struct rtk_line line = facts->recalculations[i];
+
+		line.number = (int)i;
+		rtk_output_line(&w->output, &line);
+	}
+	lines = w->output.lines;
+	qsort(lines, w->output.line_count, sizeof(*lines), compare_output);
+	for (size_t i = 0; i < w->output.line_count; i++) {
+		number = lines[i].account == account ? number + 1 : 0;
+		account = lines[i].account;
+		lines[i].number = number;
+	}
+}
+
+static int
 calculate_building(struct workshop *w, const struct rtk_building_facts *facts,
     const struct rtk_month_sink *sink, struct rtk_err *err)
 {
@@ -251,6 +295,7 @@ calculate_building(struct workshop *w, const struct rtk_building_facts *facts,
 	    .output = &w->output,
 	    .state = &w->state,
 	    .month = &w->month};
+	int rc = 0;
 
 	if (set_meters(w, facts, err) < 0)
 		return -1;
@@ -259,9 +304,15 @@ calculate_building(struct workshop *w, const struct rtk_building_facts *facts,
 	in.premises_count = set_premises(w, facts, in.house_meter_count);
 	in.premises = w->premises;
 	rtk_output_reset(&w->output);
-	if (meter_periods(w, facts, &in, err) < 0 ||
-	    rtk_building_charges(&w->output, &in, err) < 0)
+	if (meter_periods(w, facts, &in, err) < 0)
 		return -1;
+	if (w->job->metered != NULL)
+		rc = w->job->metered(sink->context, &done, err);
+	if (rc != 0)
+		return rc < 0 ? -1 : 0;
+	if (rtk_building_charges(&w->output, &in, err) < 0)
+		return -1;
+	take_recalculations(w, facts);
 	encode_states(w, facts);
 	return sink->building(sink->context, &done, err);
 }
@@ -302,12 +353,17 @@ rtk_month_calculate(const struct rtk_month_job *job,
 	struct workshop w = {.job = job};
 	struct rtk_arena arena = {0};
 	struct rtk_rule_rows rows;
-	int rc = -1;
+	int rc = 0;
 
-	if (rtk_rule_rows_load(&rows, job->db, job->batch_max, &arena, err) ==
-		0 &&
-	    rtk_month_init(&w.month, job->period, job->first_period, &rows,
-		err) == 0)
+	if (job->rules != NULL)
+		rows = *job->rules;
+	else
+		rc = rtk_rule_rows_load(
+		    &rows, job->db, job->batch_max, &arena, err);
+	if (rc == 0)
+		rc = rtk_month_init(&w.month, job->period, job->first_period,
+		    &rows, err);
+	if (rc == 0)
 		rc = calculate_range(&w, sink, err);
 	workshop_release(&w);
 	rtk_arena_release(&arena);

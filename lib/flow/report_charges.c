@@ -97,7 +97,10 @@ print_line(const struct charges *c, const char *number,
 		rtk_printer_number(p, price_of(c, line->tariff).v);
 	}
 	rtk_printer_money(p, line->amount);
-	rtk_printer_none(p);
+	if (line->reason == RTK_REASON_NONE)
+		rtk_printer_none(p);
+	else
+		rtk_printer_text(p, rtk_reason_name(line->reason));
 }
 
 static int

@@ -7,6 +7,8 @@
 
 #include "base/arena.h"
 #include "base/array.h"
+#include "store/charge.h"
+#include "store/readings.h"
 #include "store/stmt.h"
 
 enum {
@@ -17,8 +19,9 @@ enum {
 	SCAN_METERS,
 	SCAN_METER_VERSIONS,
 	SCAN_STATES,
+	SCAN_CORRECTED,
+	SCAN_RECALCULATIONS,
 	SCAN_READINGS,
-	FIRST_READING,
 	SCAN_SQL
 };
 
@@ -54,10 +57,18 @@ static const char *const sql[SCAN_SQL] = {
 	" ORDER BY meter, batch",
     [SCAN_STATES] = "SELECT id, state FROM building_month"
 		    " WHERE id BETWEEN ?1 AND ?2 AND ?3 = ?3 ORDER BY id",
+    [SCAN_CORRECTED] =
+	"SELECT id, state FROM corrected_state"
+	" WHERE id BETWEEN ?1 AND ?2 AND batch <= ?3 ORDER BY id, batch",
+    /* ?4 the month that took them */
+    [SCAN_RECALCULATIONS] =
+	"SELECT account, for_period, code, tariff, volume, common,"
+	" amount_kop FROM recalculation"
+	" WHERE period = ?4 AND account BETWEEN ?1 AND ?2 AND batch <= ?3"
+	" ORDER BY account, for_period, code, batch",
     [SCAN_READINGS] = "SELECT id, value, day, channel FROM reading"
 		      " WHERE id BETWEEN ?1 AND ?2 AND batch <= ?3"
 		      " ORDER BY id",
-    [FIRST_READING] = "SELECT min(id) FROM reading",
 };
 
 const struct rtk_sql_table rtk_building_scan_sql = {sql, RTK_COUNT(sql)};
@@ -73,8 +84,8 @@ struct rtk_building_scan {
 	struct rtk_db *db;
 	struct rtk_scan_range range;
 	struct rtk_date last_day;
-	struct cursor buildings, versions, residents, temporary;
-	struct cursor meters, meter_versions, states;
+	struct cursor buildings, versions, residents, temporary, recalculations;
+	struct cursor meters, meter_versions, states, corrected;
 	struct cursor *readings; /* one a period */
 	size_t reading_periods;
 	struct rtk_arena arena;
@@ -83,8 +94,9 @@ struct rtk_building_scan {
 	struct rtk_temporary *temporaries;
 	struct rtk_meter *meter;
 	struct rtk_reading *reading;
+	struct rtk_line *recalculation;
 	size_t version_room, resident_room, temporary_room, meter_room;
-	size_t reading_room;
+	size_t reading_room, recalculation_room;
 };
 
 static int
@@ -106,6 +118,9 @@ cursor_open(struct cursor *c, const struct rtk_building_scan *scan,
 	if (c->stmt == NULL)
 		return -1;
 	rtk_bind(c->stmt, "iii", range[0], range[1], scan->range.batch_max);
+	if (which == SCAN_RECALCULATIONS)
+		rtk_bind(c->stmt, "iiip", range[0], range[1],
+		    scan->range.batch_max, scan->range.period);
 	return cursor_next(c, err);
 }
 
@@ -177,7 +192,11 @@ open_cursors(struct rtk_building_scan *scan, struct rtk_err *err)
 	    cursor_open(&scan->meters, scan, SCAN_METERS, meters, err) < 0 ||
 	    cursor_open(&scan->meter_versions, scan, SCAN_METER_VERSIONS,
 		meters, err) < 0 ||
-	    cursor_open(&scan->states, scan, SCAN_STATES, states, err) < 0)
+	    cursor_open(&scan->states, scan, SCAN_STATES, states, err) < 0 ||
+	    cursor_open(&scan->corrected, scan, SCAN_CORRECTED, states, err) <
+		0 ||
+	    cursor_open(&scan->recalculations, scan, SCAN_RECALCULATIONS,
+		accounts, err) < 0)
 		return -1;
 	return open_readings(scan, err);
 }
@@ -212,6 +231,8 @@ rtk_building_scan_close(struct rtk_building_scan *scan)
 	(void)sqlite3_finalize(scan->meters.stmt);
 	(void)sqlite3_finalize(scan->meter_versions.stmt);
 	(void)sqlite3_finalize(scan->states.stmt);
+	(void)sqlite3_finalize(scan->corrected.stmt);
+	(void)sqlite3_finalize(scan->recalculations.stmt);
 	for (size_t i = 0; i < scan->reading_periods; i++)
 		(void)sqlite3_finalize(scan->readings[i].stmt);
 	rtk_arena_release(&scan->arena);
@@ -221,6 +242,7 @@ rtk_building_scan_close(struct rtk_building_scan *scan)
 	free(scan->temporaries);
 	free(scan->meter);
 	free(scan->reading);
+	free(scan->recalculation);
 	free(scan);
 }
 
@@ -461,7 +483,10 @@ skip_before(struct rtk_building_scan *scan, int64_t building,
 	    skip_to(&scan->meters, first_meter(building), err) < 0 ||
 	    skip_to(&scan->meter_versions, first_meter(building), err) < 0 ||
 	    skip_to(&scan->states, RTK_BUILDING_MONTH_ID(before, building),
-		err) < 0)
+		err) < 0 ||
+	    skip_to(&scan->corrected, RTK_BUILDING_MONTH_ID(before, building),
+		err) < 0 ||
+	    skip_to(&scan->recalculations, account, err) < 0)
 		return -1;
 	for (size_t i = 0; i < scan->reading_periods; i++) {
 		struct rtk_period p = {scan->range.period.v -
@@ -474,24 +499,66 @@ skip_before(struct rtk_building_scan *scan, int64_t building,
 	return 0;
 }
 
-/* The states of the building after the month before; none: no bytes. */
+/* Takes the states on which the cursor stands. */
+static int
+take_state(struct rtk_building_scan *scan, struct cursor *c,
+    struct rtk_building_facts *out, struct rtk_err *err)
+{
+	struct rtk_period before = {scan->range.period.v - 1};
+	int64_t id = RTK_BUILDING_MONTH_ID(before, out->building.id);
+
+	while (c->on_row && c->key == id) {
+		out->state_bytes = (size_t)sqlite3_column_bytes(c->stmt, 1);
+		out->state = (const uint8_t *)rtk_arena_copy(&scan->arena,
+		    out->state_bytes > 0 ? sqlite3_column_blob(c->stmt, 1)
+					 : "",
+		    out->state_bytes);
+		if (cursor_next(c, err) < 0)
+			return -1;
+	}
+	return 0;
+}
+
+/*
+ * The states of the building after the month before, as its close left them
+ * or as the newest recalculation found them; none: no bytes.
+ */
 static int
 gather_state(struct rtk_building_scan *scan, struct rtk_building_facts *out,
     struct rtk_err *err)
 {
-	struct cursor *c = &scan->states;
-	struct rtk_period before = {scan->range.period.v - 1};
-
 	out->state = NULL;
 	out->state_bytes = 0;
-	if (!c->on_row ||
-	    c->key != RTK_BUILDING_MONTH_ID(before, out->building.id))
-		return 0;
-	out->state_bytes = (size_t)sqlite3_column_bytes(c->stmt, 1);
-	out->state = (const uint8_t *)rtk_arena_copy(&scan->arena,
-	    out->state_bytes > 0 ? sqlite3_column_blob(c->stmt, 1) : "",
-	    out->state_bytes);
-	return cursor_next(c, err);
+	if (take_state(scan, &scan->states, out, err) < 0)
+		return -1;
+	return take_state(scan, &scan->corrected, out, err);
+}
+
+/* What the month takes over for closed ones. */
+static int
+gather_recalculations(struct rtk_building_scan *scan, int64_t end,
+    size_t *count, struct rtk_err *err)
+{
+	struct cursor *c = &scan->recalculations;
+
+	for (*count = 0; c->on_row && c->key < end;) {
+		struct rtk_line line;
+
+		rtk_line_decode(&line, sqlite3_column_int(c->stmt, 2));
+		line.account = c->key;
+		line.kind = RTK_RECALCULATION;
+		line.for_period.v = sqlite3_column_int(c->stmt, 1);
+		line.tariff = sqlite3_column_int64(c->stmt, 3);
+		line.volume.v = sqlite3_column_int64(c->stmt, 4);
+		line.common.v = sqlite3_column_int64(c->stmt, 5);
+		line.amount.v = sqlite3_column_int64(c->stmt, 6);
+		scan->recalculation = rtk_array_grow(scan->recalculation,
+		    &scan->recalculation_room, *count, sizeof(line));
+		scan->recalculation[(*count)++] = line;
+		if (cursor_next(c, err) < 0)
+			return -1;
+	}
+	return 0;
 }
 
 int
@@ -515,7 +582,9 @@ rtk_building_scan_next(struct rtk_building_scan *scan,
 	    gather_temporary(scan, end_account, &out->temporary_count, err) <
 		0 ||
 	    gather_meters(scan, end_meter, &out->meter_count, err) < 0 ||
-	    gather_state(scan, out, err) < 0)
+	    gather_state(scan, out, err) < 0 ||
+	    gather_recalculations(scan, end_account,
+		&out->recalculation_count, err) < 0)
 		return -1;
 	for (size_t i = 0; i < scan->reading_periods; i++)
 		if (gather_readings_of(scan, &scan->readings[i], end_meter,
@@ -526,22 +595,6 @@ rtk_building_scan_next(struct rtk_building_scan *scan,
 	out->temporary = scan->temporaries;
 	out->meters = scan->meter;
 	out->readings = scan->reading;
+	out->recalculations = scan->recalculation;
 	return 1;
-}
-
-int
-rtk_reading_first_period(struct rtk_db *db, struct rtk_period *out,
-    bool *found, struct rtk_err *err)
-{
-	sqlite3_stmt *stmt = rtk_stmt(db, sql[FIRST_READING], err);
-	int rc;
-
-	if (stmt == NULL)
-		return -1;
-	rc = rtk_step(stmt, err);
-	*found = rc == 1 && sqlite3_column_type(stmt, 0) != SQLITE_NULL;
-	if (*found)
-		out->v = (int32_t)(sqlite3_column_int64(stmt, 0) >> 42);
-	(void)sqlite3_reset(stmt);
-	return rc < 0 ? -1 : 0;
 }

@@ -35,6 +35,9 @@ struct rtk_building_facts {
 	/* sorted by period, then meter, then number */
 	const struct rtk_reading *readings;
 	size_t reading_count;
+	/* differences for closed months, by account, then month */
+	const struct rtk_line *recalculations;
+	size_t recalculation_count;
 	/* states after the month before, as calc/meter_state wrote them */
 	const uint8_t *state;
 	size_t state_bytes;
@@ -52,9 +55,5 @@ int rtk_building_scan_next(struct rtk_building_scan *scan,
 
 /** NULL is accepted. */
 void rtk_building_scan_close(struct rtk_building_scan *scan);
-
-/** The first period that has readings; none: *found false. */
-int rtk_reading_first_period(struct rtk_db *db, struct rtk_period *out,
-    bool *found, struct rtk_err *err) RTK_MUST_CHECK;
 
 #endif

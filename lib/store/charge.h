@@ -5,15 +5,21 @@
 #include "model.h"
 #include "store/db.h"
 
-/** charge.code: the words of a line in one number, low bits first. */
+/** recalculation.code: the words of a line in a number, low bits first. */
 enum {
 	RTK_CODE_FORMULA_SHIFT = 0,   /* 5 bits, enum rtk_formula */
 	RTK_CODE_METHOD_SHIFT = 5,    /* 3 bits, enum rtk_method */
 	RTK_CODE_KIND_SHIFT = 8,      /* 3 bits, enum rtk_kind */
 	RTK_CODE_COMPONENT_SHIFT = 11, /* 2 bits, enum rtk_component */
 	RTK_CODE_SERVICE_SHIFT = 13,  /* 2 bits, enum rtk_service */
-	RTK_CODE_DECIMALS_SHIFT = 15  /* 3 bits */
+	RTK_CODE_DECIMALS_SHIFT = 15, /* 3 bits */
+	RTK_CODE_REASON_SHIFT = 18    /* 4 bits, enum rtk_reason */
 };
+
+/** The words of a line as its code. */
+int64_t rtk_line_code(const struct rtk_line *line);
+/** Sets the words of a line from its code. */
+void rtk_line_decode(struct rtk_line *line, int code);
 
 /**
  * Begins to replace the draft: deletes the lines of the open month. The

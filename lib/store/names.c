@@ -10,6 +10,8 @@ enum {
 	ACCOUNT_NUMBER,
 	BUILDING_CODE,
 	METER_CODE,
+	BATCH_FILE,
+	BUILDING_LAST,
 	ACCOUNT_FIND,
 	ACCOUNT_LIST,
 	NAMES_SQL
@@ -19,6 +21,8 @@ static const char *const sql[NAMES_SQL] = {
     [ACCOUNT_NUMBER] = "SELECT number FROM account WHERE id = ?1",
     [BUILDING_CODE] = "SELECT code FROM building WHERE id = ?1",
     [METER_CODE] = "SELECT code FROM meter WHERE id = ?1",
+    [BATCH_FILE] = "SELECT file FROM batch WHERE id = ?1",
+    [BUILDING_LAST] = "SELECT coalesce(max(id), 0) FROM building",
     [ACCOUNT_FIND] = "SELECT id FROM account WHERE number = ?1",
     [ACCOUNT_LIST] = "SELECT id, number FROM account ORDER BY number",
 };
@@ -54,6 +58,25 @@ rtk_building_code(struct rtk_db *db, int64_t building,
     char out[RTK_NAME_BYTES], struct rtk_err *err)
 {
 	return name_of(db, BUILDING_CODE, building, out, err);
+}
+
+int
+rtk_batch_file(struct rtk_db *db, int64_t batch, char out[RTK_NAME_BYTES],
+    struct rtk_err *err)
+{
+	return name_of(db, BATCH_FILE, batch, out, err);
+}
+
+int
+rtk_building_last(struct rtk_db *db, int64_t *out, struct rtk_err *err)
+{
+	sqlite3_stmt *stmt = rtk_stmt(db, sql[BUILDING_LAST], err);
+
+	if (stmt == NULL || rtk_step(stmt, err) < 0)
+		return -1;
+	*out = sqlite3_column_int64(stmt, 0);
+	(void)sqlite3_reset(stmt);
+	return 0;
 }
 
 int

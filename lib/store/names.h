@@ -19,6 +19,14 @@ int rtk_building_code(struct rtk_db *db, int64_t building,
 int rtk_meter_code(struct rtk_db *db, int64_t meter,
     char out[RTK_NAME_BYTES], struct rtk_err *err) RTK_MUST_CHECK;
 
+/** Base name of the file that a batch came from; "" for no such batch. */
+int rtk_batch_file(struct rtk_db *db, int64_t batch,
+    char out[RTK_NAME_BYTES], struct rtk_err *err) RTK_MUST_CHECK;
+
+/** The last key of a building; 0: none. */
+int rtk_building_last(
+    struct rtk_db *db, int64_t *out, struct rtk_err *err) RTK_MUST_CHECK;
+
 /** Key of an account number: 1 found, 0 none, -1. */
 int rtk_account_find(struct rtk_db *db, const char *number, int64_t *out,
     struct rtk_err *err) RTK_MUST_CHECK;

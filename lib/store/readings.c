@@ -7,9 +7,12 @@
 
 #include "base/buf.h"
 #include "store/cursor.h"
+#include "store/guard.h"
+#include "store/seal.h"
 
 enum {
 	READING_RANGE,
+	FIRST_READING,
 	READING_FROM,
 	READING_INSERT,
 	METER_FROM,
@@ -32,6 +35,7 @@ enum {
 	" WHERE n.meter = m.id)"
 
 static const char *const sql[READINGS_SQL] = {
+    [FIRST_READING] = "SELECT min(id) FROM reading",
     [READING_RANGE] = "SELECT coalesce(min(id) >> 42, 0),"
 		      " coalesce(max(id) >> 42, -1) FROM reading",
     [READING_FROM] = "SELECT 1 FROM reading WHERE id BETWEEN ?1 AND ?2"
@@ -219,10 +223,13 @@ int
 rtk_readings_add(
     struct rtk_db *db, const int64_t *cells, size_t count, struct rtk_err *err)
 {
+	static const struct rtk_guard guard = RTK_GUARD(reading_no_replace);
 	struct rtk_bulk bulk = {
 	    .cells = cells, .count = count, .width = RTK_READING_CELLS};
 
-	return rtk_bulk_run(db, sql[READING_INSERT], &bulk, err);
+	if (rtk_reading_months_add(db, cells, count, err) < 0)
+		return -1;
+	return rtk_guards_bulk(db, sql[READING_INSERT], &bulk, &guard, err);
 }
 
 /* --- names of meters --------------------------------------------------- */
@@ -472,4 +479,21 @@ rtk_norm_facts(struct rtk_db *db, int64_t meter, struct rtk_date day,
 		rc =
 		    building_facts(db, RTK_BUILDING_OF(account), day, out, err);
 	return rc;
+}
+
+int
+rtk_reading_first_period(struct rtk_db *db, struct rtk_period *out,
+    bool *found, struct rtk_err *err)
+{
+	sqlite3_stmt *stmt = rtk_stmt(db, sql[FIRST_READING], err);
+	int rc;
+
+	if (stmt == NULL)
+		return -1;
+	rc = rtk_step(stmt, err);
+	*found = rc == 1 && sqlite3_column_type(stmt, 0) != SQLITE_NULL;
+	if (*found)
+		out->v = (int32_t)(sqlite3_column_int64(stmt, 0) >> 42);
+	(void)sqlite3_reset(stmt);
+	return rc < 0 ? -1 : 0;
 }

@@ -94,6 +94,10 @@ int rtk_names_next(struct rtk_names_scan *scan, struct rtk_names_row *out,
 /** Ends the scan; NULL is fine. */
 void rtk_names_close(struct rtk_names_scan *scan);
 
+/** The first period that has readings; none: *found false. */
+int rtk_reading_first_period(struct rtk_db *db, struct rtk_period *out,
+    bool *found, struct rtk_err *err) RTK_MUST_CHECK;
+
 /** What the norm of an account's consumption depends on. */
 struct rtk_norm_facts {
 	enum rtk_meter_service service; /* of the meter */

@@ -78,6 +78,18 @@ def prepare(name, folder):
                                                     first, day=day),
                     again=(69,))
     book.bill(first)
+    if name == "recalculate":
+        # residents that nobody knew of at the close
+        late = os.path.join(folder, "residents.csv")
+        numbers = book.ask("SELECT a.number FROM account a JOIN "
+                           "account_version v ON v.account = a.id "
+                           "WHERE v.hot_water = 1 AND v.kind = 0")
+        with open(late, "w", encoding="utf-8") as file:
+            file.write("account;registered;valid_from\n" + "".join(
+                "%s;7;%s-01\n" % (number[0], first) for number in numbers))
+        book.take([late], day)
+        return Step(book, lambda twin: twin.command(
+            "rtk-bill", "recalculate", day=day))
     demand(name == "invoice", "no such step:", name)
     return Step(book, lambda twin: twin.command(
         "rtk-invoice", first, "--output", os.path.join(twin.folder, "pdf"),
