@@ -22,6 +22,8 @@ static const char *const texts[] = {
     N_("volume per 0.01 m2, formula 3(6)"),
     N_("left for the common part"),
     N_("volume of the house"),
+    N_("heating and hot water by one meter"),
+    N_("hot water of the house"),
     N_("area of all premises"),
     N_("heated common premises"),
     N_("premises with V_i = 0"),

@@ -156,7 +156,7 @@ meter_one(const struct metering_job *job, struct rtk_meter_month *m,
 	if (!m->has_state && begin_state(job, m, old, err) < 0)
 		return -1;
 	context.runs =
-	    m->meter.service == RTK_METER_HOT_WATER || job->in_season;
+	    m->meter.service != RTK_METER_HEATING || job->in_season;
 	rtk_metering_month(
 	    &m->usage, &m->state, &context, &m->meter, &m->readings);
 	return 0;
@@ -400,6 +400,21 @@ remember_unmetered(struct rtk_premises *p, const struct rtk_month *month)
 	}
 }
 
+/* One meter for heating and hot water needs the hot water first (1.9). */
+static int
+find_hot_water(struct rtk_building_output *out,
+    struct rtk_hot_water_rules *rules, struct rtk_err *err)
+{
+	const struct rtk_building_input *in = rules->in;
+
+	out->figures.hot_water = RTK_RATIO_ZERO;
+	for (size_t i = 0; i < in->house_meter_count; i++)
+		if (in->house_meters[i].meter.service == RTK_COMBINED)
+			return rtk_hot_water_total(
+			    &out->figures.hot_water, rules, err);
+	return 0;
+}
+
 int
 rtk_building_charges(struct rtk_building_output *out,
     const struct rtk_building_input *in, struct rtk_err *err)
@@ -410,7 +425,8 @@ rtk_building_charges(struct rtk_building_output *out,
 	for (size_t i = 0; i < in->premises_count; i++)
 		in->premises[i].heating_due = false;
 	rtk_trace_heading(in->trace, "п. 42(1), 43", "heating");
-	if (rtk_heating_volumes(out, in, err) < 0)
+	if (find_hot_water(out, &rules, err) < 0 ||
+	    rtk_heating_volumes(out, in, err) < 0)
 		return -1;
 	for (size_t i = 0; i < in->premises_count; i++) {
 		struct rtk_premises *p = &in->premises[i];

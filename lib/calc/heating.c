@@ -2,6 +2,7 @@
 
 #include "calc/heating.h"
 
+#include "calc/hot_water.h"
 #include "num/decimal.h"
 
 /* What the formulas of one building and month share. */
@@ -405,43 +406,85 @@ even_usages(const struct house *h)
 	}
 }
 
-/*
- * V_Д: readings of all heating meters of the house. 1 found, 0 nothing to
- * charge, -1 even payment without a whole last year: as without a meter.
- */
+/* V_Д = V_total - V_hot * q (calculation 1.9): 1, 0 with a finding, -1. */
 static int
-house_volume(struct rtk_building_output *out, struct house *h)
+take_hot_water_off(struct rtk_building_output *out, struct house *h,
+    struct rtk_err *err)
 {
-	bool found = false, missing = false;
+	struct rtk_ratio water = out->figures.hot_water;
+	struct rtk_step step = {.clause = "п. 42(1), 54",
+	    .symbol = "q",
+	    .text = "norm of heat for one m3 of hot water",
+	    .formula = "V_Д = V_total - V_hot * q",
+	    .scale = RTK_NORM_SCALE,
+	    .unit = "Gcal/m3"};
+	const struct rtk_norm_row *q;
+
+	if (rtk_hot_water_heat(&q, h->in, err) < 0)
+		return -1;
+	trace_house(h, "V_total", "heating and hot water by one meter",
+	    h->volume, "Gcal");
+	trace_house(h, "V_hot", "hot water of the house", water, "m3");
+	step.value = rtk_ratio(q->value.v, 1);
+	step.source = (struct rtk_source){RTK_FROM_NORM, q->id};
+	rtk_trace_step(h->in->trace, &step);
+	h->volume = rtk_ratio_reduce(rtk_ratio_sub(h->volume,
+	    rtk_ratio_mul(water, rtk_ratio(q->value.v, RTK_NORM_ONE))));
+	if (h->volume.num >= 0)
+		return 1;
+	finding(out, RTK_E_BUILDING_COMBINED_LESS, "");
+	return 0;
+}
+
+/* Whether the meter counts heating, alone or with hot water. */
+static bool
+counts_heating(const struct rtk_meter_month *m)
+{
+	return m->meter.service == RTK_METER_HEATING ||
+	    m->meter.service == RTK_COMBINED;
+}
+
+/* V_Д: readings of all meters of the house: 1, 0 nothing to charge, -1. */
+static int
+house_volume(struct rtk_building_output *out, struct house *h,
+    struct rtk_err *err)
+{
+	bool season = rtk_in_season(h->months, h->in->month->period);
+	bool combined = false, missing = false;
 	struct rtk_ratio sum = RTK_RATIO_ZERO;
 
 	for (size_t i = 0; i < h->in->house_meter_count; i++) {
 		const struct rtk_meter_month *m = &h->in->house_meters[i];
 
-		if (m->meter.service != RTK_METER_HEATING)
+		if (!counts_heating(m))
 			continue;
-		if (m->usage.kind == RTK_NO_METER)
-			missing = true;
-		else
-			found = true;
+		combined = combined || m->meter.service == RTK_COMBINED;
+		missing = missing || m->usage.kind == RTK_NO_METER;
 		sum = rtk_ratio_add(sum, m->usage.volume);
 	}
-	if (even(h)) {
-		struct rtk_usage year;
-
-		if (!twelfth_of_last_year(&year, h->in->house_meters,
-			h->in->house_meter_count))
-			return -1;
-		h->volume = year.volume;
-		return 1;
-	}
-	if (missing) {
-		if (rtk_in_season(h->months, h->in->month->period))
-			finding(out, RTK_E_BUILDING_NO_READING, "");
+	if (missing && season)
+		finding(out, RTK_E_BUILDING_NO_READING, "");
+	/* in summer a combined meter counts hot water and its losses alone */
+	if (missing || (combined && !season))
 		return 0;
-	}
 	h->volume = rtk_ratio_reduce(sum);
-	return found;
+	return combined ? take_hot_water_off(out, h, err) : 1;
+}
+
+/*
+ * Even payment: V_Д is a twelfth of last year's. Without a whole last year
+ * the house pays as one without a meter: false.
+ */
+static bool
+even_volume(struct house *h)
+{
+	struct rtk_usage year;
+
+	if (!twelfth_of_last_year(
+		&year, h->in->house_meters, h->in->house_meter_count))
+		return false;
+	h->volume = year.volume;
+	return true;
 }
 
 /* Active for the month: commissioned before its first day (section 5). */
@@ -525,7 +568,7 @@ rtk_heating_volumes(struct rtk_building_output *out,
 	if (rtk_heating_months_find(&h.months, in->month, in->month->period,
 		in->building->municipality, err) < 0)
 		return -1;
-	if (has_house_meter(in, RTK_COMBINED)) {
+	if (even(&h) && has_house_meter(in, RTK_COMBINED)) {
 		finding(out, RTK_E_BUILDING_COMBINED, "");
 		return 0;
 	}
@@ -535,13 +578,14 @@ rtk_heating_volumes(struct rtk_building_output *out,
 	if (in->premises_count == 1 &&
 	    in->premises[0].now->kind == RTK_HOUSE)
 		return private_house(&h, err);
-	if (!has_house_meter(in, RTK_METER_HEATING))
+	if (!has_house_meter(in, RTK_METER_HEATING) &&
+	    !has_house_meter(in, RTK_COMBINED))
 		return unmetered_block(out, &h, err);
-	found = house_volume(out, &h);
-	if (found < 0)
+	if (even(&h) && !even_volume(&h))
 		return unmetered_block(out, &h, err);
-	if (found == 0)
-		return 0;
+	found = even(&h) ? 1 : house_volume(out, &h, err);
+	if (found <= 0)
+		return found;
 	if (policy(&h, RTK_AFTER_AVERAGE) == RTK_AFTER_NORM &&
 	    find_norm(&h, err) < 0)
 		return -1;

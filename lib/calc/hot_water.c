@@ -38,7 +38,17 @@ add_finding(struct rtk_building_output *out, enum rtk_fault fault,
 	struct rtk_finding finding = {
 	    .fault = fault, .account = p->now->account, .blocking = false};
 
-	rtk_output_finding(out, &finding);
+	/* no output: only the volume is asked for */
+	if (out != NULL)
+		rtk_output_finding(out, &finding);
+}
+
+int
+rtk_hot_water_heat(const struct rtk_norm_row **out,
+    const struct rtk_building_input *in, struct rtk_err *err)
+{
+	return rtk_norm_find(out, in->month, RTK_NORM_WATER_HEATING,
+	    in->building->water_heating_norm, err);
 }
 
 static int
@@ -54,8 +64,7 @@ find_rules(struct rtk_hot_water_rules *rules,
 		&rules->prices[group], in->month, b, group, err) < 0)
 		return -1;
 	if (rules->prices[group].heat != NULL &&
-	    rtk_norm_find(&rules->heating, in->month, RTK_NORM_WATER_HEATING,
-		b->water_heating_norm, err) < 0)
+	    rtk_hot_water_heat(&rules->heating, in, err) < 0)
 		return -1;
 	rules->present[group] = true;
 	return 0;
@@ -337,6 +346,54 @@ remember_norm(struct rtk_premises *p, const struct rtk_month *month,
 	}
 }
 
+static bool
+is_metered(const struct rtk_premises *p)
+{
+	return p->hot_water.kind == RTK_MEASURED ||
+	    p->hot_water.kind == RTK_AVERAGED;
+}
+
+/* Whether the premises has hot water whose volume can be found. */
+static bool
+has_volume(const struct rtk_building_input *in, const struct rtk_premises *p)
+{
+	return p->now->hot_water &&
+	    in->building->system != RTK_NO_HOT_WATER &&
+	    (is_metered(p) || is_living(p));
+}
+
+int
+rtk_hot_water_total(struct rtk_ratio *out, struct rtk_hot_water_rules *rules,
+    struct rtk_err *err)
+{
+	const struct rtk_building_input *in = rules->in;
+	bool by_meter = false;
+
+	*out = RTK_RATIO_ZERO;
+	for (size_t i = 0; i < in->house_meter_count; i++) {
+		const struct rtk_meter_month *m = &in->house_meters[i];
+
+		if (m->meter.service != RTK_METER_HOT_WATER ||
+		    m->usage.kind == RTK_NO_METER)
+			continue;
+		*out = rtk_ratio_add(*out, m->usage.volume);
+		by_meter = true;
+	}
+	for (size_t i = 0; i < in->premises_count && !by_meter; i++) {
+		struct rtk_premises *p = &in->premises[i];
+		struct job job = {.premises = p, .rules = rules, .in = in};
+
+		if (!has_volume(in, p))
+			continue;
+		if (is_metered(p) ? metered_volume(&job, rules, err) < 0
+				  : unmetered_volume(&job, rules, err) < 0)
+			return -1;
+		*out = rtk_ratio_reduce(rtk_ratio_add(*out, job.volume.all));
+	}
+	*out = rtk_ratio_reduce(*out);
+	return 0;
+}
+
 int
 rtk_hot_water_lines(struct rtk_building_output *out, int *number,
     struct rtk_premises *premises, struct rtk_hot_water_rules *rules,
@@ -349,8 +406,7 @@ rtk_hot_water_lines(struct rtk_building_output *out, int *number,
 	    .rules = rules,
 	    .in = in,
 	    .trace = rtk_trace_for(in, premises)};
-	bool metered = premises->hot_water.kind == RTK_MEASURED ||
-	    premises->hot_water.kind == RTK_AVERAGED;
+	bool metered = is_metered(premises);
 
 	if (!premises->now->hot_water ||
 	    in->building->system == RTK_NO_HOT_WATER)

@@ -28,4 +28,19 @@ int rtk_hot_water_lines(struct rtk_building_output *out, int *number,
     struct rtk_premises *premises, struct rtk_hot_water_rules *rules,
     struct rtk_err *err) RTK_MUST_CHECK;
 
+/**
+ * Hot water of the house in m3: by its own meters where they were read, else
+ * the sum over its premises, without raising (calculation 1.9). Fails when a
+ * norm or price is missing.
+ */
+int rtk_hot_water_total(struct rtk_ratio *out,
+    struct rtk_hot_water_rules *rules, struct rtk_err *err) RTK_MUST_CHECK;
+
+/**
+ * q of the building: heat of one m3 of hot water, Gcal/m3. Fails with
+ * norm.gap.
+ */
+int rtk_hot_water_heat(const struct rtk_norm_row **out,
+    const struct rtk_building_input *in, struct rtk_err *err) RTK_MUST_CHECK;
+
 #endif

@@ -51,6 +51,7 @@ struct rtk_house_figures {
 	struct rtk_area zero_area;    /* S_инд */
 	struct rtk_area metered_area; /* of premises with a meter */
 	struct rtk_ratio metered_volume;
+	struct rtk_ratio hot_water; /* beside a combined meter, 1e-6 m3 */
 };
 
 /** Something that stops a building or waits for a person. */

@@ -109,6 +109,29 @@ heating_with_some_meters(void **state)
 	scene_end(&s);
 }
 
+/* H18: one house meter counts heating and hot water together. */
+static void
+heating_with_a_combined_meter(void **state)
+{
+	struct scene s;
+
+	(void)state;
+	heat_scene(&s, "2420.11", RTK_SEASON);
+	scene_norm(&s, RTK_NORM_WATER_HEATING, "0.062");
+	scene_flat(&s, "52.3");
+	scene_flat(&s, "4333.9");
+	scene_house(&s, "260");
+	s.house[0].meter.service = RTK_COMBINED;
+	/* the water of the house by its own meter: 812.4 m3 */
+	scene_house(&s, "812.4");
+	s.house[1].meter.service = RTK_METER_HOT_WATER;
+	s.house[1].meter.unit = RTK_M3;
+	scene_run(&s);
+	assert_int_equal(scene_sum(&s, 1, RTK_HEATING), 604929);
+	assert_int_equal(s.out.finding_count, 0);
+	scene_end(&s);
+}
+
 static int64_t
 negative_common_part(const char *policy)
 {
@@ -533,6 +556,7 @@ main(void)
 	    cmocka_unit_test(heating_of_one_square_metre),
 	    cmocka_unit_test(heating_by_house_meter),
 	    cmocka_unit_test(heating_with_own_source),
+	    cmocka_unit_test(heating_with_a_combined_meter),
 	    cmocka_unit_test(heating_with_some_meters),
 	    cmocka_unit_test(heating_with_a_negative_common_part),
 	    cmocka_unit_test(heating_with_all_meters),

@@ -152,8 +152,20 @@ houses_that_cannot_be_shared_are_named(void **state)
 	assert_int_equal(only_finding(&s), RTK_E_BUILDING_NO_READING);
 
 	s.house[0].meter.service = RTK_COMBINED;
+	s.months[0].mode = RTK_EVEN;
 	scene_run(&s);
 	assert_int_equal(only_finding(&s), RTK_E_BUILDING_COMBINED);
+	s.months[0].mode = RTK_SEASON;
+
+	scene_norm(&s, RTK_NORM_WATER_HEATING, "0.05");
+	s.house[0].readings.count = 1;
+	scene_house(&s, "100.1");
+	s.house[1].meter.service = RTK_METER_HOT_WATER;
+	s.house[1].meter.unit = RTK_M3;
+	rtk_meter_state_init(&s.house[0].state, &s.house[0].meter, 0);
+	scene_run(&s);
+	assert_int_equal(only_finding(&s), RTK_E_BUILDING_COMBINED_LESS);
+	s.house_count = 1;
 
 	s.house[0].meter.service = RTK_METER_HEATING;
 	s.house[0].readings.count = 1;
@@ -161,6 +173,32 @@ houses_that_cannot_be_shared_are_named(void **state)
 	rtk_meter_state_init(&s.house[0].state, &s.house[0].meter, 0);
 	scene_run(&s);
 	assert_int_equal(only_finding(&s), RTK_E_BUILDING_NO_AREA);
+	scene_end(&s);
+}
+
+/* One meter for both; the water is 3 m3 by a meter and 6.32 m3 by norm. */
+static void
+heating_beside_the_hot_water_of_flats(void **state)
+{
+	struct scene s;
+
+	(void)state;
+	scene_begin(&s, "2026-10", RTK_SEASON);
+	scene_price(&s, RTK_HEATING, RTK_HEAT, "2000");
+	scene_price(&s, RTK_HOT_WATER, RTK_HEAT, "2000");
+	scene_price(&s, RTK_HOT_WATER, RTK_WATER, "50");
+	scene_norm(&s, RTK_NORM_WATER_HEATING, "0.05");
+	scene_norm(&s, RTK_NORM_HOT_WATER, "3.16");
+	scene_flat(&s, "40")->hot_water = true;
+	scene_meter(&s, RTK_METER_HOT_WATER, "10", "13");
+	scene_flat(&s, "60")->hot_water = true;
+	s.versions[1].registered = 2;
+	scene_house(&s, "10");
+	s.house[0].meter.service = RTK_COMBINED;
+	scene_run(&s);
+	/* V_D = 10 - 9.32 * 0.05 = 9.534 Gcal; by area 3.8136 and 5.7204 */
+	assert_int_equal(scene_sum(&s, 1, RTK_HEATING), 762720);
+	assert_int_equal(scene_sum(&s, 2, RTK_HEATING), 1144080);
 	scene_end(&s);
 }
 
@@ -218,6 +256,7 @@ main(void)
 	    cmocka_unit_test(missing_norms_and_months_are_told),
 	    cmocka_unit_test(policies_take_only_their_values),
 	    cmocka_unit_test(houses_that_cannot_be_shared_are_named),
+	    cmocka_unit_test(heating_beside_the_hot_water_of_flats),
 	    cmocka_unit_test(a_meter_without_area_is_named),
 	    cmocka_unit_test(hot_water_without_volume_is_named),
 	};
