@@ -3,6 +3,7 @@
 
 #include <stdio.h>
 
+#include "check.h"
 #include "cli.h"
 #include "explain.h"
 #include "flow/bill.h"
@@ -11,6 +12,8 @@
 #include "flow/verify.h"
 #include "output.h"
 #include "session.h"
+#include "simulate.h"
+#include "why.h"
 
 /* Sums as people read them; the keys in files are those of rtk-report. */
 static const struct {
@@ -481,6 +484,8 @@ command_recalculate(struct rtk_cli *cli, struct rtk_err *err)
 }
 
 static const struct rtk_cli_command commands[] = {
+    {"check", N_("PERIOD"), N_("examine the open month before its run"),
+	rtk_command_check, 1, 1},
     {"run", N_("PERIOD"), N_("calculate the open month (again)"),
 	command_run, 1, 1},
     {"close", N_("PERIOD"),
@@ -488,6 +493,11 @@ static const struct rtk_cli_command commands[] = {
 	1},
     {"explain", N_("ACCOUNT PERIOD"), N_("the proof of every line"),
 	command_explain, 2, 2},
+    {"why", N_("ACCOUNT PERIOD"),
+	N_("why the bill differs from last month's"), rtk_command_why, 2, 2},
+    {"simulate", N_("PERIOD"),
+	N_("the month under other prices or norms; stores nothing"),
+	rtk_command_simulate, 1, 1},
     {"recalculate", "",
 	N_("bill closed months anew whose inputs came late"),
 	command_recalculate, 0, 0},
@@ -498,6 +508,7 @@ static const struct rtk_cli_command commands[] = {
 };
 
 static const struct rtk_cli_option options[] = {
+    {"reference", N_("DIR"), N_("the other tables"), "simulate", 0},
     {"line", N_("N"), N_("only this line, from 1"), "explain", 0},
     {"now", NULL, N_("with what is known now, not what was known then"),
 	"explain", 0},

@@ -61,6 +61,8 @@ pair_meters(
 	uint64_t taken = 0;
 
 	RTK_ASSERT(count <= METERS_MAX);
+	for (size_t i = 0; i < count; i++)
+		old_of[i] = -1;
 	for (int i = next_installed(meters, count, -1); i >= 0;
 	     i = next_installed(meters, count, i)) {
 		old_of[i] = first_removed(meters, count, i, taken);

@@ -414,6 +414,7 @@ verify_both(struct check *check, struct replay *replay, struct rtk_err *err)
 	check->events = &rest.events;
 	rc = verify_stored(
 	    check, &replay->month, replay->first, replay->check.pipe, err);
+	check->events = events;
 	RTK_ASSERT(pthread_join(thread, NULL) == 0);
 	rtk_pipe_free(replay->check.pipe);
 	rtk_db_close(replay->check.db);

@@ -261,7 +261,7 @@ rtk_field_bool(bool *out, const struct rtk_cell *cell, struct rtk_err *err)
 {
 	static const struct rtk_word words[] = {
 	    {"yes", "да|1", true}, {"no", "нет|0", false}, {NULL, NULL, 0}};
-	int value;
+	int value = 0;
 
 	if (rtk_field_choice(&value, cell, words, err) != 0)
 		return -1;
