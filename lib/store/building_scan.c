@@ -8,6 +8,7 @@
 #include "base/arena.h"
 #include "base/array.h"
 #include "store/charge.h"
+#include "store/cursor.h"
 #include "store/readings.h"
 #include "store/stmt.h"
 
@@ -36,8 +37,12 @@ static const char *const sql[SCAN_SQL] = {
 	" ORDER BY v.building, v.valid_from_day, v.batch",
     [SCAN_VERSIONS] =
 	"SELECT account, valid_from_day, kind, area, heated, hot_water,"
-	" meter_possible, registered, owners, grp, closed_day"
-	" FROM account_version"
+	" meter_possible, registered, owners, grp, closed_day, living_area,"
+	/* the flat of a room: rooms are few */
+	" CASE WHEN kind = 1 THEN (SELECT c.flat FROM account_contact c"
+	"  WHERE c.account = v.account AND c.batch = v.batch"
+	"  AND c.valid_from_day = v.valid_from_day) END"
+	" FROM account_version v"
 	" WHERE account BETWEEN ?1 AND ?2 AND batch <= ?3"
 	" ORDER BY account, valid_from_day, batch",
     [SCAN_RESIDENTS] =
@@ -73,13 +78,6 @@ static const char *const sql[SCAN_SQL] = {
 
 const struct rtk_sql_table rtk_building_scan_sql = {sql, RTK_COUNT(sql)};
 
-/* One ordered scan that stands on its next row. */
-struct cursor {
-	sqlite3_stmt *stmt;
-	bool on_row;
-	int64_t key; /* column 0 */
-};
-
 struct rtk_building_scan {
 	struct rtk_db *db;
 	struct rtk_scan_range range;
@@ -98,17 +96,6 @@ struct rtk_building_scan {
 	size_t version_room, resident_room, temporary_room, meter_room;
 	size_t reading_room, recalculation_room;
 };
-
-static int
-cursor_next(struct cursor *c, struct rtk_err *err)
-{
-	int rc = rtk_step(c->stmt, err);
-
-	c->on_row = rc == 1;
-	if (rc == 1)
-		c->key = sqlite3_column_int64(c->stmt, 0);
-	return rc < 0 ? -1 : 0;
-}
 
 static int
 cursor_open(struct cursor *c, const struct rtk_building_scan *scan,
@@ -317,8 +304,11 @@ gather_versions(struct rtk_building_scan *scan, int64_t end, size_t *count,
 		    .owners = sqlite3_column_int(s, 8),
 		    .group = (enum rtk_group)sqlite3_column_int(s, 9),
 		    .closed = rtk_column_date(s, 10),
+		    .living = {sqlite3_column_int64(s, 11)},
 		};
 
+		if (v.kind == RTK_ROOM)
+			v.flat = text_of(scan, s, 12);
 		/* the newest batch of one day replaces the older ones */
 		if (*count > 0 &&
 		    scan->version[*count - 1].account == v.account &&
@@ -457,16 +447,6 @@ gather_readings_of(struct rtk_building_scan *scan, struct cursor *c,
 		if (cursor_next(c, err) < 0)
 			return -1;
 	}
-	return 0;
-}
-
-/* Skips what belongs to buildings before this one (not in force yet). */
-static int
-skip_to(struct cursor *c, int64_t key, struct rtk_err *err)
-{
-	while (c->on_row && c->key < key)
-		if (cursor_next(c, err) < 0)
-			return -1;
 	return 0;
 }
 
