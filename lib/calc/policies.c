@@ -58,6 +58,10 @@ static const struct {
 	60 * RTK_MICRO},
     [RTK_LIMITATION_YEARS] = {"debt.limitation_years", {NULL},
 	3 * RTK_MICRO},
+    [RTK_BILL_GROWTH] = {"bills.growth_percent", {NULL}, 25 * RTK_MICRO},
+    [RTK_VERIFICATION_DAYS] = {"check.verification_days", {NULL},
+	60 * RTK_MICRO},
+    [RTK_HIGH_VOLUME] = {"check.high_volume_times", {NULL}, 3 * RTK_MICRO},
 };
 
 const char *
@@ -86,9 +90,11 @@ number_accepted(enum rtk_policy policy, int64_t micro)
 		return false;
 	if (policy == RTK_LAST_DAY)
 		return micro <= 31 * RTK_MICRO;
+	if (policy == RTK_BILL_GROWTH)
+		return micro <= 1000 * RTK_MICRO;
 	if (policy == RTK_LOOK_BACK_MONTHS)
 		return micro <= 120 * RTK_MICRO;
-	if (policy == RTK_KEY_RATE_DAYS)
+	if (policy == RTK_KEY_RATE_DAYS || policy == RTK_VERIFICATION_DAYS)
 		return micro <= 366 * RTK_MICRO;
 	return micro <= 12 * RTK_MICRO;
 }

@@ -295,6 +295,7 @@ calculate_building(struct workshop *w, const struct rtk_building_facts *facts,
 	    .output = &w->output,
 	    .state = &w->state,
 	    .month = &w->month};
+	int rc = 0;
 
 	if (set_meters(w, facts, err) < 0)
 		return -1;
@@ -303,8 +304,13 @@ calculate_building(struct workshop *w, const struct rtk_building_facts *facts,
 	in.premises_count = set_premises(w, facts, in.house_meter_count);
 	in.premises = w->premises;
 	rtk_output_reset(&w->output);
-	if (meter_periods(w, facts, &in, err) < 0 ||
-	    rtk_building_charges(&w->output, &in, err) < 0)
+	if (meter_periods(w, facts, &in, err) < 0)
+		return -1;
+	if (w->job->metered != NULL)
+		rc = w->job->metered(sink->context, &done, err);
+	if (rc != 0)
+		return rc < 0 ? -1 : 0;
+	if (rtk_building_charges(&w->output, &in, err) < 0)
 		return -1;
 	take_recalculations(w, facts);
 	encode_states(w, facts);
@@ -347,12 +353,17 @@ rtk_month_calculate(const struct rtk_month_job *job,
 	struct workshop w = {.job = job};
 	struct rtk_arena arena = {0};
 	struct rtk_rule_rows rows;
-	int rc = -1;
+	int rc = 0;
 
-	if (rtk_rule_rows_load(&rows, job->db, job->batch_max, &arena, err) ==
-		0 &&
-	    rtk_month_init(&w.month, job->period, job->first_period, &rows,
-		err) == 0)
+	if (job->rules != NULL)
+		rows = *job->rules;
+	else
+		rc = rtk_rule_rows_load(
+		    &rows, job->db, job->batch_max, &arena, err);
+	if (rc == 0)
+		rc = rtk_month_init(&w.month, job->period, job->first_period,
+		    &rows, err);
+	if (rc == 0)
 		rc = calculate_range(&w, sink, err);
 	workshop_release(&w);
 	rtk_arena_release(&arena);

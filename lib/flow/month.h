@@ -11,6 +11,8 @@
 #include "calc/building.h"
 #include "store/building_scan.h"
 
+struct rtk_building_done;
+
 /** What to calculate. */
 struct rtk_month_job {
 	struct rtk_db *db;
@@ -19,9 +21,17 @@ struct rtk_month_job {
 	int64_t batch_max; /* as it was known by this batch */
 	int64_t building_from;
 	int64_t building_to;
+	const struct rtk_rule_rows *rules; /* NULL: those of the database */
 	const struct rtk_trace *trace; /* NULL: none */
 	int64_t traced;                /* account of the trace */
 	const struct rtk_events *events;
+	/**
+	 * May be NULL. Called with the context of the sink for a building
+	 * whose meters are done, before it is charged: 0, -1, or 1: it is not
+	 * charged and not handed to the sink.
+	 */
+	int (*metered)(void *context, const struct rtk_building_done *done,
+	    struct rtk_err *err);
 };
 
 /** One building done; valid during the call of the sink. */
