@@ -426,5 +426,6 @@ rtk_hot_water_lines(struct rtk_building_output *out, int *number,
 		remember_norm(
 		    rtk_rooms_keeper(in, premises, RTK_METER_HOT_WATER),
 		    in->month, job.volume.norm);
+	premises->hot_volume = job.volume.all;
 	return all_lines(&job, err);
 }

@@ -38,7 +38,7 @@ static void
 set_prefix(struct text_key *key, const char *bytes, size_t size)
 {
 	memset(key->prefix, 0, sizeof(key->prefix));
-	for (size_t i = 0; i < size && i < PREFIX_BYTES * PREFIXES; i++)
+	for (size_t i = 0; i < size && i < sizeof(key->prefix); i++)
 		key->prefix[i / PREFIX_BYTES] |=
 		    (uint64_t)(unsigned char)bytes[i]
 		    << (8 * (PREFIX_BYTES - 1 - i % PREFIX_BYTES));

@@ -31,7 +31,7 @@ static const char *const sql[SCAN_SQL] = {
     [SCAN_BUILDINGS] =
 	"SELECT v.building, v.valid_from_day, b.code, v.municipality, v.zone,"
 	" v.total_area, v.common_area, v.heating_norm, v.hot_water_norm,"
-	" v.water_heating_norm, v.system"
+	" v.water_heating_norm, v.system, v.indoor_norm, v.corner_norm"
 	" FROM building_version v JOIN building b ON b.id = v.building"
 	" WHERE v.building BETWEEN ?1 AND ?2 AND v.batch <= ?3"
 	" ORDER BY v.building, v.valid_from_day, v.batch",
@@ -86,6 +86,7 @@ struct rtk_building_scan {
 	struct cursor meters, meter_versions, states, corrected;
 	struct cursor *readings; /* one a period */
 	size_t reading_periods;
+	struct rtk_event_scan *events;
 	struct rtk_arena arena;
 	struct rtk_account_version *version;
 	struct rtk_residents *resident;
@@ -167,6 +168,8 @@ open_cursors(struct rtk_building_scan *scan, struct rtk_err *err)
 	int64_t meters[] = {first_meter(from), last_meter(to)};
 	int64_t states[] = {RTK_BUILDING_MONTH_ID(before, from),
 	    RTK_BUILDING_MONTH_ID(before, to)};
+	const struct rtk_event_range events = {
+	    scan->range.period, from, to, scan->range.batch_max};
 
 	if (cursor_open(&scan->buildings, scan, SCAN_BUILDINGS, buildings,
 		err) < 0 ||
@@ -184,6 +187,8 @@ open_cursors(struct rtk_building_scan *scan, struct rtk_err *err)
 		0 ||
 	    cursor_open(&scan->recalculations, scan, SCAN_RECALCULATIONS,
 		accounts, err) < 0)
+		return -1;
+	if (rtk_event_scan_open(&scan->events, scan->db, &events, err) < 0)
 		return -1;
 	return open_readings(scan, err);
 }
@@ -222,6 +227,7 @@ rtk_building_scan_close(struct rtk_building_scan *scan)
 	(void)sqlite3_finalize(scan->recalculations.stmt);
 	for (size_t i = 0; i < scan->reading_periods; i++)
 		(void)sqlite3_finalize(scan->readings[i].stmt);
+	rtk_event_scan_close(scan->events);
 	rtk_arena_release(&scan->arena);
 	free(scan->readings);
 	free(scan->version);
@@ -241,6 +247,14 @@ text_of(struct rtk_building_scan *scan, sqlite3_stmt *stmt, int column)
 	return rtk_arena_copy(&scan->arena, text, strlen(text));
 }
 
+static int32_t
+degrees_of(sqlite3_stmt *stmt, int column)
+{
+	return sqlite3_column_type(stmt, column) == SQLITE_NULL
+	    ? RTK_NO_DEGREES
+	    : sqlite3_column_int(stmt, column);
+}
+
 static void
 read_building(struct rtk_building_scan *scan, struct rtk_building *out)
 {
@@ -257,6 +271,8 @@ read_building(struct rtk_building_scan *scan, struct rtk_building *out)
 	    .hot_water_norm = text_of(scan, s, 8),
 	    .water_heating_norm = text_of(scan, s, 9),
 	    .system = (enum rtk_hot_water_system)sqlite3_column_int(s, 10),
+	    .indoor_norm = degrees_of(s, 11),
+	    .corner_norm = degrees_of(s, 12),
 	};
 }
 
@@ -562,6 +578,8 @@ rtk_building_scan_next(struct rtk_building_scan *scan,
 	    gather_temporary(scan, end_account, &out->temporary_count, err) <
 		0 ||
 	    gather_meters(scan, end_meter, &out->meter_count, err) < 0 ||
+	    rtk_event_scan_building(
+		scan->events, out->building.id, &out->events, err) < 0 ||
 	    gather_state(scan, out, err) < 0 ||
 	    gather_recalculations(scan, end_account,
 		&out->recalculation_count, err) < 0)
