@@ -120,7 +120,8 @@ static const char *const sql[SEAL_SQL] = {
     [SEAL_ACCOUNT_VERSION] =
 	BY_BATCH("account, valid_from_day, batch, kind, area, heated,"
 		 " hot_water, meter_possible, registered, owners, grp,"
-		 " penalty_class, delivery, closed_day, line, id, number",
+		 " penalty_class, delivery, closed_day, living_area, line, id,"
+		 " number",
 	    "account_version LEFT JOIN account ON id = account",
 	    "account, valid_from_day, batch"),
     [SEAL_ACCOUNT_CONTACT] =

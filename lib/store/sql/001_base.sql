@@ -214,6 +214,7 @@ CREATE TABLE account_version (
   penalty_class INTEGER NOT NULL,
   delivery INTEGER NOT NULL,
   closed_day INTEGER,
+  living_area INTEGER NOT NULL CHECK (living_area >= 0), -- of a room
   line INTEGER NOT NULL,
   PRIMARY KEY (account, valid_from_day, batch)
 ) STRICT, WITHOUT ROWID;
