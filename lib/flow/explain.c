@@ -16,6 +16,8 @@
 #include "store/names.h"
 #include "store/origin.h"
 
+enum { DECIMALS_MAX = 9 }; /* of a value that has no end */
+
 /* What is recorded while the month runs. */
 struct recorder {
 	struct rtk_explanation *out;
@@ -100,12 +102,12 @@ keep_decimal(struct rtk_explanation *out, int64_t value, int scale, int min)
 
 /*
  * A value of 10^-scale with all its decimals, or, where it has no end, with
- * four more than the unit holds: enough to check a product to the kopeck.
+ * nine of them: enough to check a product to the kopeck.
  */
 static const char *
 keep_value(struct rtk_explanation *out, struct rtk_ratio value, int scale)
 {
-	struct rtk_ratio finer = rtk_ratio_mul_int(value, 1000);
+	struct rtk_ratio finer = value;
 	struct rtk_err ignored = RTK_ERR_INIT;
 	struct rtk_buf text = {0};
 	const char *kept;
@@ -114,10 +116,13 @@ keep_value(struct rtk_explanation *out, struct rtk_ratio value, int scale)
 	if (rtk_ratio_round(&rounded, value, &ignored) == 0 &&
 	    rtk_ratio_compare(rtk_ratio(rounded, 1), value) == 0)
 		return keep_decimal(out, rounded, scale, 0);
+	for (int i = scale; i < DECIMALS_MAX; i++)
+		finer = rtk_ratio_mul_int(finer, 10);
 	if (rtk_ratio_round(&rounded, finer, &ignored) < 0)
 		return "?";
-	rtk_decimal_add(&text, rounded, scale + 3, 0);
-	rtk_buf_add_text(&text, "...");
+	rtk_decimal_add(&text, rounded, DECIMALS_MAX, 0);
+	if (rtk_ratio_compare(rtk_ratio(rounded, 1), finer) != 0)
+		rtk_buf_add_text(&text, "...");
 	kept = keep_text(out, text.bytes);
 	rtk_buf_release(&text);
 	return kept;
