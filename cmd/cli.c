@@ -428,7 +428,7 @@ run(struct rtk_cli *cli, int argc, char **argv, struct rtk_err *err)
 		rtk_help_print(cli->program);
 		return RTK_DONE;
 	case PARSED_VERSION:
-		printf("%s %s\n", cli->program->name, RTK_VERSION);
+		printf("%s %s\n", cli->program->name, rtk_version());
 		return RTK_DONE;
 	case PARSED:
 		return run_command(cli, err);

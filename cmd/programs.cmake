@@ -9,7 +9,6 @@ target_compile_definitions(rtk_cmd PRIVATE
 target_link_libraries(rtk_cmd PUBLIC rtk Intl::Intl)
 target_include_directories(rtk_cmd PUBLIC ${CMAKE_SOURCE_DIR}/cmd)
 set_property(SOURCE cmd/cli.c APPEND PROPERTY COMPILE_DEFINITIONS
-    RTK_VERSION="${PROJECT_VERSION}"
     RTK_LOCALEDIR_INSTALLED="${CMAKE_INSTALL_FULL_LOCALEDIR}")
 
 foreach(program rtk-import rtk-bill rtk-invoice rtk-reconcile rtk-report)

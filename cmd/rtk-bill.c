@@ -168,6 +168,7 @@ print_close(const struct rtk_cli *cli, const struct rtk_close_result *r,
 		.title = _("closing balance"),
 		.type = RTK_PRINTER_MONEY},
 	    {.key = "certificate", .title = _("certificate")},
+	    {.key = "seal", .title = _("seal")},
 	};
 	const struct rtk_printer_block block = {"close", true, columns,
 	    RTK_COUNT(columns)};
@@ -181,6 +182,7 @@ print_close(const struct rtk_cli *cli, const struct rtk_close_result *r,
 	rtk_printer_money(p, r->paid);
 	rtk_printer_money(p, r->closing);
 	rtk_printer_text(p, r->month.certificate);
+	rtk_printer_text(p, r->month.seal);
 	rtk_printer_end(p);
 	print_totals(p, &r->totals, !cli->json && !cli->csv);
 	return rtk_printer_close(p, err);
@@ -212,7 +214,6 @@ static int
 verify_months(struct rtk_verify_result *result, struct rtk_session *session,
     const struct rtk_cli *cli, struct rtk_err *err)
 {
-	struct rtk_book_state state;
 	struct rtk_period period;
 
 	if (cli->argument_count > 0) {
@@ -221,18 +222,47 @@ verify_months(struct rtk_verify_result *result, struct rtk_session *session,
 		return rtk_verify_month(
 		    result, session->db, period, &session->events, err);
 	}
-	if (rtk_book_state(session->db, &state, err) < 0)
-		return -1;
-	for (period = state.first; period.v < state.open.v; period.v++)
-		if (rtk_verify_month(result, session->db, period,
-			&session->events, err) < 0)
-			return -1;
-	return 0;
+	return rtk_verify_months(result, session->db, &session->events, err);
+}
+
+/* What was verified, for who wants to compare it with the papers. */
+static int
+print_months(struct rtk_printer *p, struct rtk_session *session,
+    struct rtk_err *err)
+{
+	const struct rtk_printer_column columns[] = {
+	    {.key = "period", .title = _("month")},
+	    {.key = "closed", .title = _("closed")},
+	    {.key = "engine", .title = _("by version")},
+	    {.key = "certificate", .title = _("certificate")},
+	    {.key = "seal", .title = _("seal")},
+	};
+	const struct rtk_printer_block block = {"closed", false, columns,
+	    RTK_COUNT(columns)};
+	struct rtk_closed_month month;
+	struct rtk_book_state state = {0};
+	struct rtk_period period;
+	int rc = rtk_book_state(session->db, &state, err);
+
+	rtk_printer_begin(p, &block);
+	for (period = state.first; rc >= 0 && period.v < state.open.v;
+	    period.v++) {
+		rc = rtk_closed_month(session->db, period, &month, err);
+		if (rc != 1)
+			continue;
+		rtk_printer_period(p, period);
+		rtk_printer_date(p, month.closed);
+		rtk_printer_text(p, month.engine);
+		rtk_printer_text(p, month.certificate);
+		rtk_printer_text(p, month.seal);
+	}
+	rtk_printer_end(p);
+	return rc < 0 ? -1 : 0;
 }
 
 static int
-print_verify(const struct rtk_cli *cli, const struct rtk_verify_result *r,
-    struct rtk_err *err)
+print_verify(const struct rtk_cli *cli, struct rtk_session *session,
+    const struct rtk_verify_result *r, struct rtk_err *err)
 {
 	const struct rtk_printer_column columns[] = {
 	    {.key = "months",
@@ -254,6 +284,10 @@ print_verify(const struct rtk_cli *cli, const struct rtk_verify_result *r,
 	rtk_printer_number(p, r->lines);
 	rtk_printer_number(p, r->differences);
 	rtk_printer_end(p);
+	if (cli->verbose && print_months(p, session, err) < 0) {
+		rtk_printer_abandon(p);
+		return -1;
+	}
 	return rtk_printer_close(p, err);
 }
 
@@ -268,7 +302,7 @@ command_verify(struct rtk_cli *cli, struct rtk_err *err)
 	    rtk_session_begin_read(&session, err) < 0 ||
 	    verify_months(&result, &session, cli, err) < 0)
 		goto out;
-	if (!cli->quiet && print_verify(cli, &result, err) < 0)
+	if (!cli->quiet && print_verify(cli, &session, &result, err) < 0)
 		goto out;
 	rc = result.differences > 0 ? RTK_WAITS : RTK_DONE;
 out:

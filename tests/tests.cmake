@@ -102,6 +102,8 @@ if(TARGET rtk-import AND TARGET rtk-bill AND TARGET rtk-report)
     endforeach()
     rtk_add_test(prop/paper prop TIMEOUT 600 COMMAND Python3::Interpreter
         ${CMAKE_SOURCE_DIR}/tests/prop/paper.py)
+    rtk_add_test(prop/tamper prop COMMAND Python3::Interpreter
+        ${CMAKE_SOURCE_DIR}/tests/prop/tamper.py)
     rtk_add_test(prop/why prop TIMEOUT 600 COMMAND Python3::Interpreter
         ${CMAKE_SOURCE_DIR}/tests/prop/why.py)
     rtk_add_test(prop/late prop TIMEOUT 3000 COST 90

@@ -4,6 +4,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+const char *
+rtk_version(void)
+{
+	return RTK_VERSION;
+}
+
 void
 rtk_bug(const char *fact, const char *file, int line)
 {

@@ -17,6 +17,9 @@
 
 #define RTK_COUNT(array) (sizeof(array) / sizeof((array)[0]))
 
+/** Version of the program. */
+const char *rtk_version(void) RTK_MUST_CHECK;
+
 /** Prints the broken fact to stderr and aborts; the transaction is lost. */
 RTK_NORETURN void rtk_bug(const char *fact, const char *file, int line);
 

@@ -2,12 +2,11 @@
 
 #include "base/sha256.h"
 
-#include <sha2.h>
+#include <nettle/sha2.h>
 #include <stdlib.h>
-#include <sys/types.h>
 
 struct rtk_sha256_stream {
-	SHA2_CTX context;
+	struct sha256_ctx context;
 };
 
 struct rtk_sha256_stream *
@@ -15,7 +14,7 @@ rtk_sha256_stream_new(void)
 {
 	struct rtk_sha256_stream *stream = rtk_alloc(sizeof(*stream));
 
-	SHA256Init(&stream->context);
+	sha256_init(&stream->context);
 	return stream;
 }
 
@@ -23,25 +22,25 @@ void
 rtk_sha256_stream_add(
     struct rtk_sha256_stream *stream, const void *bytes, size_t size)
 {
-	SHA256Update(&stream->context, bytes, size);
+	sha256_update(&stream->context, size, bytes);
 }
 
 void
 rtk_sha256_stream_finish(
     struct rtk_sha256_stream *stream, uint8_t digest[RTK_SHA256_BYTES])
 {
-	SHA256Final(digest, &stream->context);
+	sha256_digest(&stream->context, RTK_SHA256_BYTES, digest);
 	free(stream);
 }
 
 void
 rtk_sha256(uint8_t digest[RTK_SHA256_BYTES], const void *bytes, size_t size)
 {
-	SHA2_CTX context;
+	struct sha256_ctx context;
 
-	SHA256Init(&context);
-	SHA256Update(&context, bytes, size);
-	SHA256Final(digest, &context);
+	sha256_init(&context);
+	sha256_update(&context, size, bytes);
+	sha256_digest(&context, RTK_SHA256_BYTES, digest);
 }
 
 void

@@ -1,4 +1,4 @@
-/* SHA-256 by libmd. */
+/* SHA-256 by nettle, which uses what the processor has for it. */
 #ifndef RTK_BASE_SHA256_H
 #define RTK_BASE_SHA256_H
 

@@ -2,6 +2,7 @@
 
 #include "flow/certificate.h"
 
+#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -9,9 +10,9 @@
 #include "base/arena.h"
 #include "base/array.h"
 #include "base/buf.h"
+#include "base/pipe.h"
 #include "calc/names.h"
 #include "num/decimal.h"
-#include "store/charge.h"
 #include "store/names.h"
 #include "store/rule_rows.h"
 
@@ -117,30 +118,6 @@ finish_account(struct digests *d)
 	rtk_buf_reset(&d->lines);
 }
 
-static int
-digest_accounts(struct digests *d, struct rtk_month_totals *totals,
-    struct rtk_db *db, struct rtk_period period, struct rtk_err *err)
-{
-	const int64_t all[] = {0, RTK_ACCOUNT_ID(RTK_BUILDING_MAX, 4095)};
-	struct rtk_charge_scan *scan;
-	struct rtk_line line;
-	int rc;
-
-	if (rtk_charge_scan_open(&scan, db, period, all, err) < 0)
-		return -1;
-	while ((rc = rtk_charge_scan_next(scan, &line, err)) == 1) {
-		if (line.account != d->account)
-			finish_account(d);
-		d->account = line.account;
-		add_line(d, &line);
-		rtk_totals_add(totals, &line);
-	}
-	finish_account(d);
-	totals->accounts = (int64_t)d->count;
-	rtk_charge_scan_close(scan);
-	return rc;
-}
-
 static const struct account_digest *
 find_digest(const struct digests *d, int64_t account)
 {
@@ -207,43 +184,152 @@ chain(struct rtk_closed_month *month, const char *previous)
 	rtk_buf_release(&text);
 }
 
-int
-rtk_certificate(struct rtk_closed_month *out, struct rtk_month_totals *totals,
-    struct rtk_db *db, const char *previous, struct rtk_err *err)
-{
-	struct rtk_arena arena = {0};
-	struct rtk_rule_rows rows;
-	struct digests d = {.account = -1, .rows = &rows};
-	int rc = -1;
+/* --- in a thread of its own -------------------------------------------- */
 
-	memset(totals, 0, sizeof(*totals));
-	if (rtk_rule_rows_load(&rows, db, out->batch_max, &arena, err) == 0 &&
-	    digest_accounts(&d, totals, db, out->period, err) == 0 &&
-	    hash_content(out->content, &d, db, err) == 0) {
-		out->accounts = totals->accounts;
-		out->lines = totals->lines;
-		out->amount = totals->amount;
-		chain(out, previous);
-		rc = 0;
+enum { PARCEL_LINES = 2048, PIPE_ROOM = 16 };
+
+struct parcel {
+	size_t count;
+	struct rtk_line lines[PARCEL_LINES];
+};
+
+struct rtk_certifier {
+	struct rtk_db *db;
+	struct rtk_pipe *pipe;
+	struct parcel *parcel; /* being filled */
+	pthread_t thread;
+	struct rtk_closed_month month;
+	struct rtk_month_totals totals;
+	char previous[RTK_SHA256_HEX];
+	struct rtk_err err;
+	int rc;
+};
+
+static void
+digest_lines(struct rtk_certifier *c, struct digests *d)
+{
+	struct parcel *parcel;
+
+	while ((parcel = rtk_pipe_take(c->pipe)) != NULL) {
+		for (size_t i = 0; i < parcel->count; i++) {
+			const struct rtk_line *line = &parcel->lines[i];
+
+			if (line->account != d->account)
+				finish_account(d);
+			d->account = line->account;
+			add_line(d, line);
+			rtk_totals_add(&c->totals, line);
+		}
+		free(parcel);
+	}
+	finish_account(d);
+	c->totals.accounts = (int64_t)d->count;
+}
+
+static void *
+certify(void *context)
+{
+	struct rtk_certifier *c = context;
+	struct rtk_arena arena = {0};
+	struct rtk_rule_rows rows = {0};
+	struct digests d = {.account = -1, .rows = &rows};
+
+	c->rc = rtk_rule_rows_load(
+	    &rows, c->db, c->month.batch_max, &arena, &c->err);
+	/* to the end in any case: the other side waits for room */
+	digest_lines(c, &d);
+	if (c->rc == 0)
+		c->rc = hash_content(c->month.content, &d, c->db, &c->err);
+	if (c->rc == 0) {
+		c->month.accounts = c->totals.accounts;
+		c->month.lines = c->totals.lines;
+		c->month.amount = c->totals.amount;
+		chain(&c->month, c->previous);
 	}
 	rtk_buf_release(&d.lines);
 	free(d.heads);
 	free(d.list);
 	rtk_arena_release(&arena);
-	return rc;
+	return NULL;
 }
 
-int
-rtk_certificate_before(char out[RTK_SHA256_HEX], struct rtk_db *db,
-    struct rtk_period period, struct rtk_err *err)
+/* The certificate of the month before, "-" before the first one. */
+static int
+set_previous(struct rtk_certifier *c, struct rtk_err *err)
 {
 	struct rtk_closed_month before;
-	int rc = rtk_closed_month(
-	    db, (struct rtk_period){period.v - 1}, &before, err);
+	int rc = rtk_closed_month(c->db,
+	    (struct rtk_period){c->month.period.v - 1}, &before, err);
 
 	if (rc < 0)
 		return -1;
-	memcpy(out, rc == 1 ? before.certificate : "-",
+	memcpy(c->previous, rc == 1 ? before.certificate : "-",
 	    rc == 1 ? sizeof(before.certificate) : 2);
 	return 0;
+}
+
+int
+rtk_certifier_start(struct rtk_certifier **out, struct rtk_db *db,
+    const struct rtk_closed_month *month, struct rtk_err *err)
+{
+	struct rtk_certifier *c = rtk_alloc(sizeof(*c));
+	int rc;
+
+	memset(c, 0, sizeof(*c));
+	c->month = *month;
+	c->err = (struct rtk_err)RTK_ERR_INIT;
+	if (rtk_db_open_reader(&c->db, db, err) < 0 ||
+	    set_previous(c, err) < 0) {
+		rtk_db_close(c->db);
+		free(c);
+		return -1;
+	}
+	rtk_db_limit_cache(c->db);
+	c->pipe = rtk_pipe_new(PIPE_ROOM);
+	rc = pthread_create(&c->thread, NULL, certify, c);
+	RTK_ASSERT(rc == 0);
+	*out = c;
+	return 0;
+}
+
+static void
+send_parcel(struct rtk_certifier *c)
+{
+	if (c->parcel != NULL)
+		RTK_ASSERT(rtk_pipe_put(c->pipe, c->parcel));
+	c->parcel = NULL;
+}
+
+void
+rtk_certifier_line(void *certifier, const struct rtk_line *line)
+{
+	struct rtk_certifier *c = certifier;
+
+	if (c->parcel == NULL) {
+		c->parcel = rtk_alloc(sizeof(*c->parcel));
+		c->parcel->count = 0;
+	}
+	c->parcel->lines[c->parcel->count++] = *line;
+	if (c->parcel->count == PARCEL_LINES)
+		send_parcel(c);
+}
+
+int
+rtk_certifier_finish(struct rtk_certifier *c, struct rtk_closed_month *out,
+    struct rtk_month_totals *totals, struct rtk_err *err)
+{
+	int rc;
+
+	send_parcel(c);
+	rtk_pipe_close(c->pipe);
+	RTK_ASSERT(pthread_join(c->thread, NULL) == 0);
+	rc = c->rc;
+	if (rc < 0)
+		*err = c->err;
+	*out = c->month;
+	*totals = c->totals;
+	rtk_pipe_free(c->pipe);
+	rtk_db_close(c->db);
+	free(c);
+	return rc;
 }

@@ -14,17 +14,25 @@
 
 #include "flow/bill.h"
 
-/**
- * Reads the stored lines of a month and fills accounts, lines, amount,
- * content and certificate of *out (period and batch_max are given in it),
- * and the totals. `previous`: certificate of the month before, "-" if none.
- */
-int rtk_certificate(struct rtk_closed_month *out,
-    struct rtk_month_totals *totals, struct rtk_db *db, const char *previous,
-    struct rtk_err *err) RTK_MUST_CHECK;
+struct rtk_certifier;
 
-/** The certificate of the month before, "-" before the first one. */
-int rtk_certificate_before(char out[RTK_SHA256_HEX], struct rtk_db *db,
-    struct rtk_period period, struct rtk_err *err) RTK_MUST_CHECK;
+/**
+ * Begins the certificate of a month (period and batch_max count) in a thread
+ * of its own, with its own reading connection. End it with
+ * rtk_certifier_finish, also after a fault.
+ */
+int rtk_certifier_start(struct rtk_certifier **out, struct rtk_db *db,
+    const struct rtk_closed_month *month, struct rtk_err *err) RTK_MUST_CHECK;
+
+/** Hands over the stored lines, one by one in the order of their keys. */
+void rtk_certifier_line(void *certifier, const struct rtk_line *line);
+
+/**
+ * After the last line: fills accounts, lines, amount, content and certificate
+ * of *out, and the totals. Frees the certifier.
+ */
+int rtk_certifier_finish(struct rtk_certifier *certifier,
+    struct rtk_closed_month *out, struct rtk_month_totals *totals,
+    struct rtk_err *err) RTK_MUST_CHECK;
 
 #endif

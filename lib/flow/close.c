@@ -2,10 +2,11 @@
 
 #include "flow/close.h"
 
-#include <pthread.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "flow/certificate.h"
+#include "flow/seal.h"
 #include "flow/turnover.h"
 #include "store/balance.h"
 
@@ -70,8 +71,9 @@ write_balances(struct rtk_close_result *out, struct rtk_turnover *turnover,
 
 static int
 post_balances(struct rtk_close_result *out, struct rtk_db *db,
-    struct rtk_period period, struct rtk_err *err)
+    struct rtk_certifier *certifier, struct rtk_err *err)
 {
+	struct rtk_period period = out->month.period;
 	const int64_t all[] = {0, RTK_ACCOUNT_ID(RTK_BUILDING_MAX, 4095)};
 	struct rtk_turnover *turnover;
 	struct rtk_balance_writer *writer;
@@ -79,6 +81,7 @@ post_balances(struct rtk_close_result *out, struct rtk_db *db,
 
 	if (rtk_turnover_open(&turnover, db, period, all, err) < 0)
 		return -1;
+	rtk_turnover_watch(turnover, rtk_certifier_line, certifier);
 	writer = rtk_balance_writer_new(db, period);
 	rc = write_balances(out, turnover, writer, err);
 	rtk_balance_writer_free(writer);
@@ -122,48 +125,27 @@ store_month(const struct rtk_close_result *r, struct rtk_db *db,
 }
 
 /*
- * The certificate is made in a thread of its own, through its own reading
- * connection: the lines were committed by the run.
+ * Certificate and seal are made in threads of their own, through their own
+ * reading connections: lines and facts were committed before.
  */
-struct certifying {
-	struct rtk_db *db;
-	struct rtk_closed_month month;
-	struct rtk_month_totals totals;
-	char previous[RTK_SHA256_HEX];
-	struct rtk_err err;
-	int rc;
-};
-
-static void *
-certify(void *context)
-{
-	struct certifying *c = context;
-
-	c->rc = rtk_certificate(
-	    &c->month, &c->totals, c->db, c->previous, &c->err);
-	return NULL;
-}
-
 static int
 certify_and_post(struct rtk_close_result *out, struct rtk_db *db,
-    struct certifying *c, struct rtk_err *err)
+    const struct rtk_closed_month *month, struct rtk_err *err)
 {
-	pthread_t thread;
+	struct rtk_err later = RTK_ERR_INIT;
+	struct rtk_certifier *certifier;
 	int rc;
 
-	if (rtk_db_open_reader(&c->db, db, err) < 0)
+	if (rtk_certifier_start(&certifier, db, month, err) < 0)
 		return -1;
-	rc = pthread_create(&thread, NULL, certify, c);
-	RTK_ASSERT(rc == 0);
-	rc = post_balances(out, db, c->month.period, err);
-	RTK_ASSERT(pthread_join(thread, NULL) == 0);
-	rtk_db_close(c->db);
-	if (rc == 0 && c->rc < 0) {
-		*err = c->err;
+	out->month = *month;
+	rc = post_balances(out, db, certifier, err);
+	if (rtk_certifier_finish(
+		certifier, &out->month, &out->totals, &later) < 0 &&
+	    rc == 0) {
+		*err = later;
 		rc = -1;
 	}
-	out->month = c->month;
-	out->totals = c->totals;
 	return rc;
 }
 
@@ -184,22 +166,34 @@ int
 rtk_bill_close(struct rtk_close_result *out, struct rtk_db *db,
     struct rtk_period period, struct rtk_date as_of, struct rtk_err *err)
 {
-	struct certifying c = {.err = RTK_ERR_INIT};
+	struct rtk_closed_month month = {.period = period, .closed = as_of};
+	struct rtk_sealing *sealing;
 	struct rtk_book_state state;
 	struct rtk_draft draft;
+	int rc;
 
 	memset(out, 0, sizeof(*out));
 	if (rtk_require_open(&state, db, period, err) < 0 ||
 	    require_begun(period, as_of, err) < 0 ||
 	    require_fresh_draft(&draft, db, period, err) < 0 ||
-	    require_no_faults(db, period, err) < 0 ||
-	    rtk_certificate_before(c.previous, db, period, err) < 0)
+	    require_no_faults(db, period, err) < 0)
 		return -1;
-	c.month.period = period;
-	c.month.closed = as_of;
-	c.month.batch_max = draft.batch_max;
-	if (certify_and_post(out, db, &c, err) < 0 ||
-	    check_identities(out, &draft, err) < 0)
+	month.batch_max = draft.batch_max;
+	(void)snprintf(
+	    month.engine, sizeof(month.engine), "%s", rtk_version());
+	if (rtk_sealing_new(&sealing, db, period, false, err) < 0)
 		return -1;
-	return store_month(out, db, err);
+	rc = rtk_sealing_start(sealing, db, err);
+	if (rc == 0)
+		rc = certify_and_post(out, db, &month, err);
+	if (rc == 0)
+		rc = check_identities(out, &draft, err);
+	if (rc == 0)
+		rc = rtk_sealing_finish(sealing, db, err);
+	if (rc == 0)
+		rc = rtk_sealing_store(sealing, db, &out->month, err);
+	if (rc == 0)
+		rc = store_month(out, db, err);
+	rtk_sealing_free(sealing);
+	return rc;
 }

@@ -17,6 +17,8 @@ struct rtk_turnover {
 	struct rtk_line line;
 	struct rtk_paid paid;
 	int has_balance, has_line, has_paid;
+	void (*watch)(void *context, const struct rtk_line *line);
+	void *watcher;
 };
 
 static int
@@ -61,6 +63,14 @@ fail:
 }
 
 void
+rtk_turnover_watch(struct rtk_turnover *turnover,
+    void (*line)(void *context, const struct rtk_line *line), void *context)
+{
+	turnover->watch = line;
+	turnover->watcher = context;
+}
+
+void
 rtk_turnover_close(struct rtk_turnover *turnover)
 {
 	if (turnover == NULL)
@@ -97,6 +107,8 @@ add_lines(struct rtk_turnover *t, struct rtk_account_month *month,
 		    : &month->charged[t->line.service];
 
 		sum->v += t->line.amount.v;
+		if (t->watch != NULL)
+			t->watch(t->watcher, &t->line);
 		t->has_line = rtk_charge_scan_next(t->charges, &t->line, err);
 	}
 	return t->has_line < 0 ? -1 : 0;

@@ -23,6 +23,13 @@ int rtk_turnover_open(struct rtk_turnover **out, struct rtk_db *db,
 int rtk_turnover_next(struct rtk_turnover *turnover,
     struct rtk_account_month *out, struct rtk_err *err) RTK_MUST_CHECK;
 
+/**
+ * Has each line of the month handed to somebody as well, in the order of keys:
+ * who needs both reads once.
+ */
+void rtk_turnover_watch(struct rtk_turnover *turnover,
+    void (*line)(void *context, const struct rtk_line *line), void *context);
+
 /** NULL is accepted. */
 void rtk_turnover_close(struct rtk_turnover *turnover);
 

@@ -11,6 +11,7 @@
 #include "calc/names.h"
 #include "flow/certificate.h"
 #include "flow/month.h"
+#include "flow/seal.h"
 #include "flow/turnover.h"
 #include "num/decimal.h"
 #include "store/balance.h"
@@ -26,6 +27,7 @@ struct check {
 	struct rtk_charge_scan *scan;
 	struct rtk_line stored;
 	int has_stored;
+	int64_t buildings;
 };
 
 static void
@@ -152,7 +154,25 @@ compare_building(void *context, const struct rtk_building_done *done,
 	for (size_t i = 0; i < done->output->line_count; i++)
 		if (compare_line(check, &done->output->lines[i], err) < 0)
 			return -1;
+	check->buildings++;
 	return compare_figures(check, done, err);
+}
+
+/* Figures of a building that is none are no building's difference. */
+static int
+compare_count(struct check *check, struct rtk_err *err)
+{
+	int64_t stored = 0;
+	char detail[64];
+
+	if (rtk_building_months_count(
+		check->db, check->period, &stored, err) < 0)
+		return -1;
+	(void)snprintf(detail, sizeof(detail), "%lld != %lld",
+	    (long long)stored, (long long)check->buildings);
+	if (stored > check->buildings)
+		differs(check, RTK_E_VERIFY_STATE, detail);
+	return 0;
 }
 
 static int
@@ -175,7 +195,7 @@ compare_lines(struct check *check, const struct rtk_closed_month *month,
 		if (line_differs(check, &check->stored, NULL, err) < 0 ||
 		    next_stored(check, err) < 0)
 			return -1;
-	return 0;
+	return compare_count(check, err);
 }
 
 /* Closing balances follow from opening ones, lines and postings. */
@@ -210,7 +230,7 @@ compare_balances(struct check *check, struct rtk_turnover *turnover,
 
 static int
 verify_balances(struct check *check, struct rtk_period first,
-    struct rtk_err *err)
+    struct rtk_certifier *certifier, struct rtk_err *err)
 {
 	const int64_t all[] = {0, RTK_ACCOUNT_ID(RTK_BUILDING_MAX, 4095)};
 	const struct rtk_period next[] = {{check->period.v + 1}, first};
@@ -221,6 +241,7 @@ verify_balances(struct check *check, struct rtk_period first,
 	if (rtk_turnover_open(&turnover, check->db, check->period, all, err) <
 	    0)
 		return -1;
+	rtk_turnover_watch(turnover, rtk_certifier_line, certifier);
 	if (rtk_balance_scan_open(&scan, check->db, next, all, err) == 0) {
 		rc = compare_balances(check, turnover, scan, err);
 		rtk_balance_scan_close(scan);
@@ -253,26 +274,44 @@ compare_sums(struct check *check, const struct rtk_month_totals *totals,
 }
 
 static int
-verify_certificate(struct check *check, const struct rtk_closed_month *month,
-    struct rtk_err *err)
+compare_certificate(struct check *check, const struct rtk_closed_month *month,
+    const struct rtk_closed_month *again,
+    const struct rtk_month_totals *totals, struct rtk_err *err)
 {
-	struct rtk_closed_month again = {
-	    .period = month->period, .batch_max = month->batch_max};
-	char previous[RTK_SHA256_HEX], text[RTK_PERIOD_TEXT];
-	struct rtk_month_totals totals;
+	char text[RTK_PERIOD_TEXT];
 
-	if (rtk_certificate_before(
-		previous, check->db, month->period, err) < 0 ||
-	    rtk_certificate(&again, &totals, check->db, previous, err) < 0)
-		return -1;
-	if (strcmp(again.content, month->content) != 0 ||
-	    strcmp(again.certificate, month->certificate) != 0 ||
-	    again.lines != month->lines ||
-	    again.accounts != month->accounts ||
-	    again.amount.v != month->amount.v)
+	if (strcmp(again->content, month->content) != 0 ||
+	    strcmp(again->certificate, month->certificate) != 0 ||
+	    again->lines != month->lines ||
+	    again->accounts != month->accounts ||
+	    again->amount.v != month->amount.v)
 		differs(check, RTK_E_VERIFY_CERTIFICATE,
 		    rtk_period_text(text, month->period));
-	return compare_sums(check, &totals, err);
+	return compare_sums(check, totals, err);
+}
+
+/* One pass over the stored lines serves balances and certificate. */
+static int
+verify_stored(struct check *check, const struct rtk_closed_month *month,
+    struct rtk_period first, struct rtk_err *err)
+{
+	struct rtk_err later = RTK_ERR_INIT;
+	struct rtk_certifier *certifier;
+	struct rtk_closed_month again;
+	struct rtk_month_totals totals;
+	int rc;
+
+	if (rtk_certifier_start(&certifier, check->db, month, err) < 0)
+		return -1;
+	rc = verify_balances(check, first, certifier, err);
+	if (rtk_certifier_finish(certifier, &again, &totals, &later) < 0 &&
+	    rc == 0) {
+		*err = later;
+		rc = -1;
+	}
+	return rc < 0 ? -1
+		      : compare_certificate(
+			    check, month, &again, &totals, err);
 }
 
 /* The replay of the lines, in a thread with its own connection. */
@@ -283,6 +322,7 @@ struct replay {
 	size_t told_count;
 	size_t told_room;
 	struct rtk_closed_month month;
+	bool skip; /* the facts are not those of the close */
 	struct rtk_period first;
 	struct rtk_verify_result result;
 	struct rtk_err err;
@@ -314,6 +354,20 @@ replay_lines(void *context)
 	return NULL;
 }
 
+/* Facts that were changed may be such as no import would have let in. */
+static void *
+replay_nothing(void *context)
+{
+	struct replay *r = context;
+	struct rtk_err told = RTK_ERR_INIT;
+	char text[RTK_PERIOD_TEXT];
+
+	rtk_failf(&told, RTK_E_VERIFY_SKIPPED, "%s",
+	    rtk_period_text(text, r->month.period));
+	keep_told(r, &told);
+	return NULL;
+}
+
 static void
 tell_all(const struct replay *r, const struct rtk_events *events)
 {
@@ -322,7 +376,7 @@ tell_all(const struct replay *r, const struct rtk_events *events)
 }
 
 /*
- * Lines on one side, certificate and balances on the other. What either finds
+ * Lines on one side, balances and certificate on the other. What either finds
  * is told when both are done, the lines first.
  */
 static int
@@ -336,12 +390,11 @@ verify_both(struct check *check, struct replay *replay, struct rtk_err *err)
 
 	if (rtk_db_open_reader(&replay->check.db, check->db, err) < 0)
 		return -1;
-	rc = pthread_create(&thread, NULL, replay_lines, replay);
+	rc = pthread_create(&thread, NULL,
+	    replay->skip ? replay_nothing : replay_lines, replay);
 	RTK_ASSERT(rc == 0);
 	check->events = &rest.events;
-	rc = verify_certificate(check, &replay->month, err);
-	if (rc == 0)
-		rc = verify_balances(check, replay->first, err);
+	rc = verify_stored(check, &replay->month, replay->first, err);
 	RTK_ASSERT(pthread_join(thread, NULL) == 0);
 	rtk_db_close(replay->check.db);
 	tell_all(replay, events);
@@ -355,6 +408,33 @@ verify_both(struct check *check, struct replay *replay, struct rtk_err *err)
 	check->result->lines += replay->result.lines;
 	check->result->differences += replay->result.differences;
 	return rc;
+}
+
+/* First the facts: a calculation from changed ones would prove nothing. */
+static int
+verify_seal(struct check *check, struct replay *replay, struct rtk_err *err)
+{
+	struct rtk_sealing *sealing;
+	int rc, month;
+
+	if (rtk_sealing_new(&sealing, check->db, check->period, true, err) < 0)
+		return -1;
+	rc = rtk_sealing_start(sealing, check->db, err);
+	if (rc == 0)
+		rc = rtk_sealing_finish(sealing, check->db, err);
+	if (rc == 0)
+		rc = rtk_sealing_compare(
+		    sealing, check->db, check->events, err);
+	rtk_sealing_free(sealing);
+	if (rc < 0)
+		return -1;
+	month = rtk_seal_compare_month(
+	    check->db, &replay->month, check->events, err);
+	if (month < 0)
+		return -1;
+	check->result->differences += rc + month;
+	replay->skip = rc > 0;
+	return 0;
 }
 
 int
@@ -380,8 +460,32 @@ rtk_verify_month(struct rtk_verify_result *out, struct rtk_db *db,
 	if (rc == 0)
 		return rtk_failf(err, RTK_E_PERIOD_NOT_CLOSED, "%s",
 		    rtk_period_text(text, period));
-	if (rc < 0 || verify_both(&check, &replay, err) < 0)
+	if (rc < 0 || verify_seal(&check, &replay, err) < 0 ||
+	    verify_both(&check, &replay, err) < 0)
 		return -1;
 	out->months++;
+	return 0;
+}
+
+int
+rtk_verify_months(struct rtk_verify_result *out, struct rtk_db *db,
+    const struct rtk_events *events, struct rtk_err *err)
+{
+	struct check check = {.result = out, .events = events};
+	struct rtk_period period, sealed[2];
+	struct rtk_book_state state;
+	char text[RTK_PERIOD_TEXT];
+
+	if (rtk_book_state(db, &state, err) < 0 ||
+	    rtk_seal_ends(db, sealed, err) < 0)
+		return -1;
+	if (sealed[0].v > 0 && sealed[0].v < state.first.v)
+		state.first = sealed[0];
+	for (period = state.first; period.v < state.open.v; period.v++)
+		if (rtk_verify_month(out, db, period, events, err) < 0)
+			return -1;
+	if (sealed[1].v >= state.open.v)
+		differs(&check, RTK_E_VERIFY_SEAL,
+		    rtk_period_text(text, sealed[1]));
 	return 0;
 }

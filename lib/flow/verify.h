@@ -13,7 +13,8 @@ struct rtk_verify_result {
 };
 
 /**
- * Replays a closed month from what was known at its close and compares every
+ * Compares what a closed month rests on with its seal; replays the month from
+ * what was known at its close, unless that was changed, and compares every
  * line, the house figures and meter states, the balances, the sums and the
  * certificate with what is stored; each difference goes to the events. Adds
  * to *out. Fails with period.not_closed.
@@ -21,5 +22,9 @@ struct rtk_verify_result {
 int rtk_verify_month(struct rtk_verify_result *out, struct rtk_db *db,
     struct rtk_period period, const struct rtk_events *events,
     struct rtk_err *err) RTK_MUST_CHECK;
+
+/** All closed months, and that none is missing that was sealed. */
+int rtk_verify_months(struct rtk_verify_result *out, struct rtk_db *db,
+    const struct rtk_events *events, struct rtk_err *err) RTK_MUST_CHECK;
 
 #endif

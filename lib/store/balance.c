@@ -4,6 +4,7 @@
 
 #include <stdlib.h>
 
+#include "store/guard.h"
 #include "store/stmt.h"
 
 enum { BALANCE_SCAN, OPENING_SCAN, PAID_SCAN, BALANCE_INSERT, BALANCE_SQL };
@@ -154,12 +155,14 @@ int
 rtk_balance_writer_finish(
     struct rtk_balance_writer *writer, struct rtk_err *err)
 {
+	static const struct rtk_guard guard = RTK_GUARD(balance_no_insert);
 	struct rtk_bulk bulk = {writer->cells, writer->count, WIDTH};
 
 	if (writer->count == 0)
 		return 0;
 	writer->count = 0;
-	return rtk_bulk_run(writer->db, sql[BALANCE_INSERT], &bulk, err);
+	return rtk_guards_bulk(
+	    writer->db, sql[BALANCE_INSERT], &bulk, &guard, err);
 }
 
 int

@@ -4,7 +4,8 @@
 
 #include "store/stmt.h"
 
-enum { FIGURES_PUT, FIGURES_GET, FIGURES_DELETE, FIGURES_SQL };
+enum { FIGURES_PUT, FIGURES_GET, FIGURES_COUNT, FIGURES_DELETE,
+	FIGURES_SQL };
 
 static const char *const sql[FIGURES_SQL] = {
     [FIGURES_PUT] = "INSERT INTO building_month (id, house_volume,"
@@ -14,6 +15,8 @@ static const char *const sql[FIGURES_SQL] = {
     [FIGURES_GET] = "SELECT house_volume, total_area, common_area, zero_area,"
 		    " metered_area, metered_volume, state"
 		    " FROM building_month WHERE id = ?1",
+    [FIGURES_COUNT] = "SELECT count(*) FROM building_month WHERE id BETWEEN"
+		      " ?1 AND ?2",
     [FIGURES_DELETE] = "DELETE FROM building_month WHERE id BETWEEN ?1 AND"
 		       " ?2",
 };
@@ -59,6 +62,25 @@ rtk_building_month_get(struct rtk_db *db, struct rtk_period period,
 	    .state_bytes = (size_t)sqlite3_column_bytes(s, 6),
 	};
 	return 1;
+}
+
+int
+rtk_building_months_count(struct rtk_db *db, struct rtk_period period,
+    int64_t *out, struct rtk_err *err)
+{
+	struct rtk_period next = {period.v + 1};
+	sqlite3_stmt *s = rtk_stmt(db, sql[FIGURES_COUNT], err);
+	int rc;
+
+	if (s == NULL)
+		return -1;
+	rtk_bind(s, "ii", RTK_BUILDING_MONTH_ID(period, 0),
+	    RTK_BUILDING_MONTH_ID(next, 0) - 1);
+	rc = rtk_step(s, err);
+	if (rc == 1)
+		*out = sqlite3_column_int64(s, 0);
+	(void)sqlite3_reset(s);
+	return rc < 0 ? -1 : 0;
 }
 
 int

@@ -29,6 +29,10 @@ int rtk_building_month_get(struct rtk_db *db, struct rtk_period period,
     int64_t building, struct rtk_building_month *out, struct rtk_err *err)
     RTK_MUST_CHECK;
 
+/** Number of buildings that have figures in a month. */
+int rtk_building_months_count(struct rtk_db *db, struct rtk_period period,
+    int64_t *out, struct rtk_err *err) RTK_MUST_CHECK;
+
 /** Deletes the figures of an open month. Fails with db.frozen otherwise. */
 int rtk_building_months_delete(struct rtk_db *db, struct rtk_period period,
     struct rtk_err *err) RTK_MUST_CHECK;

@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "store/charge_sort.h"
+#include "store/guard.h"
 #include "store/stmt.h"
 
 enum { CHARGE_CLOSED, CHARGE_DELETE, CHARGE_INSERT, CHARGE_SCAN, CHARGE_SQL };
@@ -12,42 +14,26 @@ enum { CHARGE_CLOSED, CHARGE_DELETE, CHARGE_INSERT, CHARGE_SCAN, CHARGE_SQL };
 static const char *const sql[CHARGE_SQL] = {
     [CHARGE_CLOSED] = "SELECT 1 FROM month WHERE period >= ?1",
     [CHARGE_DELETE] = "DELETE FROM charge WHERE id BETWEEN ?1 AND ?2",
-    [CHARGE_INSERT] = "INSERT INTO charge (id, code, tariff, volume, common,"
-		      " amount_kop, for_period)"
-		      " SELECT c0, c1, c2, c3, c4, c5, c6 FROM rtk_bulk(?1)",
-    [CHARGE_SCAN] = "SELECT id, code, tariff, volume, common, amount_kop,"
-		    " for_period FROM charge WHERE id BETWEEN ?1 AND ?2"
-		    " ORDER BY id",
+    [CHARGE_INSERT] = "INSERT INTO charge (id, sort, volume, common,"
+		      " amount_kop) SELECT c0, c1, c2, c3, c4"
+		      " FROM rtk_bulk(?1)",
+    [CHARGE_SCAN] = "SELECT id, sort, volume, common, amount_kop FROM charge"
+		    " WHERE id BETWEEN ?1 AND ?2 ORDER BY id",
 };
 
 const struct rtk_sql_table rtk_charge_sql = {sql, RTK_COUNT(sql)};
 
-enum { WIDTH = 7, BUFFER_ROWS = 16384, LINES_MAX = 1024 };
+enum { WIDTH = 5, BUFFER_ROWS = 16384, LINES_MAX = 1024 };
 
-/* Word for word as in the schema. */
-static const char guards_up[] =
-    "CREATE TRIGGER charge_no_insert BEFORE INSERT ON charge"
-    " WHEN NEW.id >> 42 <= (SELECT max(period) FROM month)"
-    " BEGIN SELECT RAISE(ABORT, 'rtk: the month is closed'); END;"
-    "CREATE TRIGGER charge_no_delete BEFORE DELETE ON charge"
-    " WHEN OLD.id >> 42 <= (SELECT max(period) FROM month)"
-    " BEGIN SELECT RAISE(ABORT, 'rtk: the month is closed'); END;";
-static const char guards_down[] = "DROP TRIGGER charge_no_insert;"
-				  "DROP TRIGGER charge_no_delete;";
-
-static int
-set_guards(struct rtk_db *db, const char *script, struct rtk_err *err)
-{
-	if (sqlite3_exec(rtk_db_handle(db), script, NULL, NULL, NULL) !=
-	    SQLITE_OK)
-		return rtk_db_fail(db, err);
-	return 0;
-}
+static const struct rtk_guard guards[] = {
+    RTK_GUARD(charge_no_insert),
+    RTK_GUARD(charge_no_delete),
+};
 
 int
 rtk_charges_replaced(struct rtk_db *db, struct rtk_err *err)
 {
-	return set_guards(db, guards_up, err);
+	return rtk_guards_set(db, guards, RTK_COUNT(guards), err);
 }
 
 int
@@ -65,7 +51,8 @@ rtk_charges_replace(
 	(void)sqlite3_reset(closed);
 	if (rc == 1)
 		rtk_failf(err, RTK_E_DB_FROZEN, "%s", "the month is closed");
-	if (rc != 0 || set_guards(db, guards_down, err) < 0)
+	if (rc != 0 ||
+	    rtk_guards_lift(db, guards, RTK_COUNT(guards), err) < 0)
 		return -1;
 	return rtk_run_bound(db, sql[CHARGE_DELETE], err, "ii",
 	    RTK_CHARGE_ID(period, 0, 0), RTK_CHARGE_ID(next, 0, 0) - 1);
@@ -74,6 +61,7 @@ rtk_charges_replace(
 struct rtk_charge_writer {
 	struct rtk_db *db;
 	struct rtk_period period;
+	struct rtk_charge_sorts *sorts; /* from the first line on */
 	size_t count;
 	int64_t cells[BUFFER_ROWS * WIDTH];
 };
@@ -85,6 +73,7 @@ rtk_charge_writer_new(struct rtk_db *db, struct rtk_period period)
 
 	writer->db = db;
 	writer->period = period;
+	writer->sorts = NULL;
 	writer->count = 0;
 	return writer;
 }
@@ -92,6 +81,9 @@ rtk_charge_writer_new(struct rtk_db *db, struct rtk_period period)
 void
 rtk_charge_writer_free(struct rtk_charge_writer *writer)
 {
+	if (writer == NULL)
+		return;
+	rtk_charge_sorts_free(writer->sorts);
 	free(writer);
 }
 
@@ -105,6 +97,21 @@ rtk_charge_writer_finish(
 		return 0;
 	writer->count = 0;
 	return rtk_bulk_run(writer->db, sql[CHARGE_INSERT], &bulk, err);
+}
+
+/* The number of the line's sort, -1. */
+static int64_t
+sort_of(struct rtk_charge_writer *writer, const struct rtk_line *line,
+    struct rtk_err *err)
+{
+	struct rtk_line words = *line;
+
+	if (line->for_period.v == writer->period.v)
+		words.for_period.v = RTK_SORT_OWN;
+	if (writer->sorts == NULL &&
+	    rtk_charge_sorts_load(&writer->sorts, writer->db, err) < 0)
+		return -1;
+	return rtk_charge_sort_number(writer->sorts, writer->db, &words, err);
 }
 
 int64_t
@@ -141,17 +148,16 @@ rtk_charge_write(struct rtk_charge_writer *writer,
     const struct rtk_line *line, struct rtk_err *err)
 {
 	int64_t *cell = &writer->cells[writer->count * WIDTH];
-	bool same = line->for_period.v == writer->period.v;
 
 	RTK_ASSERT(line->number >= 0);
 	RTK_ASSERT(line->number < LINES_MAX);
 	cell[0] = RTK_CHARGE_ID(writer->period, line->account, line->number);
-	cell[1] = rtk_line_code(line);
-	cell[2] = line->tariff;
-	cell[3] = line->volume.v;
-	cell[4] = line->common.v;
-	cell[5] = line->amount.v;
-	cell[6] = same ? RTK_BULK_NULL : line->for_period.v;
+	cell[1] = sort_of(writer, line, err);
+	cell[2] = line->volume.v;
+	cell[3] = line->common.v;
+	cell[4] = line->amount.v;
+	if (cell[1] < 0)
+		return -1;
 	writer->count++;
 	if (writer->count < BUFFER_ROWS)
 		return 0;
@@ -164,6 +170,7 @@ rtk_charge_write(struct rtk_charge_writer *writer,
  */
 struct rtk_charge_scan {
 	sqlite3_stmt *stmt;
+	struct rtk_charge_sorts *sorts;
 	struct rtk_period period;
 	int64_t end; /* last key of the scan */
 	bool on_row;
@@ -171,24 +178,26 @@ struct rtk_charge_scan {
 	struct rtk_line line;
 };
 
-static void
-read_line(struct rtk_charge_scan *scan)
+static int
+read_line(struct rtk_charge_scan *scan, struct rtk_err *err)
 {
 	sqlite3_stmt *s = scan->stmt;
 	int64_t id = sqlite3_column_int64(s, 0);
-	int code = sqlite3_column_int(s, 1);
-	bool other = sqlite3_column_type(s, 6) != SQLITE_NULL;
+	const struct rtk_line *words =
+	    rtk_charge_sort(scan->sorts, sqlite3_column_int64(s, 1));
 
-	rtk_line_decode(&scan->line, code);
+	if (words == NULL)
+		return rtk_failf(
+		    err, RTK_E_DB_CORRUPT, "%s", "words of a charge");
+	scan->line = *words;
 	scan->line.account = (id >> 10) & ((INT64_C(1) << 32) - 1);
 	scan->line.number = (int)(id & 1023);
-	scan->line.tariff = sqlite3_column_int64(s, 2);
-	scan->line.volume.v = sqlite3_column_int64(s, 3);
-	scan->line.common.v = sqlite3_column_int64(s, 4);
-	scan->line.amount.v = sqlite3_column_int64(s, 5);
-	scan->line.for_period = scan->period;
-	if (other)
-		scan->line.for_period.v = sqlite3_column_int(s, 6);
+	scan->line.volume.v = sqlite3_column_int64(s, 2);
+	scan->line.common.v = sqlite3_column_int64(s, 3);
+	scan->line.amount.v = sqlite3_column_int64(s, 4);
+	if (words->for_period.v == RTK_SORT_OWN)
+		scan->line.for_period = scan->period;
+	return 0;
 }
 
 static int
@@ -196,10 +205,8 @@ advance(struct rtk_charge_scan *scan, struct rtk_err *err)
 {
 	int rc = rtk_step(scan->stmt, err);
 
-	if (rc == 1)
-		read_line(scan);
 	scan->on_row = rc == 1;
-	return rc < 0 ? -1 : 0;
+	return rc == 1 ? read_line(scan, err) : rc;
 }
 
 static int
@@ -225,7 +232,8 @@ rtk_charge_scan_open(struct rtk_charge_scan **out, struct rtk_db *db,
 	scan = rtk_alloc(sizeof(*scan));
 	*scan = (struct rtk_charge_scan){.stmt = stmt, .period = period};
 	scan->end = RTK_CHARGE_ID(period, account_range[1] + 1, 0) - 1;
-	if (seek(scan, account_range[0], err) < 0) {
+	if (rtk_charge_sorts_load(&scan->sorts, db, err) < 0 ||
+	    seek(scan, account_range[0], err) < 0) {
 		rtk_charge_scan_close(scan);
 		return -1;
 	}
@@ -239,6 +247,7 @@ rtk_charge_scan_close(struct rtk_charge_scan *scan)
 	if (scan == NULL)
 		return;
 	(void)sqlite3_finalize(scan->stmt);
+	rtk_charge_sorts_free(scan->sorts);
 	free(scan);
 }
 

@@ -5,7 +5,7 @@
 #include "model.h"
 #include "store/db.h"
 
-/** charge.code: the words of a line in one number, low bits first. */
+/** recalculation.code: the words of a line in a number, low bits first. */
 enum {
 	RTK_CODE_FORMULA_SHIFT = 0,   /* 5 bits, enum rtk_formula */
 	RTK_CODE_METHOD_SHIFT = 5,    /* 3 bits, enum rtk_method */

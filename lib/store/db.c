@@ -14,7 +14,7 @@
 #include "store/stmt.h"
 
 enum {
-	STATEMENTS_MAX = 512, /* power of two, over twice the statements */
+	STATEMENTS_MAX = 1024, /* power of two, over twice the statements */
 	BUSY_WAIT_MS = 2000,
 	PAGE_BYTES = 8192,
 	CACHE_KIB = 65536,
@@ -382,6 +382,15 @@ rtk_column_text(sqlite3_stmt *stmt, int column)
 	const unsigned char *text = sqlite3_column_text(stmt, column);
 
 	return text != NULL ? (const char *)text : "";
+}
+
+void
+rtk_column_sha256(sqlite3_stmt *stmt, int column, char out[RTK_SHA256_HEX])
+{
+	const char *text = rtk_column_text(stmt, column);
+	bool whole = sqlite3_column_bytes(stmt, column) == RTK_SHA256_HEX - 1;
+
+	memcpy(out, whole ? text : "", whole ? RTK_SHA256_HEX : 1);
 }
 
 struct rtk_date

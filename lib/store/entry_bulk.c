@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "store/guard.h"
 #include "store/stmt.h"
 
 enum {
@@ -87,12 +88,14 @@ rtk_entry_writer_free(struct rtk_entry_writer *writer)
 int
 rtk_entry_writer_finish(struct rtk_entry_writer *writer, struct rtk_err *err)
 {
+	static const struct rtk_guard guard = RTK_GUARD(entry_no_replace);
 	struct rtk_bulk bulk = {writer->cells, writer->count, ENTRY_WIDTH};
 
 	if (writer->count == 0)
 		return 0;
 	writer->count = 0;
-	return rtk_bulk_run(writer->db, sql[ENTRIES_INSERT], &bulk, err);
+	return rtk_guards_bulk(
+	    writer->db, sql[ENTRIES_INSERT], &bulk, &guard, err);
 }
 
 /* Puts a text aside; returns the cell that names it. */
@@ -142,21 +145,10 @@ struct rtk_posting_writer {
 	int64_t cells[CHUNK_ROWS * POSTING_WIDTH];
 };
 
-/* Word for word as in the schema. */
-static const char guard_up[] =
-    "CREATE TRIGGER posting_no_insert BEFORE INSERT ON posting"
-    " WHEN NEW.period <= (SELECT max(period) FROM month)"
-    " BEGIN SELECT RAISE(ABORT, 'rtk: the month is closed'); END;";
-static const char guard_down[] = "DROP TRIGGER posting_no_insert;";
-
-static int
-set_guard(struct rtk_db *db, const char *script, struct rtk_err *err)
-{
-	if (sqlite3_exec(rtk_db_handle(db), script, NULL, NULL, NULL) !=
-	    SQLITE_OK)
-		return rtk_db_fail(db, err);
-	return 0;
-}
+static const struct rtk_guard posting_guards[] = {
+    RTK_GUARD(posting_no_insert),
+    RTK_GUARD(posting_no_replace),
+};
 
 static int
 require_open(struct rtk_db *db, struct rtk_period first, struct rtk_err *err)
@@ -182,7 +174,9 @@ rtk_posting_writer_new(struct rtk_posting_writer **out, struct rtk_db *db,
 	bool lift = count >= GUARD_ROWS;
 
 	if (require_open(db, first, err) < 0 ||
-	    (lift && set_guard(db, guard_down, err) < 0))
+	    (lift &&
+		rtk_guards_lift(db, posting_guards,
+		    RTK_COUNT(posting_guards), err) < 0))
 		return -1;
 	w = rtk_alloc(sizeof(*w));
 	w->db = db;
@@ -218,7 +212,8 @@ rtk_posting_writer_finish(
 	if (!writer->lifted)
 		return 0;
 	writer->lifted = false;
-	return set_guard(writer->db, guard_up, err);
+	return rtk_guards_set(
+	    writer->db, posting_guards, RTK_COUNT(posting_guards), err);
 }
 
 int

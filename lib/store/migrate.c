@@ -3,7 +3,9 @@
 #include "store/migrate.h"
 
 #include <sqlite3.h>
+#include <string.h>
 
+#include "base/buf.h"
 #include "store/schema_embedded.h"
 #include "store/stmt.h"
 
@@ -83,4 +85,38 @@ rtk_migrate(struct rtk_db *db, const char *path, struct rtk_err *err)
 		return rtk_failf(err, RTK_E_DB_NEWER, "%lld",
 		    (long long)version);
 	return run_steps_from(db, (size_t)version, err);
+}
+
+/* The newest step that creates the trigger has its text. */
+static const char *
+find_trigger(const char *name)
+{
+	static const char create[] = "CREATE TRIGGER ";
+	size_t size = strlen(name);
+
+	for (size_t i = RTK_COUNT(schema_steps); i-- > 0;)
+		for (const char *at = strstr(schema_steps[i], create);
+		    at != NULL; at = strstr(at + 1, create))
+			if (strncmp(at + strlen(create), name, size) == 0 &&
+			    at[strlen(create) + size] == ' ')
+				return at;
+	return NULL;
+}
+
+int
+rtk_migrate_trigger(
+    struct rtk_db *db, const char *name, struct rtk_err *err)
+{
+	static const char last[] = "END;";
+	const char *text = find_trigger(name), *end;
+	struct rtk_buf copy = {0};
+	int rc;
+
+	RTK_ASSERT(text != NULL);
+	end = strstr(text, last);
+	RTK_ASSERT(end != NULL);
+	rtk_buf_add(&copy, text, (size_t)(end - text) + strlen(last));
+	rc = sqlite3_exec(rtk_db_handle(db), copy.bytes, NULL, NULL, NULL);
+	rtk_buf_release(&copy);
+	return rc == SQLITE_OK ? 0 : rtk_db_fail(db, err);
 }

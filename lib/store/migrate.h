@@ -14,4 +14,8 @@ int rtk_migrate_new(struct rtk_db *db, struct rtk_err *err) RTK_MUST_CHECK;
 int rtk_migrate(struct rtk_db *db, const char *path, struct rtk_err *err)
     RTK_MUST_CHECK;
 
+/** Creates a trigger of the schema that was lifted, word for word. */
+int rtk_migrate_trigger(struct rtk_db *db, const char *name,
+    struct rtk_err *err) RTK_MUST_CHECK;
+
 #endif

@@ -25,18 +25,20 @@ enum {
 static const char *const sql[MONTH_SQL] = {
     [BOOK_STATE] = "SELECT first_period,"
 		   " coalesce((SELECT max(period) + 1 FROM month),"
-		   " first_period) FROM book",
+		   " first_period) FROM book WHERE id = 1",
     [BATCH_MAX] = "SELECT coalesce(max(id), 0) FROM batch",
     [BATCH_MAX_CHARGES] =
 	"SELECT coalesce(max(id), 0) FROM batch"
 	" WHERE kind NOT IN ('payments', 'register', 'statement',"
 	" 'balances') AND taken > 0",
     [MONTH_GET] = "SELECT period, closed_day, batch_max, accounts, lines,"
-		  " amount_kop, content_sha256, certificate FROM month"
+		  " amount_kop, content_sha256, certificate, seal, engine"
+		  " FROM month"
 		  " WHERE period = ?1",
     [MONTH_INSERT] = "INSERT INTO month (period, closed_day, batch_max,"
 		     " accounts, lines, amount_kop, content_sha256,"
-		     " certificate) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+		     " certificate, seal, engine) VALUES (?1, ?2, ?3, ?4, ?5,"
+		     " ?6, ?7, ?8, ?9, ?10)",
     [SUM_INSERT] = "INSERT INTO month_sum (period, service, component, kind,"
 		   " lines, amount_kop) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
     [SUM_LIST] = "SELECT service, component, kind, lines, amount_kop"
@@ -123,10 +125,11 @@ rtk_closed_month(struct rtk_db *db, struct rtk_period period,
 		    .lines = sqlite3_column_int64(s, 4),
 		    .amount = {sqlite3_column_int64(s, 5)},
 		};
-		(void)sqlite3_snprintf(sizeof(out->content), out->content,
-		    "%s", rtk_column_text(s, 6));
-		(void)sqlite3_snprintf(sizeof(out->certificate),
-		    out->certificate, "%s", rtk_column_text(s, 7));
+		rtk_column_sha256(s, 6, out->content);
+		rtk_column_sha256(s, 7, out->certificate);
+		rtk_column_sha256(s, 8, out->seal);
+		(void)sqlite3_snprintf(sizeof(out->engine), out->engine, "%s",
+		    rtk_column_text(s, 9));
 	}
 	(void)sqlite3_reset(s);
 	return rc;
@@ -142,10 +145,10 @@ rtk_month_close(struct rtk_db *db, const struct rtk_closed_month *month,
 			(int64_t)sums[i].component, (int64_t)sums[i].kind,
 			sums[i].lines, sums[i].amount.v) < 0)
 			return -1;
-	return rtk_run_bound(db, sql[MONTH_INSERT], err, "pdiiiitt",
+	return rtk_run_bound(db, sql[MONTH_INSERT], err, "pdiiiitttt",
 	    month->period, month->closed, month->batch_max, month->accounts,
 	    month->lines, month->amount.v, month->content,
-	    month->certificate);
+	    month->certificate, month->seal, month->engine);
 }
 
 int
@@ -157,14 +160,26 @@ rtk_month_sums(struct rtk_db *db, struct rtk_period period,
 	sqlite3_stmt *s = first_row(db, SUM_LIST, &period, &rc, err);
 
 	*count = 0;
-	for (; rc == 1 && *count < RTK_MONTH_SUMS_MAX; rc = rtk_step(s, err))
-		out[(*count)++] = (struct rtk_month_sum){
-		    .service = (enum rtk_service)sqlite3_column_int(s, 0),
-		    .component = (enum rtk_component)sqlite3_column_int(s, 1),
-		    .kind = (enum rtk_kind)sqlite3_column_int(s, 2),
+	while (rc == 1 && *count < RTK_MONTH_SUMS_MAX) {
+		struct rtk_month_sum *sum = &out[(*count)++];
+		int64_t service = sqlite3_column_int64(s, 0);
+		int64_t component = sqlite3_column_int64(s, 1);
+		int64_t kind = sqlite3_column_int64(s, 2);
+
+		*sum = (struct rtk_month_sum){
+		    .service = (enum rtk_service)service,
+		    .component = (enum rtk_component)component,
+		    .kind = (enum rtk_kind)kind,
 		    .lines = sqlite3_column_int64(s, 3),
 		    .amount = {sqlite3_column_int64(s, 4)},
 		};
+		rc = rtk_step(s, err);
+		if (service < 0 || service >= RTK_SERVICES || component < 0 ||
+		    component >= RTK_COMPONENTS || kind < 0 ||
+		    kind >= RTK_KINDS)
+			rc = rtk_failf(err, RTK_E_DB_CORRUPT, "%s",
+			    "sums of a month");
+	}
 	(void)sqlite3_reset(s);
 	return rc < 0 ? -1 : 0;
 }

@@ -9,6 +9,9 @@
 #include "model.h"
 #include "store/db.h"
 
+/** Room for the version of a program. */
+enum { RTK_ENGINE_BYTES = 32 };
+
 /** First billed month and the one open month. */
 struct rtk_book_state {
 	struct rtk_period first;
@@ -25,6 +28,8 @@ struct rtk_closed_month {
 	struct rtk_kop amount;
 	char content[RTK_SHA256_HEX];
 	char certificate[RTK_SHA256_HEX];
+	char seal[RTK_SHA256_HEX];
+	char engine[RTK_ENGINE_BYTES]; /* version of the program */
 };
 
 /** The open month as last calculated. */

@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "store/guard.h"
+#include "store/seal.h"
 #include "store/stmt.h"
 
 enum {
@@ -259,10 +261,13 @@ int
 rtk_readings_add(
     struct rtk_db *db, const int64_t *cells, size_t count, struct rtk_err *err)
 {
+	static const struct rtk_guard guard = RTK_GUARD(reading_no_replace);
 	struct rtk_bulk bulk = {
 	    .cells = cells, .count = count, .width = RTK_READING_CELLS};
 
-	return rtk_bulk_run(db, sql[READING_INSERT], &bulk, err);
+	if (rtk_reading_months_add(db, cells, count, err) < 0)
+		return -1;
+	return rtk_guards_bulk(db, sql[READING_INSERT], &bulk, &guard, err);
 }
 
 /* --- names of meters --------------------------------------------------- */

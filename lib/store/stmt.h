@@ -6,6 +6,7 @@
 #ifndef RTK_STORE_STMT_H
 #define RTK_STORE_STMT_H
 
+#include "base/sha256.h"
 #include "num/date.h"
 #include "store/db.h"
 
@@ -52,6 +53,9 @@ int rtk_run_bound(struct rtk_db *db, const char *sql, struct rtk_err *err,
 
 /** Text of a column, "" for NULL; valid until the next step. */
 const char *rtk_column_text(sqlite3_stmt *stmt, int column);
+/** Hexadecimal SHA-256 of a column; "" when it is anything else. */
+void rtk_column_sha256(
+    sqlite3_stmt *stmt, int column, char out[RTK_SHA256_HEX]);
 /** Date of a column, RTK_DATE_NONE for NULL. */
 struct rtk_date rtk_column_date(sqlite3_stmt *stmt, int column);
 

@@ -10,9 +10,11 @@ extern const struct rtk_sql_table rtk_building_month_sql;
 extern const struct rtk_sql_table rtk_building_scan_sql;
 extern const struct rtk_sql_table rtk_card_sql;
 extern const struct rtk_sql_table rtk_charge_sql;
+extern const struct rtk_sql_table rtk_charge_sort_sql;
 extern const struct rtk_sql_table rtk_check_rows_sql;
 extern const struct rtk_sql_table rtk_claim_sql;
 extern const struct rtk_sql_table rtk_fact_sql;
+extern const struct rtk_sql_table rtk_guard_sql;
 extern const struct rtk_sql_table rtk_hanging_sql;
 extern const struct rtk_sql_table rtk_late_sql;
 extern const struct rtk_sql_table rtk_month_sql;
@@ -29,6 +31,7 @@ extern const struct rtk_sql_table rtk_entry_bulk_sql;
 extern const struct rtk_sql_table rtk_entry_scan_sql;
 extern const struct rtk_sql_table rtk_bank_sql;
 extern const struct rtk_sql_table rtk_rule_rows_sql;
+extern const struct rtk_sql_table rtk_seal_sql;
 extern const struct rtk_sql_table rtk_source_sql;
 
 static const struct rtk_sql_table end = {NULL, 0};
@@ -41,9 +44,11 @@ const struct rtk_sql_table *const rtk_sql_tables[] = {
     &rtk_building_scan_sql,
     &rtk_card_sql,
     &rtk_charge_sql,
+    &rtk_charge_sort_sql,
     &rtk_check_rows_sql,
     &rtk_claim_sql,
     &rtk_fact_sql,
+    &rtk_guard_sql,
     &rtk_hanging_sql,
     &rtk_late_sql,
     &rtk_month_sql,
@@ -60,6 +65,7 @@ const struct rtk_sql_table *const rtk_sql_tables[] = {
     &rtk_entry_scan_sql,
     &rtk_bank_sql,
     &rtk_rule_rows_sql,
+    &rtk_seal_sql,
     &rtk_source_sql,
     &end,
 };

@@ -21,3 +21,5 @@ run rtk-import readings late.csv --as-of 2026-11-04
 run rtk-bill verify
 sed 's/1234.56/1234.57/' balances.csv >more.csv
 run rtk-import balances more.csv --as-of 2026-11-04
+say 'who closed which month, for comparison with the papers'
+run rtk-bill verify --verbose --csv

@@ -30,6 +30,19 @@ forge 'DROP TRIGGER reading_no_update;
     UPDATE reading SET value = value + 1000000
     WHERE id = (SELECT max(id) FROM reading)'
 run rtk-bill verify
+say 'the details of a payment, a setting, what nobody calculates with'
+forge "DROP TRIGGER entry_no_update;
+    UPDATE entry SET account_text = 'x' WHERE id = 2"
+run rtk-bill verify
+forge "DROP TRIGGER batch_no_update;
+    UPDATE batch SET file = 'x' WHERE id = 3"
+run rtk-bill verify
+forge "DROP TRIGGER month_no_update;
+    UPDATE month SET closed_day = closed_day - 1"
+run rtk-bill verify
+say 'the last month itself'
+forge "DROP TRIGGER month_no_delete; DELETE FROM month"
+run rtk-bill verify
 say 'the state of meters'
 forge "DROP TRIGGER building_month_no_update;
     UPDATE building_month SET state = x''"

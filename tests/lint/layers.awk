@@ -29,7 +29,7 @@ BEGIN {
     allow("flow", "base num text model calc store io document flow")
     allow("cmd", "base text model flow cmd io/printer.h store/db.h")
 
-    foreign("sha2.h", "base")
+    foreign("nettle/sha2.h", "base")
     foreign("md5.h", "")
     foreign("iconv.h", "text")
     foreign("sqlite3.h", "store")

@@ -248,6 +248,11 @@ random_state(struct rtk_meter_state *s, uint64_t *seed, int64_t meter)
 		s->window[i] = i < s->window_count && (s->measured >> i & 1)
 		    ? random_ratio(seed)
 		    : RTK_RATIO_ZERO;
+	/* equal ones, next to each other or over a gap */
+	if (test_random(seed) % 2 == 0 && (s->measured & 1) != 0)
+		for (int i = 1; i < s->window_count; i++)
+			if ((s->measured >> i & 1) != 0)
+				s->window[i] = s->window[0];
 }
 
 static void
@@ -311,6 +316,38 @@ states_survive_as_bytes(void **state)
 	}
 }
 
+/*
+ * A litre is 1e-3 m3. By hand: meter 64 behind the one before 1, flags 1,
+ * 110.000 m3 (110000 * 2 in 7 bits a byte) 3, day 297 of 2026 2, year 1,
+ * 45.678 m3 3, a whole window of six 1, six volumes under 8.192 m3 2 each. A
+ * volume like the one before it takes 1.
+ */
+static void
+a_usual_state_is_short(void **state)
+{
+	struct rtk_meter_state s = {.meter = 64,
+	    .last = {110000000},
+	    .last_day = {20751},
+	    .year = 2026,
+	    .year_sum = rtk_ratio(45678000, 1),
+	    .average = RTK_RATIO_ZERO,
+	    .estimated = RTK_RATIO_ZERO,
+	    .window_count = 6,
+	    .measured = 63};
+	struct rtk_buf buf = {0};
+
+	(void)state;
+	for (int i = 0; i < 6; i++)
+		s.window[i] = rtk_ratio(5001000 + i * 1000, 1);
+	rtk_meter_state_encode(&buf, 0, &s);
+	assert_int_equal(buf.size, 24);
+	s.window[3] = s.window[2];
+	rtk_buf_reset(&buf);
+	rtk_meter_state_encode(&buf, 0, &s);
+	assert_int_equal(buf.size, 23);
+	rtk_buf_release(&buf);
+}
+
 static void
 damaged_bytes_are_told(void **state)
 {
@@ -336,6 +373,7 @@ main(void)
 	    cmocka_unit_test(estimates_before_our_first_month_are_not_ours),
 	    cmocka_unit_test(parts_before_the_first_reading_count),
 	    cmocka_unit_test(states_survive_as_bytes),
+	    cmocka_unit_test(a_usual_state_is_short),
 	    cmocka_unit_test(damaged_bytes_are_told),
 	};
 

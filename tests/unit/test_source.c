@@ -24,8 +24,9 @@ book(void)
 	    " (321, 4097, 1, 0, 1000, 20736, 0, 20740, ''),"
 	    " (322, 4097, 4, 0, 70, 20770, 0, 20771, ''),"
 	    " (322, 4097, 2, 0, 2000, 20737, 0, 20772, 'letter');"
-	    "INSERT INTO assignment VALUES (2, 0, 4097, 2000, 20772, 'x');"
-	    "INSERT INTO month VALUES (321, 20760, 1, 1, 1, 0, 'x', 'x');";
+	    "INSERT INTO assignment VALUES (1, 2, 0, 4097, 2000, 20772, 'x');"
+	    "INSERT INTO month VALUES (321, 20760, 1, 1, 1, 0, 'x', 'x', 'x', "
+	    "'x');";
 	struct rtk_db *db = NULL;
 
 	assert_good(rtk_db_create(&db, "source", &err));
@@ -91,7 +92,8 @@ what_hung_before_goes_on_from_month_to_month(void **state)
 	/* 2000 + 400, and 2000 posted in November */
 	assert_int_equal(
 	    sqlite3_exec(rtk_db_handle(db),
-		"INSERT INTO month VALUES (322, 20790, 2, 1, 1, 0, 'x', 'x')",
+		"INSERT INTO month VALUES (322, 20790, 2, 1, 1, 0, 'x', 'x', "
+		"'x', 'x')",
 		NULL, NULL, NULL),
 	    SQLITE_OK);
 	assert_good(rtk_source_hung_before(&hung, db, december, &err));

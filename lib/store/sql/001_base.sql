@@ -275,6 +275,13 @@ CREATE TABLE reading (
   line INTEGER NOT NULL
 ) STRICT;
 
+-- Months that the readings of a batch count for.
+CREATE TABLE reading_month (
+  batch INTEGER NOT NULL,
+  period INTEGER NOT NULL,
+  PRIMARY KEY (batch, period)
+) STRICT, WITHOUT ROWID;
+
 -- Opening debt (+) or advance (-) taken over from another system.
 CREATE TABLE opening (
   account INTEGER NOT NULL,
@@ -322,14 +329,15 @@ CREATE TABLE posting (
 ) STRICT, WITHOUT ROWID;
 -- which hanging entries were posted later, by a person or a rule
 CREATE TABLE assignment (
+  id INTEGER PRIMARY KEY,
   entry INTEGER NOT NULL,
   number INTEGER NOT NULL,
   account INTEGER NOT NULL,
   amount_kop INTEGER NOT NULL,
   posted_day INTEGER NOT NULL,
   reason TEXT NOT NULL,
-  PRIMARY KEY (entry, number)
-) STRICT, WITHOUT ROWID;
+  UNIQUE (entry, number)
+) STRICT;
 
 CREATE TABLE register (
   batch INTEGER PRIMARY KEY,
@@ -387,13 +395,14 @@ CREATE TABLE document (
 -- What a document was found to be: the money of a register, a commission
 -- taken apart, a direct payment. One order may pay several registers.
 CREATE TABLE tie (
+  id INTEGER PRIMARY KEY,
   document INTEGER NOT NULL,
   register INTEGER NOT NULL, -- batch of the register; 0: none
   entry INTEGER,             -- direct payment
   how TEXT NOT NULL,
   tied_day INTEGER NOT NULL,
-  PRIMARY KEY (document, register)
-) STRICT, WITHOUT ROWID;
+  UNIQUE (document, register)
+) STRICT;
 CREATE INDEX tie_register ON tie (register);
 
 -- The open month as last calculated.
@@ -416,16 +425,37 @@ CREATE TABLE finding (
   PRIMARY KEY (period, number)
 ) STRICT, WITHOUT ROWID;
 
--- id: period << 42 | account << 10 | line. code: see store/charge.h.
+-- Words of charge lines, once for all lines that share them.
+CREATE TABLE charge_sort (
+  id INTEGER PRIMARY KEY CHECK (id > 0),
+  service INTEGER NOT NULL,
+  component INTEGER NOT NULL,
+  kind INTEGER NOT NULL,
+  method INTEGER NOT NULL,
+  formula INTEGER NOT NULL,
+  decimals INTEGER NOT NULL, -- of the printed volume
+  reason INTEGER NOT NULL,   -- of a recalculation
+  tariff INTEGER NOT NULL,
+  for_period INTEGER         -- NULL: the month itself
+) STRICT;
+
+-- id: period << 42 | account << 10 | line.
 CREATE TABLE charge (
   id INTEGER PRIMARY KEY,
-  code INTEGER NOT NULL,
-  tariff INTEGER NOT NULL,
+  sort INTEGER NOT NULL,
   volume INTEGER NOT NULL,
   common INTEGER NOT NULL,
-  amount_kop INTEGER NOT NULL,
-  for_period INTEGER -- NULL: the month itself
+  amount_kop INTEGER NOT NULL
 ) STRICT;
+
+-- The same for people who ask in SQL.
+CREATE VIEW charge_line AS
+SELECT c.id >> 42 AS period, (c.id >> 10) & 4294967295 AS account,
+  c.id & 1023 AS line, s.service, s.component, s.kind, s.method, s.formula,
+  s.decimals, s.reason, s.tariff, coalesce(s.for_period, c.id >> 42) AS for_period,
+  c.volume, c.common, c.amount_kop
+FROM charge AS c
+JOIN charge_sort AS s ON s.id = c.sort;
 
 -- House figures of a month, and the packed state of its meters after it.
 -- id: period << 20 | building.
@@ -484,8 +514,23 @@ CREATE TABLE month (
   lines INTEGER NOT NULL,
   amount_kop INTEGER NOT NULL,
   content_sha256 TEXT NOT NULL, -- of the list of accounts and their lines
-  certificate TEXT NOT NULL     -- chained to the month before
+  certificate TEXT NOT NULL,    -- chained to the month before
+  seal TEXT NOT NULL,           -- the same as that of its part 'month'
+  engine TEXT NOT NULL          -- version of the program that closed it
 ) STRICT;
+
+-- What came between the close before and that of the month, table by table,
+-- in pieces; the part 'month' is over all of them, the month and the seal of
+-- the month before. See store/seal.h.
+CREATE TABLE seal (
+  period INTEGER NOT NULL,
+  part TEXT NOT NULL,
+  number INTEGER NOT NULL,
+  rows INTEGER NOT NULL,
+  key INTEGER NOT NULL, -- rows of the next month have ids or batches after it
+  sha256 TEXT NOT NULL,
+  PRIMARY KEY (period, part, number)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE month_sum (
   period INTEGER NOT NULL,
@@ -497,7 +542,8 @@ CREATE TABLE month_sum (
   PRIMARY KEY (period, service, component, kind)
 ) STRICT, WITHOUT ROWID;
 
--- A closed month cannot be changed, by any program.
+-- A closed month cannot be changed, by any program. INSERT OR REPLACE fires no
+-- trigger of DELETE: a key that is there already is refused as well.
 CREATE TRIGGER charge_no_insert BEFORE INSERT ON charge
 WHEN NEW.id >> 42 <= (SELECT max(period) FROM month)
 BEGIN SELECT RAISE(ABORT, 'rtk: the month is closed'); END;
@@ -514,13 +560,31 @@ WHEN OLD.id >> 20 <= (SELECT max(period) FROM month)
 BEGIN SELECT RAISE(ABORT, 'rtk: the month is closed'); END;
 CREATE TRIGGER building_month_no_update BEFORE UPDATE ON building_month
 BEGIN SELECT RAISE(ABORT, 'rtk: figures are replaced, never changed'); END;
+CREATE TRIGGER finding_no_insert BEFORE INSERT ON finding
+WHEN NEW.period <= (SELECT max(period) FROM month)
+BEGIN SELECT RAISE(ABORT, 'rtk: the month is closed'); END;
+CREATE TRIGGER finding_no_delete BEFORE DELETE ON finding
+WHEN OLD.period <= (SELECT max(period) FROM month)
+BEGIN SELECT RAISE(ABORT, 'rtk: the month is closed'); END;
+CREATE TRIGGER finding_no_update BEFORE UPDATE ON finding
+BEGIN SELECT RAISE(ABORT, 'rtk: findings are replaced, never changed'); END;
 CREATE TRIGGER recalculation_no_insert BEFORE INSERT ON recalculation
 WHEN NEW.period <= (SELECT max(period) FROM month)
 BEGIN SELECT RAISE(ABORT, 'rtk: the month is closed'); END;
+CREATE TRIGGER recalculation_no_replace BEFORE INSERT ON recalculation
+WHEN EXISTS (SELECT 1 FROM recalculation
+  WHERE period = NEW.period AND account = NEW.account
+    AND for_period = NEW.for_period AND code = NEW.code
+    AND batch = NEW.batch)
+BEGIN SELECT RAISE(ABORT, 'rtk: what was posted is never replaced'); END;
 CREATE TRIGGER recalculation_no_delete BEFORE DELETE ON recalculation
 BEGIN SELECT RAISE(ABORT, 'rtk: what was posted is never deleted'); END;
 CREATE TRIGGER recalculation_no_update BEFORE UPDATE ON recalculation
 BEGIN SELECT RAISE(ABORT, 'rtk: what was posted is never changed'); END;
+CREATE TRIGGER corrected_state_no_replace BEFORE INSERT ON corrected_state
+WHEN EXISTS (SELECT 1 FROM corrected_state
+  WHERE id = NEW.id AND batch = NEW.batch)
+BEGIN SELECT RAISE(ABORT, 'rtk: what was posted is never replaced'); END;
 CREATE TRIGGER corrected_state_no_delete BEFORE DELETE ON corrected_state
 BEGIN SELECT RAISE(ABORT, 'rtk: what was posted is never deleted'); END;
 CREATE TRIGGER corrected_state_no_update BEFORE UPDATE ON corrected_state
@@ -532,6 +596,10 @@ CREATE TRIGGER balance_no_delete BEFORE DELETE ON balance
 BEGIN SELECT RAISE(ABORT, 'rtk: balances are never deleted'); END;
 CREATE TRIGGER balance_no_update BEFORE UPDATE ON balance
 BEGIN SELECT RAISE(ABORT, 'rtk: balances are never changed'); END;
+CREATE TRIGGER month_no_insert BEFORE INSERT ON month
+WHEN NEW.period IS NOT coalesce((SELECT max(period) + 1 FROM month),
+  (SELECT first_period FROM book))
+BEGIN SELECT RAISE(ABORT, 'rtk: months are closed in their order'); END;
 CREATE TRIGGER month_no_delete BEFORE DELETE ON month
 BEGIN SELECT RAISE(ABORT, 'rtk: a certificate is never deleted'); END;
 CREATE TRIGGER month_no_update BEFORE UPDATE ON month
@@ -543,84 +611,308 @@ CREATE TRIGGER month_sum_no_delete BEFORE DELETE ON month_sum
 BEGIN SELECT RAISE(ABORT, 'rtk: a certificate is never deleted'); END;
 CREATE TRIGGER month_sum_no_update BEFORE UPDATE ON month_sum
 BEGIN SELECT RAISE(ABORT, 'rtk: a certificate is never changed'); END;
+CREATE TRIGGER seal_no_insert BEFORE INSERT ON seal
+WHEN NEW.period <= (SELECT max(period) FROM month)
+BEGIN SELECT RAISE(ABORT, 'rtk: the month is closed'); END;
+CREATE TRIGGER seal_no_delete BEFORE DELETE ON seal
+BEGIN SELECT RAISE(ABORT, 'rtk: a seal is never deleted'); END;
+CREATE TRIGGER seal_no_update BEFORE UPDATE ON seal
+BEGIN SELECT RAISE(ABORT, 'rtk: a seal is never changed'); END;
 CREATE TRIGGER posting_no_insert BEFORE INSERT ON posting
 WHEN NEW.period <= (SELECT max(period) FROM month)
 BEGIN SELECT RAISE(ABORT, 'rtk: the month is closed'); END;
+CREATE TRIGGER posting_no_replace BEFORE INSERT ON posting
+WHEN EXISTS (SELECT 1 FROM posting
+  WHERE period = NEW.period AND account = NEW.account AND entry = NEW.entry
+    AND number = NEW.number)
+BEGIN SELECT RAISE(ABORT, 'rtk: postings are never replaced'); END;
 CREATE TRIGGER posting_no_delete BEFORE DELETE ON posting
 BEGIN SELECT RAISE(ABORT, 'rtk: postings are reversed, never deleted'); END;
 CREATE TRIGGER posting_no_update BEFORE UPDATE ON posting
 BEGIN SELECT RAISE(ABORT, 'rtk: postings are reversed, never changed'); END;
 
 -- Facts that came in stay as they came in.
+CREATE TRIGGER book_no_replace BEFORE INSERT ON book
+WHEN EXISTS (SELECT 1 FROM book WHERE id = NEW.id)
+BEGIN SELECT RAISE(ABORT, 'rtk: what came in is never replaced'); END;
+CREATE TRIGGER book_no_delete BEFORE DELETE ON book
+BEGIN SELECT RAISE(ABORT, 'rtk: what came in is never deleted'); END;
+CREATE TRIGGER book_no_update BEFORE UPDATE ON book
+BEGIN SELECT RAISE(ABORT, 'rtk: what came in is never changed'); END;
+CREATE TRIGGER charge_sort_no_replace BEFORE INSERT ON charge_sort
+WHEN EXISTS (SELECT 1 FROM charge_sort WHERE id = NEW.id)
+BEGIN SELECT RAISE(ABORT, 'rtk: words of lines are never replaced'); END;
+CREATE TRIGGER charge_sort_no_delete BEFORE DELETE ON charge_sort
+BEGIN SELECT RAISE(ABORT, 'rtk: words of lines are never deleted'); END;
+CREATE TRIGGER charge_sort_no_update BEFORE UPDATE ON charge_sort
+BEGIN SELECT RAISE(ABORT, 'rtk: words of lines are never changed'); END;
+CREATE TRIGGER batch_no_replace BEFORE INSERT ON batch
+WHEN EXISTS (SELECT 1 FROM batch WHERE id = NEW.id)
+  OR EXISTS (SELECT 1 FROM batch
+  WHERE kind = NEW.kind AND sha256 = NEW.sha256)
+BEGIN SELECT RAISE(ABORT, 'rtk: what came in is never replaced'); END;
 CREATE TRIGGER batch_no_delete BEFORE DELETE ON batch
 BEGIN SELECT RAISE(ABORT, 'rtk: what came in is never deleted'); END;
 CREATE TRIGGER batch_no_update BEFORE UPDATE ON batch
 BEGIN SELECT RAISE(ABORT, 'rtk: what came in is never changed'); END;
-CREATE TRIGGER reading_no_delete BEFORE DELETE ON reading
+CREATE TRIGGER quarantine_no_replace BEFORE INSERT ON quarantine
+WHEN EXISTS (SELECT 1 FROM quarantine WHERE id = NEW.id)
+BEGIN SELECT RAISE(ABORT, 'rtk: what came in is never replaced'); END;
+CREATE TRIGGER quarantine_no_delete BEFORE DELETE ON quarantine
 BEGIN SELECT RAISE(ABORT, 'rtk: what came in is never deleted'); END;
-CREATE TRIGGER reading_no_update BEFORE UPDATE ON reading
+CREATE TRIGGER quarantine_no_update BEFORE UPDATE ON quarantine
 BEGIN SELECT RAISE(ABORT, 'rtk: what came in is never changed'); END;
-CREATE TRIGGER entry_no_delete BEFORE DELETE ON entry
-BEGIN SELECT RAISE(ABORT, 'rtk: what came in is never deleted'); END;
-CREATE TRIGGER entry_no_update BEFORE UPDATE ON entry
-BEGIN SELECT RAISE(ABORT, 'rtk: what came in is never changed'); END;
-CREATE TRIGGER account_version_no_delete BEFORE DELETE ON account_version
-BEGIN SELECT RAISE(ABORT, 'rtk: what came in is never deleted'); END;
-CREATE TRIGGER account_version_no_update BEFORE UPDATE ON account_version
-BEGIN SELECT RAISE(ABORT, 'rtk: what came in is never changed'); END;
-CREATE TRIGGER meter_version_no_delete BEFORE DELETE ON meter_version
-BEGIN SELECT RAISE(ABORT, 'rtk: what came in is never deleted'); END;
-CREATE TRIGGER meter_version_no_update BEFORE UPDATE ON meter_version
-BEGIN SELECT RAISE(ABORT, 'rtk: what came in is never changed'); END;
-CREATE TRIGGER opening_no_delete BEFORE DELETE ON opening
-BEGIN SELECT RAISE(ABORT, 'rtk: what came in is never deleted'); END;
-CREATE TRIGGER opening_no_update BEFORE UPDATE ON opening
-BEGIN SELECT RAISE(ABORT, 'rtk: what came in is never changed'); END;
-CREATE TRIGGER tariff_no_delete BEFORE DELETE ON tariff
-BEGIN SELECT RAISE(ABORT, 'rtk: what came in is never deleted'); END;
-CREATE TRIGGER tariff_no_update BEFORE UPDATE ON tariff
-BEGIN SELECT RAISE(ABORT, 'rtk: what came in is never changed'); END;
+CREATE TRIGGER company_no_replace BEFORE INSERT ON company
+WHEN EXISTS (SELECT 1 FROM company WHERE key = NEW.key AND batch = NEW.batch)
+BEGIN SELECT RAISE(ABORT, 'rtk: what came in is never replaced'); END;
 CREATE TRIGGER company_no_delete BEFORE DELETE ON company
 BEGIN SELECT RAISE(ABORT, 'rtk: what came in is never deleted'); END;
 CREATE TRIGGER company_no_update BEFORE UPDATE ON company
 BEGIN SELECT RAISE(ABORT, 'rtk: what came in is never changed'); END;
+CREATE TRIGGER tariff_no_replace BEFORE INSERT ON tariff
+WHEN EXISTS (SELECT 1 FROM tariff WHERE id = NEW.id)
+  OR EXISTS (SELECT 1 FROM tariff
+  WHERE service = NEW.service AND component = NEW.component
+    AND grp = NEW.grp AND zone = NEW.zone
+    AND valid_from_day = NEW.valid_from_day AND batch = NEW.batch)
+BEGIN SELECT RAISE(ABORT, 'rtk: what came in is never replaced'); END;
+CREATE TRIGGER tariff_no_delete BEFORE DELETE ON tariff
+BEGIN SELECT RAISE(ABORT, 'rtk: what came in is never deleted'); END;
+CREATE TRIGGER tariff_no_update BEFORE UPDATE ON tariff
+BEGIN SELECT RAISE(ABORT, 'rtk: what came in is never changed'); END;
+CREATE TRIGGER norm_no_replace BEFORE INSERT ON norm
+WHEN EXISTS (SELECT 1 FROM norm WHERE id = NEW.id)
+  OR EXISTS (SELECT 1 FROM norm
+  WHERE norm = NEW.norm AND category = NEW.category
+    AND valid_from_day = NEW.valid_from_day AND batch = NEW.batch)
+BEGIN SELECT RAISE(ABORT, 'rtk: what came in is never replaced'); END;
 CREATE TRIGGER norm_no_delete BEFORE DELETE ON norm
 BEGIN SELECT RAISE(ABORT, 'rtk: what came in is never deleted'); END;
 CREATE TRIGGER norm_no_update BEFORE UPDATE ON norm
 BEGIN SELECT RAISE(ABORT, 'rtk: what came in is never changed'); END;
+CREATE TRIGGER heating_months_no_replace BEFORE INSERT ON heating_months
+WHEN EXISTS (SELECT 1 FROM heating_months WHERE id = NEW.id)
+  OR EXISTS (SELECT 1 FROM heating_months
+  WHERE municipality = NEW.municipality
+    AND valid_from_day = NEW.valid_from_day AND batch = NEW.batch)
+BEGIN SELECT RAISE(ABORT, 'rtk: what came in is never replaced'); END;
 CREATE TRIGGER heating_months_no_delete BEFORE DELETE ON heating_months
 BEGIN SELECT RAISE(ABORT, 'rtk: what came in is never deleted'); END;
 CREATE TRIGGER heating_months_no_update BEFORE UPDATE ON heating_months
 BEGIN SELECT RAISE(ABORT, 'rtk: what came in is never changed'); END;
+CREATE TRIGGER policy_no_replace BEFORE INSERT ON policy
+WHEN EXISTS (SELECT 1 FROM policy WHERE id = NEW.id)
+  OR EXISTS (SELECT 1 FROM policy
+  WHERE policy = NEW.policy AND valid_from_day = NEW.valid_from_day
+    AND batch = NEW.batch)
+BEGIN SELECT RAISE(ABORT, 'rtk: what came in is never replaced'); END;
 CREATE TRIGGER policy_no_delete BEFORE DELETE ON policy
 BEGIN SELECT RAISE(ABORT, 'rtk: what came in is never deleted'); END;
 CREATE TRIGGER policy_no_update BEFORE UPDATE ON policy
 BEGIN SELECT RAISE(ABORT, 'rtk: what came in is never changed'); END;
+CREATE TRIGGER calendar_no_replace BEFORE INSERT ON calendar
+WHEN EXISTS (SELECT 1 FROM calendar WHERE day = NEW.day AND batch = NEW.batch)
+BEGIN SELECT RAISE(ABORT, 'rtk: what came in is never replaced'); END;
+CREATE TRIGGER calendar_no_delete BEFORE DELETE ON calendar
+BEGIN SELECT RAISE(ABORT, 'rtk: what came in is never deleted'); END;
+CREATE TRIGGER calendar_no_update BEFORE UPDATE ON calendar
+BEGIN SELECT RAISE(ABORT, 'rtk: what came in is never changed'); END;
+CREATE TRIGGER due_day_no_replace BEFORE INSERT ON due_day
+WHEN EXISTS (SELECT 1 FROM due_day
+  WHERE valid_from_period = NEW.valid_from_period AND batch = NEW.batch)
+BEGIN SELECT RAISE(ABORT, 'rtk: what came in is never replaced'); END;
+CREATE TRIGGER due_day_no_delete BEFORE DELETE ON due_day
+BEGIN SELECT RAISE(ABORT, 'rtk: what came in is never deleted'); END;
+CREATE TRIGGER due_day_no_update BEFORE UPDATE ON due_day
+BEGIN SELECT RAISE(ABORT, 'rtk: what came in is never changed'); END;
+CREATE TRIGGER key_rate_no_replace BEFORE INSERT ON key_rate
+WHEN EXISTS (SELECT 1 FROM key_rate
+  WHERE valid_from_day = NEW.valid_from_day AND batch = NEW.batch)
+BEGIN SELECT RAISE(ABORT, 'rtk: what came in is never replaced'); END;
+CREATE TRIGGER key_rate_no_delete BEFORE DELETE ON key_rate
+BEGIN SELECT RAISE(ABORT, 'rtk: what came in is never deleted'); END;
+CREATE TRIGGER key_rate_no_update BEFORE UPDATE ON key_rate
+BEGIN SELECT RAISE(ABORT, 'rtk: what came in is never changed'); END;
+CREATE TRIGGER penalty_rule_no_replace BEFORE INSERT ON penalty_rule
+WHEN EXISTS (SELECT 1 FROM penalty_rule
+  WHERE class = NEW.class AND day_from = NEW.day_from
+    AND valid_from_day = NEW.valid_from_day AND batch = NEW.batch)
+BEGIN SELECT RAISE(ABORT, 'rtk: what came in is never replaced'); END;
+CREATE TRIGGER penalty_rule_no_delete BEFORE DELETE ON penalty_rule
+BEGIN SELECT RAISE(ABORT, 'rtk: what came in is never deleted'); END;
+CREATE TRIGGER penalty_rule_no_update BEFORE UPDATE ON penalty_rule
+BEGIN SELECT RAISE(ABORT, 'rtk: what came in is never changed'); END;
+CREATE TRIGGER penalty_ceiling_no_replace BEFORE INSERT ON penalty_ceiling
+WHEN EXISTS (SELECT 1 FROM penalty_ceiling
+  WHERE class = NEW.class AND date_from_day = NEW.date_from_day
+    AND batch = NEW.batch)
+BEGIN SELECT RAISE(ABORT, 'rtk: what came in is never replaced'); END;
+CREATE TRIGGER penalty_ceiling_no_delete BEFORE DELETE ON penalty_ceiling
+BEGIN SELECT RAISE(ABORT, 'rtk: what came in is never deleted'); END;
+CREATE TRIGGER penalty_ceiling_no_update BEFORE UPDATE ON penalty_ceiling
+BEGIN SELECT RAISE(ABORT, 'rtk: what came in is never changed'); END;
+CREATE TRIGGER moratorium_no_replace BEFORE INSERT ON moratorium
+WHEN EXISTS (SELECT 1 FROM moratorium
+  WHERE class = NEW.class AND date_from_day = NEW.date_from_day
+    AND batch = NEW.batch)
+BEGIN SELECT RAISE(ABORT, 'rtk: what came in is never replaced'); END;
+CREATE TRIGGER moratorium_no_delete BEFORE DELETE ON moratorium
+BEGIN SELECT RAISE(ABORT, 'rtk: what came in is never deleted'); END;
+CREATE TRIGGER moratorium_no_update BEFORE UPDATE ON moratorium
+BEGIN SELECT RAISE(ABORT, 'rtk: what came in is never changed'); END;
+CREATE TRIGGER building_no_replace BEFORE INSERT ON building
+WHEN EXISTS (SELECT 1 FROM building WHERE id = NEW.id)
+  OR EXISTS (SELECT 1 FROM building WHERE code = NEW.code)
+BEGIN SELECT RAISE(ABORT, 'rtk: what came in is never replaced'); END;
+CREATE TRIGGER building_no_delete BEFORE DELETE ON building
+BEGIN SELECT RAISE(ABORT, 'rtk: what came in is never deleted'); END;
+CREATE TRIGGER building_no_update BEFORE UPDATE ON building
+BEGIN SELECT RAISE(ABORT, 'rtk: what came in is never changed'); END;
+CREATE TRIGGER building_version_no_replace BEFORE INSERT ON building_version
+WHEN EXISTS (SELECT 1 FROM building_version
+  WHERE building = NEW.building AND valid_from_day = NEW.valid_from_day
+    AND batch = NEW.batch)
+BEGIN SELECT RAISE(ABORT, 'rtk: what came in is never replaced'); END;
 CREATE TRIGGER building_version_no_delete BEFORE DELETE ON building_version
 BEGIN SELECT RAISE(ABORT, 'rtk: what came in is never deleted'); END;
 CREATE TRIGGER building_version_no_update BEFORE UPDATE ON building_version
 BEGIN SELECT RAISE(ABORT, 'rtk: what came in is never changed'); END;
+CREATE TRIGGER account_no_replace BEFORE INSERT ON account
+WHEN EXISTS (SELECT 1 FROM account WHERE id = NEW.id)
+  OR EXISTS (SELECT 1 FROM account WHERE number = NEW.number)
+BEGIN SELECT RAISE(ABORT, 'rtk: what came in is never replaced'); END;
+CREATE TRIGGER account_no_delete BEFORE DELETE ON account
+BEGIN SELECT RAISE(ABORT, 'rtk: what came in is never deleted'); END;
+CREATE TRIGGER account_no_update BEFORE UPDATE ON account
+BEGIN SELECT RAISE(ABORT, 'rtk: what came in is never changed'); END;
+CREATE TRIGGER account_version_no_replace BEFORE INSERT ON account_version
+WHEN EXISTS (SELECT 1 FROM account_version
+  WHERE account = NEW.account AND valid_from_day = NEW.valid_from_day
+    AND batch = NEW.batch)
+BEGIN SELECT RAISE(ABORT, 'rtk: what came in is never replaced'); END;
+CREATE TRIGGER account_version_no_delete BEFORE DELETE ON account_version
+BEGIN SELECT RAISE(ABORT, 'rtk: what came in is never deleted'); END;
+CREATE TRIGGER account_version_no_update BEFORE UPDATE ON account_version
+BEGIN SELECT RAISE(ABORT, 'rtk: what came in is never changed'); END;
+CREATE TRIGGER account_contact_no_replace BEFORE INSERT ON account_contact
+WHEN EXISTS (SELECT 1 FROM account_contact
+  WHERE account = NEW.account AND valid_from_day = NEW.valid_from_day
+    AND batch = NEW.batch)
+BEGIN SELECT RAISE(ABORT, 'rtk: what came in is never replaced'); END;
 CREATE TRIGGER account_contact_no_delete BEFORE DELETE ON account_contact
 BEGIN SELECT RAISE(ABORT, 'rtk: what came in is never deleted'); END;
 CREATE TRIGGER account_contact_no_update BEFORE UPDATE ON account_contact
 BEGIN SELECT RAISE(ABORT, 'rtk: what came in is never changed'); END;
+CREATE TRIGGER residents_no_replace BEFORE INSERT ON residents
+WHEN EXISTS (SELECT 1 FROM residents
+  WHERE account = NEW.account AND valid_from_day = NEW.valid_from_day
+    AND batch = NEW.batch)
+BEGIN SELECT RAISE(ABORT, 'rtk: what came in is never replaced'); END;
 CREATE TRIGGER residents_no_delete BEFORE DELETE ON residents
 BEGIN SELECT RAISE(ABORT, 'rtk: what came in is never deleted'); END;
 CREATE TRIGGER residents_no_update BEFORE UPDATE ON residents
 BEGIN SELECT RAISE(ABORT, 'rtk: what came in is never changed'); END;
+CREATE TRIGGER temporary_no_replace BEFORE INSERT ON temporary
+WHEN EXISTS (SELECT 1 FROM temporary
+  WHERE account = NEW.account AND date_from_day = NEW.date_from_day
+    AND date_to_day = NEW.date_to_day AND batch = NEW.batch)
+BEGIN SELECT RAISE(ABORT, 'rtk: what came in is never replaced'); END;
 CREATE TRIGGER temporary_no_delete BEFORE DELETE ON temporary
 BEGIN SELECT RAISE(ABORT, 'rtk: what came in is never deleted'); END;
 CREATE TRIGGER temporary_no_update BEFORE UPDATE ON temporary
 BEGIN SELECT RAISE(ABORT, 'rtk: what came in is never changed'); END;
+CREATE TRIGGER meter_no_replace BEFORE INSERT ON meter
+WHEN EXISTS (SELECT 1 FROM meter WHERE id = NEW.id)
+  OR EXISTS (SELECT 1 FROM meter WHERE code = NEW.code)
+BEGIN SELECT RAISE(ABORT, 'rtk: what came in is never replaced'); END;
+CREATE TRIGGER meter_no_delete BEFORE DELETE ON meter
+BEGIN SELECT RAISE(ABORT, 'rtk: what came in is never deleted'); END;
+CREATE TRIGGER meter_no_update BEFORE UPDATE ON meter
+BEGIN SELECT RAISE(ABORT, 'rtk: what came in is never changed'); END;
+CREATE TRIGGER meter_version_no_replace BEFORE INSERT ON meter_version
+WHEN EXISTS (SELECT 1 FROM meter_version
+  WHERE meter = NEW.meter AND batch = NEW.batch)
+BEGIN SELECT RAISE(ABORT, 'rtk: what came in is never replaced'); END;
+CREATE TRIGGER meter_version_no_delete BEFORE DELETE ON meter_version
+BEGIN SELECT RAISE(ABORT, 'rtk: what came in is never deleted'); END;
+CREATE TRIGGER meter_version_no_update BEFORE UPDATE ON meter_version
+BEGIN SELECT RAISE(ABORT, 'rtk: what came in is never changed'); END;
+CREATE TRIGGER reading_no_replace BEFORE INSERT ON reading
+WHEN EXISTS (SELECT 1 FROM reading WHERE id = NEW.id)
+BEGIN SELECT RAISE(ABORT, 'rtk: what came in is never replaced'); END;
+CREATE TRIGGER reading_no_delete BEFORE DELETE ON reading
+BEGIN SELECT RAISE(ABORT, 'rtk: what came in is never deleted'); END;
+CREATE TRIGGER reading_no_update BEFORE UPDATE ON reading
+BEGIN SELECT RAISE(ABORT, 'rtk: what came in is never changed'); END;
+CREATE TRIGGER reading_month_no_replace BEFORE INSERT ON reading_month
+WHEN EXISTS (SELECT 1 FROM reading_month
+  WHERE batch = NEW.batch AND period = NEW.period)
+BEGIN SELECT RAISE(ABORT, 'rtk: what came in is never replaced'); END;
+CREATE TRIGGER reading_month_no_delete BEFORE DELETE ON reading_month
+BEGIN SELECT RAISE(ABORT, 'rtk: what came in is never deleted'); END;
+CREATE TRIGGER reading_month_no_update BEFORE UPDATE ON reading_month
+BEGIN SELECT RAISE(ABORT, 'rtk: what came in is never changed'); END;
+CREATE TRIGGER opening_no_replace BEFORE INSERT ON opening
+WHEN EXISTS (SELECT 1 FROM opening
+  WHERE account = NEW.account AND service = NEW.service
+    AND for_period = NEW.for_period)
+BEGIN SELECT RAISE(ABORT, 'rtk: what came in is never replaced'); END;
+CREATE TRIGGER opening_no_delete BEFORE DELETE ON opening
+BEGIN SELECT RAISE(ABORT, 'rtk: what came in is never deleted'); END;
+CREATE TRIGGER opening_no_update BEFORE UPDATE ON opening
+BEGIN SELECT RAISE(ABORT, 'rtk: what came in is never changed'); END;
+CREATE TRIGGER entry_no_replace BEFORE INSERT ON entry
+WHEN EXISTS (SELECT 1 FROM entry WHERE id = NEW.id)
+  OR EXISTS (SELECT 1 FROM entry
+  WHERE source = NEW.source AND operation = NEW.operation
+    AND sign = NEW.sign)
+BEGIN SELECT RAISE(ABORT, 'rtk: what came in is never replaced'); END;
+CREATE TRIGGER entry_no_delete BEFORE DELETE ON entry
+BEGIN SELECT RAISE(ABORT, 'rtk: what came in is never deleted'); END;
+CREATE TRIGGER entry_no_update BEFORE UPDATE ON entry
+BEGIN SELECT RAISE(ABORT, 'rtk: what came in is never changed'); END;
+CREATE TRIGGER assignment_no_replace BEFORE INSERT ON assignment
+WHEN EXISTS (SELECT 1 FROM assignment WHERE id = NEW.id)
+  OR EXISTS (SELECT 1 FROM assignment
+  WHERE entry = NEW.entry AND number = NEW.number)
+BEGIN SELECT RAISE(ABORT, 'rtk: what came in is never replaced'); END;
+CREATE TRIGGER assignment_no_delete BEFORE DELETE ON assignment
+BEGIN SELECT RAISE(ABORT, 'rtk: what came in is never deleted'); END;
+CREATE TRIGGER assignment_no_update BEFORE UPDATE ON assignment
+BEGIN SELECT RAISE(ABORT, 'rtk: what came in is never changed'); END;
+CREATE TRIGGER register_no_replace BEFORE INSERT ON register
+WHEN EXISTS (SELECT 1 FROM register WHERE batch = NEW.batch)
+BEGIN SELECT RAISE(ABORT, 'rtk: what came in is never replaced'); END;
 CREATE TRIGGER register_no_delete BEFORE DELETE ON register
 BEGIN SELECT RAISE(ABORT, 'rtk: what came in is never deleted'); END;
 CREATE TRIGGER register_no_update BEFORE UPDATE ON register
 BEGIN SELECT RAISE(ABORT, 'rtk: what came in is never changed'); END;
+CREATE TRIGGER statement_no_replace BEFORE INSERT ON statement
+WHEN EXISTS (SELECT 1 FROM statement
+  WHERE batch = NEW.batch AND number = NEW.number)
+BEGIN SELECT RAISE(ABORT, 'rtk: what came in is never replaced'); END;
 CREATE TRIGGER statement_no_delete BEFORE DELETE ON statement
 BEGIN SELECT RAISE(ABORT, 'rtk: what came in is never deleted'); END;
 CREATE TRIGGER statement_no_update BEFORE UPDATE ON statement
 BEGIN SELECT RAISE(ABORT, 'rtk: what came in is never changed'); END;
+CREATE TRIGGER document_no_replace BEFORE INSERT ON document
+WHEN EXISTS (SELECT 1 FROM document WHERE id = NEW.id)
+  OR EXISTS (SELECT 1 FROM document
+  WHERE own_account = NEW.own_account AND direction = NEW.direction
+    AND posted_day = NEW.posted_day AND number = NEW.number
+    AND document_day = NEW.document_day AND amount_kop = NEW.amount_kop
+    AND other_account = NEW.other_account AND occurrence = NEW.occurrence)
+BEGIN SELECT RAISE(ABORT, 'rtk: what came in is never replaced'); END;
 CREATE TRIGGER document_no_delete BEFORE DELETE ON document
 BEGIN SELECT RAISE(ABORT, 'rtk: what came in is never deleted'); END;
 CREATE TRIGGER document_no_update BEFORE UPDATE ON document
+BEGIN SELECT RAISE(ABORT, 'rtk: what came in is never changed'); END;
+CREATE TRIGGER tie_no_replace BEFORE INSERT ON tie
+WHEN EXISTS (SELECT 1 FROM tie WHERE id = NEW.id)
+  OR EXISTS (SELECT 1 FROM tie
+  WHERE document = NEW.document AND register = NEW.register)
+BEGIN SELECT RAISE(ABORT, 'rtk: what came in is never replaced'); END;
+CREATE TRIGGER tie_no_delete BEFORE DELETE ON tie
+BEGIN SELECT RAISE(ABORT, 'rtk: what came in is never deleted'); END;
+CREATE TRIGGER tie_no_update BEFORE UPDATE ON tie
 BEGIN SELECT RAISE(ABORT, 'rtk: what came in is never changed'); END;
