@@ -50,3 +50,11 @@ rtk_charge_trace_vat(const struct rtk_trace *trace,
 	    .scale = RTK_KOP_SCALE};
 	rtk_trace_step(trace, &step);
 }
+
+int
+rtk_charge_share(struct rtk_kop *out, struct rtk_kop base,
+    struct rtk_ratio share, struct rtk_err *err)
+{
+	return rtk_ratio_round(
+	    &out->v, rtk_ratio_mul_int(share, base.v), err);
+}

@@ -22,4 +22,11 @@ int rtk_charge_vat(struct rtk_kop *out, struct rtk_kop net,
 void rtk_charge_trace_vat(const struct rtk_trace *trace,
     const struct rtk_tariff *tariff, struct rtk_kop vat, const char *formula);
 
+/**
+ * A share of an amount, rounded once, half away from zero. Fails with
+ * num.range.
+ */
+int rtk_charge_share(struct rtk_kop *out, struct rtk_kop base,
+    struct rtk_ratio share, struct rtk_err *err) RTK_MUST_CHECK;
+
 #endif

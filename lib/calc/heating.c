@@ -4,6 +4,7 @@
 
 #include "calc/heating_trace.h"
 #include "calc/hot_water.h"
+#include "calc/rooms.h"
 #include "num/decimal.h"
 
 /* What the formulas of one building and month share. */
@@ -392,6 +393,7 @@ even_usages(const struct house *h)
 		else
 			p->heating.kind = RTK_NO_METER;
 	}
+	rtk_rooms_share_meters(h->in, RTK_METER_HEATING);
 }
 
 /* V_Д = V_total - V_hot * q (calculation 1.9): 1, 0 with a finding, -1. */

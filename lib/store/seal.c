@@ -36,6 +36,7 @@ enum {
 	SEAL_NORM,
 	SEAL_HEATING_MONTHS,
 	SEAL_POLICY,
+	SEAL_QUALITY,
 	SEAL_CALENDAR,
 	SEAL_DUE_DAY,
 	SEAL_KEY_RATE,
@@ -47,6 +48,8 @@ enum {
 	SEAL_ACCOUNT_CONTACT,
 	SEAL_RESIDENTS,
 	SEAL_TEMPORARY,
+	SEAL_ABSENCE,
+	SEAL_OUTAGE,
 	SEAL_METER_VERSION,
 	SEAL_READING_MONTH,
 	SEAL_OPENING,
@@ -89,6 +92,9 @@ static const char *const sql[SEAL_SQL] = {
     [SEAL_POLICY] = BY_ID("id, policy, value, valid_from_day, document,"
 			  " batch, line",
 	"policy"),
+    [SEAL_QUALITY] = BY_ID("id, parameter, value, valid_from_day, document,"
+			   " batch, line",
+	"quality"),
     [SEAL_CALENDAR] =
 	BY_BATCH("day, batch, working, name", "calendar", "day, batch"),
     [SEAL_DUE_DAY] = BY_BATCH("valid_from_period, batch, day, document",
@@ -114,7 +120,8 @@ static const char *const sql[SEAL_SQL] = {
     [SEAL_ACCOUNT_VERSION] =
 	BY_BATCH("account, valid_from_day, batch, kind, area, heated,"
 		 " hot_water, meter_possible, registered, owners, grp,"
-		 " penalty_class, delivery, closed_day, line, id, number",
+		 " penalty_class, delivery, closed_day, living_area, line, id,"
+		 " number",
 	    "account_version LEFT JOIN account ON id = account",
 	    "account, valid_from_day, batch"),
     [SEAL_ACCOUNT_CONTACT] =
@@ -127,6 +134,12 @@ static const char *const sql[SEAL_SQL] = {
     [SEAL_TEMPORARY] = BY_BATCH("account, date_from_day, date_to_day, batch,"
 				" persons, line",
 	"temporary", "account, date_from_day, date_to_day, batch"),
+    [SEAL_ABSENCE] = BY_BATCH("id, date_from_day, date_to_day, persons,"
+			      " document, batch, line",
+	"absence", "id"),
+    [SEAL_OUTAGE] = BY_BATCH("id, service, kind, begin_minute, end_minute,"
+			     " temperature, flags, document, batch, line",
+	"outage", "id"),
     [SEAL_METER_VERSION] =
 	BY_BATCH("meter, batch, unit, digits, decimals, installed_day,"
 		 " initial, verified_until_day, removed_day, final, reason,"
@@ -214,6 +227,7 @@ static const struct {
     [SEAL_NORM] = {"norm", true},
     [SEAL_HEATING_MONTHS] = {"heating_months", true},
     [SEAL_POLICY] = {"policy", true},
+    [SEAL_QUALITY] = {"quality", true},
     [SEAL_CALENDAR] = {"calendar", false},
     [SEAL_DUE_DAY] = {"due_day", false},
     [SEAL_KEY_RATE] = {"key_rate", false},
@@ -225,6 +239,8 @@ static const struct {
     [SEAL_ACCOUNT_CONTACT] = {"account_contact", false},
     [SEAL_RESIDENTS] = {"residents", false},
     [SEAL_TEMPORARY] = {"temporary", false},
+    [SEAL_ABSENCE] = {"absence", false},
+    [SEAL_OUTAGE] = {"outage", false},
     [SEAL_METER_VERSION] = {"meter_version", false},
     [SEAL_READING_MONTH] = {"reading_month", false},
     [SEAL_READING] = {"reading", false},
@@ -283,14 +299,11 @@ struct rtk_seal_scan {
 static void
 add_number(struct rtk_buf *buf, int type, int64_t value)
 {
-	uint64_t rest = (uint64_t)value;
-	char bytes[9];
+	uint64_t v = (uint64_t)value;
+	const char bytes[9] = {(char)type, (char)v, (char)(v >> 8),
+	    (char)(v >> 16), (char)(v >> 24), (char)(v >> 32),
+	    (char)(v >> 40), (char)(v >> 48), (char)(v >> 56)};
 
-	bytes[0] = (char)type;
-	for (int i = 1; i < 9; i++) {
-		bytes[i] = (char)(rest & 255);
-		rest >>= 8;
-	}
 	rtk_buf_add(buf, bytes, sizeof(bytes));
 }
 

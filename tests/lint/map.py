@@ -58,7 +58,8 @@ def mapped(cell):
     if law.startswith("("):
         law, formulas = "", cell
     found = {("п.", number) for number in numbers(CLAUSES, law)}
-    for number in re.findall(r"\((%s)\)(?=,|$)" % NUMBER, formulas.strip()):
+    for number in re.findall(r"\(([\w.-]+(?:\(\d+\))*)\)(?=,|$)",
+                             formulas.strip()):
         found.add(("formula", number))
     return found
 
