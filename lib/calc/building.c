@@ -346,19 +346,26 @@ trace_heating(const struct charging *c, const struct rtk_premises *p,
 	    .unit = "m2",
 	    .source = {RTK_FROM_ACCOUNT, p->now->account}};
 
+	bool room;
+
 	if (trace == NULL)
 		return;
+	/* what was found for the flat was shared: it stands above */
+	room = rtk_rooms_shared(c->in, p);
 	rtk_trace_step(trace, &step);
 	step = (struct rtk_step){.symbol = "V_i",
 	    .text = "individual volume",
-	    .formula = individual_formula(p, pays_evenly(c->in), house),
+	    .formula = room
+		? NULL
+		: individual_formula(p, pays_evenly(c->in), house),
 	    .value = p->individual,
 	    .scale = RTK_MICRO_SCALE,
 	    .unit = "Gcal"};
 	rtk_trace_step(trace, &step);
 	step.symbol = "V_common";
 	step.text = "share of the common volume, by area";
-	step.formula = common_formula(p, c->in->month, house);
+	step.formula = room ? "V_common = V_room - V_i"
+			    : common_formula(p, c->in->month, house);
 	step.value = p->common;
 	rtk_trace_step(trace, &step);
 	step = (struct rtk_step){.symbol = "T",

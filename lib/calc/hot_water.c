@@ -219,6 +219,8 @@ trace_all(const struct job *job)
 
 	if (v->method == RTK_BY_NORM)
 		step.formula = "V = V_norm";
+	else if (rtk_rooms_shared(job->in, job->premises))
+		step.formula = "V = W_room";
 	else
 		step.formula =
 		    v->norm.num != 0 ? "V = ΣV_w + V_norm" : "V = ΣV_w";

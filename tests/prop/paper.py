@@ -94,7 +94,7 @@ def check_sheet(text, methods):
             paper.put(step[0], step[1])
             continue
         found = FORMULA.match(row)
-        if not found or found[1] not in (step[0], "V_Д"):
+        if not found or found[1] not in (step[0], "V_room", "W_room"):
             continue
         value = paper.work_out(found[2])
         symbol, printed, cut = step
