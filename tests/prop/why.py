@@ -89,7 +89,7 @@ def random_town():
     dice, causes = random.Random(seed), {}
     with town.Workshop() as folder:
         source = Town(os.path.join(folder, "files"), seed, 12, MONTHS,
-                      first=FIRST)
+                      first=FIRST, more=("outages",))
         files = late.Late(source, os.path.join(folder, "late"), dice)
         book = Book(folder)
         book.init(FIRST)
