@@ -103,6 +103,8 @@ if(TARGET rtk-import AND TARGET rtk-bill AND TARGET rtk-report)
         rtk_add_test(prop/month-${part} prop COMMAND Python3::Interpreter
             ${CMAKE_SOURCE_DIR}/tests/prop/month.py ${part})
     endforeach()
+    rtk_add_test(prop/paper prop TIMEOUT 600 COMMAND Python3::Interpreter
+        ${CMAKE_SOURCE_DIR}/tests/prop/paper.py)
     rtk_add_test(prop/tamper prop COMMAND Python3::Interpreter
         ${CMAKE_SOURCE_DIR}/tests/prop/tamper.py)
     rtk_add_test(prop/why prop TIMEOUT 600 COMMAND Python3::Interpreter
