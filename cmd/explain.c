@@ -3,6 +3,7 @@
 #include "explain.h"
 
 #include <stdio.h>
+#include <string.h>
 
 #include "cli.h"
 
@@ -40,6 +41,49 @@ static const char *const texts[] = {
     N_("norm of heat for one m3 of hot water"),
     N_("volume"),
     N_("volume * (K - 1)"),
+    N_("what was not supplied"),
+    N_("hours without supply"),
+    N_("hours of the month"),
+    N_("for what was supplied, RUB"),
+    N_("reduction, RUB, at most what is left of P"),
+    N_("net, with reductions, RUB"),
+    N_("on the net amount, RUB"),
+    N_("absence"),
+    N_("full days away must be more than"),
+    N_("persons away"),
+    N_("days of absent persons in the month"),
+    N_("days of the month"),
+    N_("charge of the month for the service, RUB"),
+    N_("of the charge"),
+    N_("interruptions"),
+    N_("hours allowed a month"),
+    N_("interruption"),
+    N_("allowed at once"),
+    N_("allowed at once, outside the total"),
+    N_("hours in excess"),
+    N_("of the charge, for an hour in excess"),
+    N_("temperature"),
+    N_("hours"),
+    N_("allowed up to"),
+    N_("allowed from"),
+    N_("steps of the deviation"),
+    N_("of the charge, for an hour and step"),
+    N_("degrees of a step"),
+    N_("hours of cold water"),
+    N_("price of cold water, RUB/m3"),
+    N_("water below the cold limit"),
+    N_("cold water below"),
+    N_("volume of those hours"),
+    N_("degrees of a room, where the house has no own"),
+    N_("degrees of a room, as the house has it"),
+    N_("degrees at least"),
+    N_("degrees of a corner room, where the house has no own"),
+    N_("degrees at most"),
+    N_("deviation allowed by day"),
+    N_("deviation allowed by night"),
+    N_("more degrees allowed"),
+    N_("the night begins"),
+    N_("the night ends"),
 };
 
 static void
@@ -65,6 +109,10 @@ print_line(const struct rtk_explained_line *l, size_t number)
 {
 	printf("%3zu  %s;%s;%s  %s  %s %s\n", number, l->service,
 	    l->component, l->kind, l->method, _("formula"), l->formula);
+	if (strcmp(l->kind, "reduction") == 0) {
+		printf("     %s %s\n", _("as computed above:"), l->amount);
+		return;
+	}
 	if (l->volume[0] == '\0') {
 		printf("     %s = %s\n", _("VAT on the net amount"),
 		    l->amount);

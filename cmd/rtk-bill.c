@@ -29,6 +29,8 @@ static const struct {
 	N_("heating, VAT")},
     {RTK_HEATING, RTK_HEAT, RTK_RECALCULATION,
 	"heating;heat;recalculation", N_("heating, recalculated")},
+    {RTK_HEATING, RTK_HEAT, RTK_REDUCTION, "heating;heat;reduction",
+	N_("heating, reduction")},
     {RTK_HOT_WATER, RTK_HEAT, RTK_CHARGE, "hot_water;heat;charge",
 	N_("hot water, heat")},
     {RTK_HOT_WATER, RTK_HEAT, RTK_RAISING, "hot_water;heat;raising",
@@ -37,6 +39,8 @@ static const struct {
 	N_("hot water, heat, VAT")},
     {RTK_HOT_WATER, RTK_HEAT, RTK_RECALCULATION,
 	"hot_water;heat;recalculation", N_("hot water, heat, recalculated")},
+    {RTK_HOT_WATER, RTK_HEAT, RTK_REDUCTION, "hot_water;heat;reduction",
+	N_("hot water, heat, reduction")},
     {RTK_HOT_WATER, RTK_WATER, RTK_CHARGE, "hot_water;water;charge",
 	N_("hot water, water")},
     {RTK_HOT_WATER, RTK_WATER, RTK_RAISING, "hot_water;water;raising",
@@ -45,6 +49,8 @@ static const struct {
 	N_("hot water, water, VAT")},
     {RTK_HOT_WATER, RTK_WATER, RTK_RECALCULATION,
 	"hot_water;water;recalculation", N_("hot water, water, recalculated")},
+    {RTK_HOT_WATER, RTK_WATER, RTK_REDUCTION, "hot_water;water;reduction",
+	N_("hot water, water, reduction")},
     {RTK_HOT_WATER, RTK_SINGLE, RTK_CHARGE, "hot_water;single;charge",
 	N_("hot water, one rate")},
     {RTK_HOT_WATER, RTK_SINGLE, RTK_RAISING, "hot_water;single;raising",
@@ -54,6 +60,8 @@ static const struct {
     {RTK_HOT_WATER, RTK_SINGLE, RTK_RECALCULATION,
 	"hot_water;single;recalculation",
 	N_("hot water, one rate, recalculated")},
+    {RTK_HOT_WATER, RTK_SINGLE, RTK_REDUCTION, "hot_water;single;reduction",
+	N_("hot water, one rate, reduction")},
 };
 
 static void

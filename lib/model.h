@@ -50,12 +50,22 @@ enum {
 #define RTK_BUILDING_MONTH_ID(period, building)                                \
 	(((int64_t)(period).v << 20) + (building))
 
+/** absence.id, outage.id: period << 42 | account << 10 | number from 0. */
+#define RTK_EVENT_ID(period, account, number)                                  \
+	RTK_CHARGE_ID(period, account, number)
+
 /* --- words ------------------------------------------------------------- */
 
 enum rtk_service { RTK_HEATING, RTK_HOT_WATER, RTK_PENALTY, RTK_SERVICES };
 
 /** Part of a price: heat by Gcal, water by m3, one-rate hot water by m3. */
-enum rtk_component { RTK_HEAT, RTK_WATER, RTK_SINGLE, RTK_COMPONENTS };
+enum rtk_component {
+	RTK_HEAT,
+	RTK_WATER,
+	RTK_SINGLE,
+	RTK_COLD, /* cold water: what hot water too cold costs */
+	RTK_COMPONENTS
+};
 
 enum rtk_kind {
 	RTK_CHARGE,
@@ -91,6 +101,13 @@ enum rtk_formula {
 	RTK_F_4_1,
 	RTK_F_23,
 	RTK_F_23_1,
+	RTK_F_ABSENCE,      /* section VIII */
+	RTK_F_UNSUPPLIED,   /* п. 98-100 */
+	RTK_F_A1_4,         /* Annex 1: interruption of hot water */
+	RTK_F_A1_5,         /* its temperature */
+	RTK_F_A1_5_COLD,    /* so cold that it costs as cold water */
+	RTK_F_A1_14,        /* interruption of heating */
+	RTK_F_A1_15,        /* air temperature */
 	RTK_FORMULAS
 };
 
@@ -106,6 +123,9 @@ enum rtk_reason {
 	RTK_REASON_NORMS,
 	RTK_REASON_HEATING_MONTHS,
 	RTK_REASON_POLICIES,
+	RTK_REASON_ABSENCES,
+	RTK_REASON_OUTAGES,
+	RTK_REASON_QUALITY,
 	RTK_REASONS
 };
 
@@ -214,8 +234,18 @@ struct rtk_policy_row {
 	struct rtk_date from;
 };
 
+/** A row of quality.csv: a figure of Annex 1 or of section VIII. */
+struct rtk_quality_row {
+	int64_t id;
+	const char *parameter;
+	int64_t value; /* 1e-6 */
+	struct rtk_date from;
+};
+
 /** The rows of law and prices as they were known; owned by the loader. */
 struct rtk_rule_rows {
+	const struct rtk_quality_row *qualities;
+	size_t quality_count;
 	const struct rtk_tariff *tariffs;
 	size_t tariff_count;
 	const struct rtk_norm_row *norms;
@@ -299,6 +329,8 @@ struct rtk_building {
 	const char *hot_water_norm;
 	const char *water_heating_norm;
 	enum rtk_hot_water_system system;
+	int32_t indoor_norm; /* degrees; RTK_NO_DEGREES: as the rules say */
+	int32_t corner_norm;
 };
 
 /** One version of an account: attributes from a day on. */
@@ -330,6 +362,37 @@ struct rtk_temporary {
 	struct rtk_date from;
 	struct rtk_date to;
 	int32_t persons;
+};
+
+/** absences.csv: persons away for some full days, both days count. */
+struct rtk_absence {
+	int64_t id;
+	int64_t account;
+	struct rtk_date from;
+	struct rtk_date to;
+	int32_t persons;
+	int64_t batch;
+};
+
+/** No temperature is given. */
+enum { RTK_NO_DEGREES = -1 };
+
+enum rtk_outage_kind { RTK_INTERRUPTION, RTK_OFF_TEMPERATURE };
+
+/** outages.csv: an interruption or a wrong temperature; account 0: all. */
+struct rtk_outage {
+	int64_t id;
+	int64_t account; /* RTK_ACCOUNT_ID(building, 0): the building */
+	enum rtk_service service;
+	enum rtk_outage_kind kind;
+	int64_t begin_minute; /* since 1970-01-01 00:00 by the wall clock */
+	int64_t end_minute;   /* the first minute behind it */
+	bool has_temperature;
+	int32_t temperature; /* 1e-2 degrees */
+	bool dead_end;       /* failure of a dead-end main */
+	bool planned;        /* the yearly shutdown */
+	bool corner;         /* a corner room */
+	int64_t batch;
 };
 
 /** A meter as last described. */

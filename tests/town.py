@@ -92,7 +92,7 @@ class Town:
     """Files of a town: what is known before, and what each month brings."""
 
     def __init__(self, folder, seed, buildings, months, flats=None,
-                 first="2026-10"):
+                 first="2026-10", more=()):
         self.folder = folder
         self.first = first
         self.periods = [first]
@@ -104,6 +104,8 @@ class Town:
                    "--output", folder, "--folders"]
         if flats:
             command += ["--flats", str(flats)]
+        for cases in more:
+            command += ["--with", cases]
         run(command, env=environment(PATH=os.environ["PATH"]))
 
     def files(self, part):

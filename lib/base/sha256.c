@@ -49,7 +49,7 @@ rtk_sha256_hex(
 {
 	static const char digits[] = "0123456789abcdef";
 
-	for (int i = 0; i < RTK_SHA256_BYTES; i++) {
+	for (size_t i = 0; i < RTK_SHA256_BYTES; i++) {
 		hex[2 * i] = digits[digest[i] >> 4];
 		hex[2 * i + 1] = digits[digest[i] & 15];
 	}

@@ -5,6 +5,7 @@
 #include "calc/charge.h"
 #include "calc/heating.h"
 #include "calc/hot_water.h"
+#include "calc/reduction.h"
 
 /* --- metering ---------------------------------------------------------- */
 
@@ -61,6 +62,8 @@ pair_meters(
 	uint64_t taken = 0;
 
 	RTK_ASSERT(count <= METERS_MAX);
+	for (size_t i = 0; i < count; i++)
+		old_of[i] = -1;
 	for (int i = next_installed(meters, count, -1); i >= 0;
 	     i = next_installed(meters, count, i)) {
 		old_of[i] = first_removed(meters, count, i, taken);
@@ -400,6 +403,30 @@ remember_unmetered(struct rtk_premises *p, const struct rtk_month *month)
 	}
 }
 
+/* Lines of every premises in turn. */
+static int
+premises_lines(struct charging *c, struct rtk_hot_water_rules *rules,
+    struct rtk_reduction_rules *reductions, struct rtk_err *err)
+{
+	const struct rtk_building_input *in = c->in;
+
+	for (size_t i = 0; i < in->premises_count; i++) {
+		struct rtk_premises *p = &in->premises[i];
+		size_t first = c->out->line_count;
+		int number = 0;
+
+		if (p->heating_due &&
+		    (heating_price(c, p->now->group, err) < 0 ||
+			heating_lines(c, &number, p, err) < 0))
+			return -1;
+		remember_unmetered(p, in->month);
+		if (rtk_hot_water_lines(c->out, &number, p, rules, err) < 0 ||
+		    rtk_reductions(c->out, first, p, reductions, err) < 0)
+			return -1;
+	}
+	return 0;
+}
+
 /* One meter for heating and hot water needs the hot water first (1.9). */
 static int
 find_hot_water(struct rtk_building_output *out,
@@ -421,6 +448,8 @@ rtk_building_charges(struct rtk_building_output *out,
 {
 	struct charging c = {.out = out, .in = in};
 	struct rtk_hot_water_rules rules = {.in = in};
+	struct rtk_reduction_rules reductions = {.in = in};
+	int rc;
 
 	for (size_t i = 0; i < in->premises_count; i++)
 		in->premises[i].heating_due = false;
@@ -428,17 +457,7 @@ rtk_building_charges(struct rtk_building_output *out,
 	if (find_hot_water(out, &rules, err) < 0 ||
 	    rtk_heating_volumes(out, in, err) < 0)
 		return -1;
-	for (size_t i = 0; i < in->premises_count; i++) {
-		struct rtk_premises *p = &in->premises[i];
-		int number = 0;
-
-		if (p->heating_due &&
-		    (heating_price(&c, p->now->group, err) < 0 ||
-			heating_lines(&c, &number, p, err) < 0))
-			return -1;
-		remember_unmetered(p, in->month);
-		if (rtk_hot_water_lines(out, &number, p, &rules, err) < 0)
-			return -1;
-	}
-	return 0;
+	rc = premises_lines(&c, &rules, &reductions, err);
+	rtk_reduction_rules_release(&reductions);
+	return rc;
 }

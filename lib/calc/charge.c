@@ -28,3 +28,11 @@ rtk_charge_vat(struct rtk_kop *out, struct rtk_kop net,
 	return rtk_muldiv(&out->v, net.v, tariff->vat_percent_bp, 10000,
 	    RTK_ROUND_HALF_AWAY, err);
 }
+
+int
+rtk_charge_share(struct rtk_kop *out, struct rtk_kop base,
+    struct rtk_ratio share, struct rtk_err *err)
+{
+	return rtk_ratio_round(
+	    &out->v, rtk_ratio_mul_int(share, base.v), err);
+}

@@ -17,4 +17,11 @@ int rtk_charge_amount(struct rtk_kop *out, struct rtk_ratio volume,
 int rtk_charge_vat(struct rtk_kop *out, struct rtk_kop net,
     const struct rtk_tariff *tariff, struct rtk_err *err) RTK_MUST_CHECK;
 
+/**
+ * A share of an amount, rounded once, half away from zero. Fails with
+ * num.range.
+ */
+int rtk_charge_share(struct rtk_kop *out, struct rtk_kop base,
+    struct rtk_ratio share, struct rtk_err *err) RTK_MUST_CHECK;
+
 #endif

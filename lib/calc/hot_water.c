@@ -423,5 +423,6 @@ rtk_hot_water_lines(struct rtk_building_output *out, int *number,
 		return -1;
 	if (!metered)
 		remember_norm(premises, in->month, job.volume.norm);
+	premises->hot_volume = job.volume.all;
 	return all_lines(&job, err);
 }

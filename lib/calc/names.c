@@ -3,13 +3,14 @@
 #include "calc/names.h"
 
 static const char *const services[] = {"heating", "hot_water", "penalty"};
-static const char *const components[] = {"heat", "water", "single"};
+static const char *const components[] = {"heat", "water", "single", "cold"};
 static const char *const kinds[] = {"charge", "raising", "vat",
     "recalculation", "reduction", "penalty"};
 static const char *const methods[] = {
     "norm", "meter", "average", "house_meter", "none"};
 static const char *const formulas[] = {"1", "2", "2(1)", "2(3)", "2(4)", "3",
-    "3(1)", "3(3)", "4", "4(1)", "23", "23(1)"};
+    "3(1)", "3(3)", "4", "4(1)", "23", "23(1)", "VIII", "98-100", "A1.4",
+    "A1.5", "A1.5-cold", "A1.14", "A1.15"};
 static const char *const channels[] = {"office", "phone", "email", "sms",
     "site", "gis", "collector", "controller"};
 
@@ -56,6 +57,29 @@ rtk_formula_name(enum rtk_formula formula)
 }
 
 const char *
+rtk_reduction_reason(const struct rtk_line *line)
+{
+	if (line->kind != RTK_REDUCTION)
+		return "";
+	switch (line->formula) {
+	case RTK_F_ABSENCE:
+		return "absence";
+	case RTK_F_UNSUPPLIED:
+		return "not_supplied";
+	case RTK_F_A1_4:
+	case RTK_F_A1_14:
+		return "interruption";
+	case RTK_F_A1_5:
+	case RTK_F_A1_15:
+		return "temperature";
+	case RTK_F_A1_5_COLD:
+		return "cold_water";
+	default:
+		return "";
+	}
+}
+
+const char *
 rtk_component_unit(enum rtk_component component)
 {
 	return component == RTK_HEAT ? "Gcal" : "m3";
@@ -82,6 +106,9 @@ rtk_reason_name(enum rtk_reason reason)
 	    [RTK_REASON_NORMS] = "norms",
 	    [RTK_REASON_HEATING_MONTHS] = "heating-months",
 	    [RTK_REASON_POLICIES] = "policies",
+	    [RTK_REASON_ABSENCES] = "absences",
+	    [RTK_REASON_OUTAGES] = "outages",
+	    [RTK_REASON_QUALITY] = "quality",
 	};
 
 	RTK_ASSERT(reason < RTK_REASONS);

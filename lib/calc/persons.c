@@ -72,3 +72,14 @@ rtk_person_days(const struct rtk_person_facts *facts,
 	}
 	return sum;
 }
+
+int64_t
+rtk_living_on(const struct rtk_person_facts *facts,
+    const struct rtk_month *month, struct rtk_date day)
+{
+	bool next_month =
+	    month->policies.value[RTK_RESIDENTS_CHANGE] == RTK_NEXT_MONTH;
+
+	return persons_on(facts, next_month ? month->first : day).registered +
+	    temporary_on(facts, day);
+}

@@ -22,4 +22,8 @@ struct rtk_person_facts {
 int64_t rtk_person_days(const struct rtk_person_facts *facts,
     const struct rtk_month *month, struct rtk_date from, struct rtk_date to);
 
+/** Registered and temporary persons of a day, without the owners. */
+int64_t rtk_living_on(const struct rtk_person_facts *facts,
+    const struct rtk_month *month, struct rtk_date day);
+
 #endif

@@ -28,6 +28,7 @@ struct rtk_premises {
 	enum rtk_method method;
 	enum rtk_formula formula;
 	bool heating_due;
+	struct rtk_ratio hot_volume; /* V, 1e-6 m3; where it is charged */
 };
 
 /** The month of a building. All is borrowed for the call. */
@@ -38,6 +39,11 @@ struct rtk_building_input {
 	size_t premises_count;
 	struct rtk_meter_month *house_meters;
 	size_t house_meter_count;
+	/* of the month, by account; those of the building come first */
+	const struct rtk_outage *outages;
+	size_t outage_count;
+	const struct rtk_absence *absences;
+	size_t absence_count;
 	const struct rtk_trace *trace; /* NULL: none */
 	int64_t traced;                /* account the trace is for */
 };

@@ -56,7 +56,8 @@ fail_tariff(struct rtk_err *err, enum rtk_fault fault,
     const struct rtk_tariff *key, struct rtk_date day)
 {
 	static const char *const services[] = {"heating", "hot_water", ""};
-	static const char *const components[] = {"heat", "water", "single"};
+	static const char *const components[] = {
+	    "heat", "water", "single", "cold"};
 	static const char *const groups[] = {"population", "other"};
 	char text[RTK_DATE_TEXT];
 

@@ -20,7 +20,10 @@ enum rtk_source_kind {
 	RTK_FROM_BUILDING, /* id: building.id */
 	RTK_FROM_ACCOUNT,  /* id: account.id */
 	RTK_FROM_MONTHS,   /* id: heating_months.id */
-	RTK_FROM_STATE     /* carried over from the month before */
+	RTK_FROM_STATE,    /* carried over from the month before */
+	RTK_FROM_QUALITY,  /* id: quality.id */
+	RTK_FROM_ABSENCE,  /* id: absence.id */
+	RTK_FROM_OUTAGE    /* id: outage.id */
 };
 
 struct rtk_source {

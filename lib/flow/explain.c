@@ -48,6 +48,12 @@ origin_kind(enum rtk_source_kind kind)
 		return RTK_ORIGIN_BUILDING;
 	case RTK_FROM_ACCOUNT:
 		return RTK_ORIGIN_ACCOUNT;
+	case RTK_FROM_QUALITY:
+		return RTK_ORIGIN_QUALITY;
+	case RTK_FROM_ABSENCE:
+		return RTK_ORIGIN_ABSENCE;
+	case RTK_FROM_OUTAGE:
+		return RTK_ORIGIN_OUTAGE;
 	default:
 		return -1;
 	}
@@ -162,7 +168,9 @@ static void
 keep_line(struct rtk_explanation *out, const struct rtk_line *l,
     struct rtk_price price)
 {
-	bool vat = l->kind == RTK_VAT;
+	/* VAT and shares of the charge have no volume */
+	bool vat = l->kind == RTK_VAT ||
+	    (l->kind == RTK_REDUCTION && l->volume.v == 0);
 	char month[RTK_PERIOD_TEXT] = "";
 
 	if (l->kind == RTK_RECALCULATION)

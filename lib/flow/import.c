@@ -7,6 +7,7 @@
 
 #include "base/file.h"
 #include "base/sha256.h"
+#include "flow/import_events.h"
 #include "flow/import_kind.h"
 #include "flow/import_money.h"
 #include "flow/import_readings.h"
@@ -22,6 +23,7 @@ const struct rtk_import_kind rtk_import_kinds[] = {
     {"norms", NULL, "norms.csv", {&rtk_table_norms}, NULL, NULL},
     {"heating-months", NULL, "heating-months.csv", {&rtk_table_months}, NULL,
 	NULL},
+    {"quality", NULL, "quality.csv", {&rtk_table_quality}, NULL, NULL},
     {"calendar", NULL, "calendar.csv", {&rtk_table_calendar}, NULL, NULL},
     {"due-days", NULL, "due-days.csv", {&rtk_table_due_days}, NULL, NULL},
     {"key-rates", NULL, "key-rates.csv", {&rtk_table_key_rates}, NULL, NULL},
@@ -36,6 +38,8 @@ const struct rtk_import_kind rtk_import_kinds[] = {
 	{&rtk_table_residents, &rtk_table_temporary}, NULL, NULL},
     {"meters", NULL, NULL, {&rtk_table_meters}, NULL, NULL},
     {"balances", rtk_import_balances, NULL, {&rtk_table_balances}, NULL, NULL},
+    {"absences", rtk_import_absences, NULL, {&rtk_table_absences}, NULL, NULL},
+    {"outages", rtk_import_outages, NULL, {&rtk_table_outages}, NULL, NULL},
     {"readings", rtk_import_readings, NULL, {NULL}, rtk_readings_prepare,
 	rtk_readings_dispose},
     {"payments", rtk_import_payments, NULL, {NULL}, NULL, NULL},

@@ -99,6 +99,8 @@ read_number(int64_t *out, const struct rtk_import_column *column,
 		rc = rtk_field_date(&date, cell, err);
 		*out = rc < 0 ? 0 : date.v;
 		return rc;
+	case RTK_COLUMN_MINUTE:
+		return rtk_field_minute(out, cell, err);
 	case RTK_COLUMN_PERIOD:
 		rc = rtk_field_period(&period, cell, err);
 		*out = rc < 0 ? 0 : period.v;

@@ -135,8 +135,11 @@ rtk_init_finish(struct rtk_init *init, struct rtk_err *err)
 	/* a link, unlike a rename, replaces nothing */
 	if (rc == 0 && link(init->partial, init->path) < 0)
 		rc = fail_create(err, init->path);
-	if (rc == 0)
-		rc = sync_folder_of(init->path, err);
+	if (rc == 0 && sync_folder_of(init->path, err) < 0) {
+		/* told as not stored: the name, made just now, goes again */
+		(void)unlink(init->path);
+		rc = -1;
+	}
 	rtk_init_abandon(init);
 	return rc;
 }

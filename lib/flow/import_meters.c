@@ -251,7 +251,7 @@ resolve_meter(
     struct rtk_import *import, struct rtk_import_row *row, struct rtk_err *err)
 {
 	struct rtk_meter_object meter = {.code = row->values[METER_CODE].text};
-	int64_t place;
+	int64_t place = 0;
 	int rc;
 
 	if (find_place(import, row, &place, err) < 0)

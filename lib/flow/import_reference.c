@@ -8,7 +8,7 @@
 
 #include <string.h>
 
-#include "calc/rules.h"
+#include "calc/quality.h"
 #include "flow/import_words.h"
 
 enum {
@@ -252,6 +252,43 @@ const struct rtk_import_table rtk_table_policies = {
     .keys = {POLICY_NAME, 2},
     .key_count = 2,
     .check = check_policy,
+};
+
+enum { QUALITY_NAME, QUALITY_VALUE };
+
+static int
+check_quality(const struct rtk_import_row *row, struct rtk_err *err)
+{
+	enum rtk_quality quality =
+	    rtk_quality_find(row->values[QUALITY_NAME].text);
+
+	if (quality == RTK_QUALITIES)
+		return rtk_import_fail(
+		    err, RTK_E_REF_UNKNOWN_QUALITY, row, QUALITY_NAME);
+	if (!rtk_quality_accepts(quality, row->values[QUALITY_VALUE].number))
+		return rtk_import_fail(
+		    err, RTK_E_NUM_RANGE, row, QUALITY_VALUE);
+	return 0;
+}
+
+static const struct rtk_import_column quality_columns[] = {
+    [QUALITY_NAME] = TEXT("parameter", "показатель", true, POLICY_LETTERS),
+    [QUALITY_VALUE] = {.column = {"value", "значение", true},
+	.type = RTK_COLUMN_DECIMAL,
+	.filled = true,
+	.scale = RTK_MICRO_SCALE,
+	.max = 1000 * RTK_MICRO},
+    VALID_FROM,
+    DOCUMENT,
+};
+
+const struct rtk_import_table rtk_table_quality = {
+    .columns = quality_columns,
+    .count = RTK_COUNT(quality_columns),
+    .fact = RTK_FACT_QUALITY,
+    .keys = {QUALITY_NAME, 2},
+    .key_count = 2,
+    .check = check_quality,
 };
 
 /* --- days, rates, penalties -------------------------------------------- */

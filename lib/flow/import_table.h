@@ -14,6 +14,7 @@ enum rtk_column_type {
 	RTK_COLUMN_INT,
 	RTK_COLUMN_DECIMAL, /* in units of 10^-scale, times factor */
 	RTK_COLUMN_DATE,
+	RTK_COLUMN_MINUTE, /* date and time: minutes since 1970-01-01 00:00 */
 	RTK_COLUMN_PERIOD,
 	RTK_COLUMN_BOOL,
 	RTK_COLUMN_WORD,      /* stored as its number */
@@ -91,6 +92,7 @@ extern const struct rtk_import_table rtk_table_tariffs;
 extern const struct rtk_import_table rtk_table_norms;
 extern const struct rtk_import_table rtk_table_months;
 extern const struct rtk_import_table rtk_table_policies;
+extern const struct rtk_import_table rtk_table_quality;
 extern const struct rtk_import_table rtk_table_calendar;
 extern const struct rtk_import_table rtk_table_due_days;
 extern const struct rtk_import_table rtk_table_key_rates;

@@ -26,6 +26,7 @@ const struct rtk_word rtk_words_component[] = {
     {"heat", "тепловая энергия|тепло", RTK_HEAT},
     {"water", "вода|теплоноситель|холодная вода", RTK_WATER},
     {"single", "одноставочный", RTK_SINGLE},
+    {"cold", "холодная вода вместо горячей", RTK_COLD},
     END,
 };
 
@@ -158,6 +159,18 @@ const struct rtk_word rtk_words_channel[] = {
     {"gis", "гис|гис жкх", RTK_GIS},
     {"collector", "сборщик|автомат|система сбора", RTK_COLLECTOR},
     {"controller", "контролер|обход", RTK_CONTROLLER},
+    END,
+};
+
+const struct rtk_word rtk_words_outage_scope[] = {
+    {"building", "дом", RTK_SCOPE_BUILDING},
+    {"account", "лицевой счет|квартира", RTK_SCOPE_ACCOUNT},
+    END,
+};
+
+const struct rtk_word rtk_words_outage_kind[] = {
+    {"interruption", "перерыв", RTK_INTERRUPTION},
+    {"temperature", "температура", RTK_OFF_TEMPERATURE},
     END,
 };
 

@@ -24,6 +24,8 @@ extern const struct rtk_word rtk_words_meter_service[];
 extern const struct rtk_word rtk_words_meter_unit[];
 extern const struct rtk_word rtk_words_removal[];
 extern const struct rtk_word rtk_words_channel[];
+extern const struct rtk_word rtk_words_outage_scope[];
+extern const struct rtk_word rtk_words_outage_kind[];
 
 /** Units of prices, in the order of rtk_words_price_unit. */
 enum { RTK_PRICE_GCAL, RTK_PRICE_M3 };

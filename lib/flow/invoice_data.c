@@ -9,6 +9,7 @@
 #include "base/array.h"
 #include "calc/due_date.h"
 #include "calc/rules.h"
+#include "flow/invoice_reduction.h"
 #include "store/building_month.h"
 #include "store/charge.h"
 #include "store/due_rows.h"
@@ -38,6 +39,7 @@ struct rtk_invoice_source {
 	struct rtk_account_month month;
 	int has_month;
 	bool draft;
+	int64_t batch_max; /* when the month was calculated */
 	struct rtk_company company;
 	struct rtk_rule_rows rows;
 	struct rtk_month rules;
@@ -100,6 +102,7 @@ load_month(struct rtk_invoice_source *s, struct rtk_err *err)
 
 	if (rc == 1) {
 		s->date = month.closed;
+		s->batch_max = month.batch_max;
 		memcpy(s->certificate, month.certificate, CODE_LETTERS);
 		return 0;
 	}
@@ -110,6 +113,7 @@ load_month(struct rtk_invoice_source *s, struct rtk_err *err)
 	if (rc == 0 || (rc == 1 && draft.period.v != s->query.period.v))
 		return rtk_fail(err, RTK_E_PERIOD_NOT_RUN);
 	s->draft = true;
+	s->batch_max = rc == 1 ? draft.batch_max : 0;
 	s->date = rtk_period_last(s->query.period);
 	return rc < 0 ? -1 : 0;
 }
@@ -240,9 +244,14 @@ set_lines(struct rtk_invoice *out, struct rtk_invoice_source *s,
 	enum { LINES_MAX = RTK_SERVICES * RTK_COMPONENTS };
 	struct rtk_invoice_line *lines =
 	    rtk_arena_get(&s->row, LINES_MAX * sizeof(*lines));
+	struct rtk_invoice_reductions *reductions =
+	    rtk_arena_get(&s->row, sizeof(*reductions));
+	const struct rtk_invoice_known known = {
+	    s->query.db, s->query.period, s->batch_max, &s->row};
 	struct rtk_line l, last = {0};
 	int rc;
 
+	reductions->count = 0;
 	out->lines = lines;
 	while ((rc = rtk_charge_scan_account(s->charges, account, &l, err)) ==
 	    1) {
@@ -255,8 +264,14 @@ set_lines(struct rtk_invoice *out, struct rtk_invoice_source *s,
 			begin_line(&lines[out->line_count++], s, &l);
 		}
 		add_to_line(&lines[out->line_count - 1], s, &l);
+		if (l.kind == RTK_REDUCTION &&
+		    rtk_invoice_reduction_add(reductions, &l,
+			lines[out->line_count - 1].service, &known, err) < 0)
+			return -1;
 		last = l;
 	}
+	out->recalculations = reductions->rows;
+	out->recalculation_count = reductions->count;
 	return rc;
 }
 

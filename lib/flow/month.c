@@ -303,6 +303,10 @@ calculate_building(struct workshop *w, const struct rtk_building_facts *facts,
 	in.house_meter_count = count_house_meters(facts);
 	in.premises_count = set_premises(w, facts, in.house_meter_count);
 	in.premises = w->premises;
+	in.outages = facts->events.outages;
+	in.outage_count = facts->events.outage_count;
+	in.absences = facts->events.absences;
+	in.absence_count = facts->events.absence_count;
 	rtk_output_reset(&w->output);
 	if (meter_periods(w, facts, &in, err) < 0)
 		return -1;

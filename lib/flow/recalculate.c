@@ -55,7 +55,7 @@ find_oldest(struct work *w, struct rtk_err *err)
 {
 	struct rtk_arena arena = {0};
 	struct rtk_rule_rows rows;
-	struct rtk_policies p;
+	struct rtk_policies p = {{0}};
 	int64_t months, years;
 	int rc = rtk_rule_rows_load(&rows, w->job->db, INT64_MAX, &arena, err);
 

@@ -4,6 +4,7 @@
 
 #include "calc/names.h"
 #include "flow/import_words.h"
+#include "flow/report_events.h"
 #include "flow/turnover.h"
 #include "num/decimal.h"
 #include "store/card.h"
@@ -347,6 +348,9 @@ rtk_report_account(struct rtk_report *report,
 	if (rc == 0) {
 		print_versions(p, &card);
 		print_persons(p, &card);
+		rc = rtk_report_events(report, account, range, err);
+	}
+	if (rc == 0) {
 		print_meters(p, &card);
 		print_payments(p, &card);
 		rc = print_months(report, account, range, err);

@@ -85,7 +85,9 @@ print_line(const struct charges *c, const char *number,
 	rtk_printer_text(p, rtk_formula_name(line->formula));
 	rtk_printer_period(p, c->report->period);
 	rtk_printer_period(p, line->for_period);
-	if (line->kind == RTK_VAT) {
+	/* a share of the charge has no volume */
+	if (line->kind == RTK_VAT ||
+	    (line->kind == RTK_REDUCTION && line->volume.v == 0)) {
 		rtk_printer_none(p);
 		rtk_printer_none(p);
 		rtk_printer_none(p);
@@ -97,7 +99,9 @@ print_line(const struct charges *c, const char *number,
 		rtk_printer_number(p, price_of(c, line->tariff).v);
 	}
 	rtk_printer_money(p, line->amount);
-	if (line->reason == RTK_REASON_NONE)
+	if (line->kind == RTK_REDUCTION)
+		rtk_printer_text(p, rtk_reduction_reason(line));
+	else if (line->reason == RTK_REASON_NONE)
 		rtk_printer_none(p);
 	else
 		rtk_printer_text(p, rtk_reason_name(line->reason));

@@ -395,6 +395,7 @@ verify_both(struct check *check, struct replay *replay, struct rtk_err *err)
 	RTK_ASSERT(rc == 0);
 	check->events = &rest.events;
 	rc = verify_stored(check, &replay->month, replay->first, err);
+	check->events = events;
 	RTK_ASSERT(pthread_join(thread, NULL) == 0);
 	rtk_db_close(replay->check.db);
 	tell_all(replay, events);

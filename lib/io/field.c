@@ -188,6 +188,27 @@ rtk_field_date_time(
 }
 
 int
+rtk_field_minute(
+    int64_t *out, const struct rtk_cell *cell, struct rtk_err *err)
+{
+	enum { TIME = 11, HOUR_MINUTES = 60, DAY_MINUTES = 24 * 60 };
+	struct rtk_cell text = trimmed(cell);
+	struct rtk_date date;
+	const char *time = text.bytes + TIME;
+
+	if (rtk_field_date_time(&date, cell, err) != 0)
+		return -1;
+	if (text.size <= TIME) {
+		(void)rtk_fail(err, RTK_E_TIME_FORM);
+		return fail_cell(&text, err);
+	}
+	*out = (int64_t)date.v * DAY_MINUTES +
+	    ((time[0] - '0') * 10 + time[1] - '0') * HOUR_MINUTES +
+	    (time[3] - '0') * 10 + time[4] - '0';
+	return 0;
+}
+
+int
 rtk_field_period(
     struct rtk_period *out, const struct rtk_cell *cell, struct rtk_err *err)
 {
@@ -261,7 +282,7 @@ rtk_field_bool(bool *out, const struct rtk_cell *cell, struct rtk_err *err)
 {
 	static const struct rtk_word words[] = {
 	    {"yes", "да|1", true}, {"no", "нет|0", false}, {NULL, NULL, 0}};
-	int value;
+	int value = 0;
 
 	if (rtk_field_choice(&value, cell, words, err) != 0)
 		return -1;

@@ -68,6 +68,13 @@ int rtk_field_date_or_none(struct rtk_date *out, const struct rtk_cell *cell,
 int rtk_field_date_time(struct rtk_date *out, const struct rtk_cell *cell,
     struct rtk_err *err) RTK_MUST_CHECK;
 
+/**
+ * A date with a time as above, in minutes since 1970-01-01 00:00; seconds are
+ * dropped. Fails with row.empty, date.form, date.time.
+ */
+int rtk_field_minute(int64_t *out, const struct rtk_cell *cell,
+    struct rtk_err *err) RTK_MUST_CHECK;
+
 /** YYYY-MM. Fails with row.empty, date.period. */
 int rtk_field_period(struct rtk_period *out, const struct rtk_cell *cell,
     struct rtk_err *err) RTK_MUST_CHECK;

@@ -247,13 +247,14 @@ rtk_pdf_text_boxed(struct rtk_pdf *pdf, const struct rtk_pdf_box *box,
 	float size_pt = style->size_pt;
 
 	encode(pdf, text);
-	for (int i = 0; i < SHRINK_STEPS; i++, size_pt -= step) {
+	for (int i = 0; i < SHRINK_STEPS; i++) {
 		uint32_t width = thousandths(box->width, size_pt);
 		unsigned lines =
 		    count_lines(&pdf->encoded, style->weight, width);
 
 		if ((float)lines * leading_mm(size_pt) <= box->height + 0.1f)
 			break;
+		size_pt -= step;
 	}
 	return put_lines(pdf, box, style, size_pt);
 }

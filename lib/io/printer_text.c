@@ -110,6 +110,7 @@ find_widths(const struct rtk_printer *printer)
 	size_t n = block->column_count, give, width;
 	size_t *widths = rtk_alloc(n * sizeof(*widths));
 
+	RTK_ASSERT(n > 0);
 	for (size_t i = 0; i < n; i++) {
 		const char *title = title_of(&block->columns[i]);
 

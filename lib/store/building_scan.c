@@ -8,6 +8,7 @@
 #include "base/arena.h"
 #include "base/array.h"
 #include "store/charge.h"
+#include "store/cursor.h"
 #include "store/readings.h"
 #include "store/stmt.h"
 
@@ -30,7 +31,7 @@ static const char *const sql[SCAN_SQL] = {
     [SCAN_BUILDINGS] =
 	"SELECT v.building, v.valid_from_day, b.code, v.municipality, v.zone,"
 	" v.total_area, v.common_area, v.heating_norm, v.hot_water_norm,"
-	" v.water_heating_norm, v.system"
+	" v.water_heating_norm, v.system, v.indoor_norm, v.corner_norm"
 	" FROM building_version v JOIN building b ON b.id = v.building"
 	" WHERE v.building BETWEEN ?1 AND ?2 AND v.batch <= ?3"
 	" ORDER BY v.building, v.valid_from_day, v.batch",
@@ -73,13 +74,6 @@ static const char *const sql[SCAN_SQL] = {
 
 const struct rtk_sql_table rtk_building_scan_sql = {sql, RTK_COUNT(sql)};
 
-/* One ordered scan that stands on its next row. */
-struct cursor {
-	sqlite3_stmt *stmt;
-	bool on_row;
-	int64_t key; /* column 0 */
-};
-
 struct rtk_building_scan {
 	struct rtk_db *db;
 	struct rtk_scan_range range;
@@ -88,6 +82,7 @@ struct rtk_building_scan {
 	struct cursor meters, meter_versions, states, corrected;
 	struct cursor *readings; /* one a period */
 	size_t reading_periods;
+	struct rtk_event_scan *events;
 	struct rtk_arena arena;
 	struct rtk_account_version *version;
 	struct rtk_residents *resident;
@@ -98,17 +93,6 @@ struct rtk_building_scan {
 	size_t version_room, resident_room, temporary_room, meter_room;
 	size_t reading_room, recalculation_room;
 };
-
-static int
-cursor_next(struct cursor *c, struct rtk_err *err)
-{
-	int rc = rtk_step(c->stmt, err);
-
-	c->on_row = rc == 1;
-	if (rc == 1)
-		c->key = sqlite3_column_int64(c->stmt, 0);
-	return rc < 0 ? -1 : 0;
-}
 
 static int
 cursor_open(struct cursor *c, const struct rtk_building_scan *scan,
@@ -180,6 +164,8 @@ open_cursors(struct rtk_building_scan *scan, struct rtk_err *err)
 	int64_t meters[] = {first_meter(from), last_meter(to)};
 	int64_t states[] = {RTK_BUILDING_MONTH_ID(before, from),
 	    RTK_BUILDING_MONTH_ID(before, to)};
+	const struct rtk_event_range events = {
+	    scan->range.period, from, to, scan->range.batch_max};
 
 	if (cursor_open(&scan->buildings, scan, SCAN_BUILDINGS, buildings,
 		err) < 0 ||
@@ -197,6 +183,8 @@ open_cursors(struct rtk_building_scan *scan, struct rtk_err *err)
 		0 ||
 	    cursor_open(&scan->recalculations, scan, SCAN_RECALCULATIONS,
 		accounts, err) < 0)
+		return -1;
+	if (rtk_event_scan_open(&scan->events, scan->db, &events, err) < 0)
 		return -1;
 	return open_readings(scan, err);
 }
@@ -235,6 +223,7 @@ rtk_building_scan_close(struct rtk_building_scan *scan)
 	(void)sqlite3_finalize(scan->recalculations.stmt);
 	for (size_t i = 0; i < scan->reading_periods; i++)
 		(void)sqlite3_finalize(scan->readings[i].stmt);
+	rtk_event_scan_close(scan->events);
 	rtk_arena_release(&scan->arena);
 	free(scan->readings);
 	free(scan->version);
@@ -254,6 +243,14 @@ text_of(struct rtk_building_scan *scan, sqlite3_stmt *stmt, int column)
 	return rtk_arena_copy(&scan->arena, text, strlen(text));
 }
 
+static int32_t
+degrees_of(sqlite3_stmt *stmt, int column)
+{
+	return sqlite3_column_type(stmt, column) == SQLITE_NULL
+	    ? RTK_NO_DEGREES
+	    : sqlite3_column_int(stmt, column);
+}
+
 static void
 read_building(struct rtk_building_scan *scan, struct rtk_building *out)
 {
@@ -270,6 +267,8 @@ read_building(struct rtk_building_scan *scan, struct rtk_building *out)
 	    .hot_water_norm = text_of(scan, s, 8),
 	    .water_heating_norm = text_of(scan, s, 9),
 	    .system = (enum rtk_hot_water_system)sqlite3_column_int(s, 10),
+	    .indoor_norm = degrees_of(s, 11),
+	    .corner_norm = degrees_of(s, 12),
 	};
 }
 
@@ -460,16 +459,6 @@ gather_readings_of(struct rtk_building_scan *scan, struct cursor *c,
 	return 0;
 }
 
-/* Skips what belongs to buildings before this one (not in force yet). */
-static int
-skip_to(struct cursor *c, int64_t key, struct rtk_err *err)
-{
-	while (c->on_row && c->key < key)
-		if (cursor_next(c, err) < 0)
-			return -1;
-	return 0;
-}
-
 static int
 skip_before(struct rtk_building_scan *scan, int64_t building,
     struct rtk_err *err)
@@ -582,6 +571,8 @@ rtk_building_scan_next(struct rtk_building_scan *scan,
 	    gather_temporary(scan, end_account, &out->temporary_count, err) <
 		0 ||
 	    gather_meters(scan, end_meter, &out->meter_count, err) < 0 ||
+	    rtk_event_scan_building(
+		scan->events, out->building.id, &out->events, err) < 0 ||
 	    gather_state(scan, out, err) < 0 ||
 	    gather_recalculations(scan, end_account,
 		&out->recalculation_count, err) < 0)

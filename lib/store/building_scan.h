@@ -8,6 +8,7 @@
 
 #include "model.h"
 #include "store/db.h"
+#include "store/event.h"
 
 /** What to scan. */
 struct rtk_scan_range {
@@ -35,6 +36,8 @@ struct rtk_building_facts {
 	/* sorted by period, then meter, then number */
 	const struct rtk_reading *readings;
 	size_t reading_count;
+	/* absences and outages of the month */
+	struct rtk_event_facts events;
 	/* differences for closed months, by account, then month */
 	const struct rtk_line *recalculations;
 	size_t recalculation_count;

@@ -114,6 +114,8 @@ sort_of(struct rtk_charge_writer *writer, const struct rtk_line *line,
 	return rtk_charge_sort_number(writer->sorts, writer->db, &words, err);
 }
 
+_Static_assert(RTK_FORMULAS <= 32, "5 bits in the code");
+
 int64_t
 rtk_line_code(const struct rtk_line *line)
 {

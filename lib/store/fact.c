@@ -76,6 +76,14 @@ static const char *const sql[RTK_FACT_TABLES * PARTS] = {
 	"INSERT INTO policy (policy, value, valid_from_day, document, batch,"
 	" line) VALUES (?4, ?5, ?6, ?7, ?2, ?3)",
 
+    [FACT(RTK_FACT_QUALITY, SAME)] =
+	"SELECT value IS ?5 AND document IS ?7 FROM quality"
+	" WHERE parameter = ?4 AND valid_from_day = ?6"
+	" ORDER BY batch DESC LIMIT 1",
+    [FACT(RTK_FACT_QUALITY, PUT)] =
+	"INSERT INTO quality (parameter, value, valid_from_day, document,"
+	" batch, line) VALUES (?4, ?5, ?6, ?7, ?2, ?3)",
+
     [FACT(RTK_FACT_CALENDAR, SAME)] =
 	"SELECT working IS ?5 AND name IS ?6 FROM calendar WHERE day = ?4"
 	" ORDER BY batch DESC LIMIT 1",

@@ -9,6 +9,8 @@
 /* In the order in which reasons are preferred. */
 enum {
 	LATE_READINGS,
+	LATE_ABSENCES,
+	LATE_OUTAGES,
 	LATE_METERS,
 	LATE_RESIDENTS,
 	LATE_TEMPORARY,
@@ -18,18 +20,26 @@ enum {
 	LATE_NORMS,
 	LATE_MONTHS,
 	LATE_POLICIES,
+	LATE_QUALITIES,
 	LATE_SQL
 };
 
 /*
  * Object, first day, batch, line. ?1: later batches, ?2: in force until this
- * day; of readings ?2..?3 are the keys of one month, whose day is its first.
+ * day; of what is kept by month ?2..?3 are the keys of one month, whose day is
+ * its first.
  * A meter described anew counts from its removal, if that is what is new.
  */
 static const char *const sql[LATE_SQL] = {
     [LATE_READINGS] = "SELECT (id >> 4) & 274877906943, 0, batch, line"
 		      " FROM reading WHERE id BETWEEN ?2 AND ?3"
 		      " AND batch > ?1",
+    [LATE_ABSENCES] = "SELECT (id >> 10) & 4294967295, 0, batch, line"
+		      " FROM absence WHERE id BETWEEN ?2 AND ?3"
+		      " AND batch > ?1",
+    [LATE_OUTAGES] = "SELECT (id >> 10) & 4294967295, 0, batch, line"
+		     " FROM outage WHERE id BETWEEN ?2 AND ?3"
+		     " AND batch > ?1",
     [LATE_METERS] =
 	"SELECT v.meter, CASE WHEN v.removed_day IS NOT NULL AND EXISTS"
 	" (SELECT 1 FROM meter_version o WHERE o.meter = v.meter"
@@ -58,12 +68,16 @@ static const char *const sql[LATE_SQL] = {
 		    " WHERE batch > ?1 AND valid_from_day <= ?2",
     [LATE_POLICIES] = "SELECT 0, valid_from_day, batch, line FROM policy"
 		      " WHERE batch > ?1 AND valid_from_day <= ?2",
+    [LATE_QUALITIES] = "SELECT 0, valid_from_day, batch, line FROM quality"
+		       " WHERE batch > ?1 AND valid_from_day <= ?2",
 };
 
 const struct rtk_sql_table rtk_late_sql = {sql, RTK_COUNT(sql)};
 
 static const enum rtk_reason reasons[LATE_SQL] = {
     [LATE_READINGS] = RTK_REASON_READINGS,
+    [LATE_ABSENCES] = RTK_REASON_ABSENCES,
+    [LATE_OUTAGES] = RTK_REASON_OUTAGES,
     [LATE_METERS] = RTK_REASON_METERS,
     [LATE_RESIDENTS] = RTK_REASON_RESIDENTS,
     [LATE_TEMPORARY] = RTK_REASON_RESIDENTS,
@@ -73,14 +87,22 @@ static const enum rtk_reason reasons[LATE_SQL] = {
     [LATE_NORMS] = RTK_REASON_NORMS,
     [LATE_MONTHS] = RTK_REASON_HEATING_MONTHS,
     [LATE_POLICIES] = RTK_REASON_POLICIES,
+    [LATE_QUALITIES] = RTK_REASON_QUALITY,
 };
+
+/* Readings, absences and outages are kept by month. */
+static bool
+by_month(int table)
+{
+	return table <= LATE_OUTAGES;
+}
 
 struct rtk_late_scan {
 	struct rtk_db *db;
 	struct rtk_late_query query;
 	sqlite3_stmt *stmt;
 	int table;
-	struct rtk_period month; /* of the readings */
+	struct rtk_period month; /* of what is kept by month */
 };
 
 static int
@@ -92,7 +114,8 @@ open_table(struct rtk_late_scan *scan, struct rtk_err *err)
 	scan->stmt = rtk_stmt_own(scan->db, sql[scan->table], err);
 	if (scan->stmt == NULL)
 		return -1;
-	if (scan->table == LATE_READINGS)
+	/* the keys of all three begin with the month */
+	if (by_month(scan->table))
 		rtk_bind(scan->stmt, "iii", scan->query.batch_after,
 		    RTK_READING_ID(scan->month, 0, 0),
 		    RTK_READING_ID(next, 0, 0) - 1);
@@ -146,15 +169,16 @@ set_object(struct rtk_late_fact *out, int table, int64_t object)
 		out->account = object;
 }
 
-/* The next table, or the next month of readings: 1, 0 no more, -1. */
+/* The next month, or the next table: 1, 0 no more, -1. */
 static int
 go_on(struct rtk_late_scan *scan, struct rtk_err *err)
 {
-	if (scan->table == LATE_READINGS &&
-	    scan->month.v < scan->query.last.v)
+	if (by_month(scan->table) && scan->month.v < scan->query.last.v) {
 		scan->month.v++;
-	else
+	} else {
 		scan->table++;
+		scan->month = scan->query.first;
+	}
 	if (scan->table == LATE_SQL)
 		return 0;
 	return open_table(scan, err) < 0 ? -1 : 1;
@@ -181,7 +205,7 @@ rtk_late_scan_next(struct rtk_late_scan *scan, struct rtk_late_fact *out,
 	    .batch = sqlite3_column_int64(scan->stmt, 2),
 	    .line = (long)sqlite3_column_int64(scan->stmt, 3),
 	};
-	if (scan->table == LATE_READINGS)
+	if (by_month(scan->table))
 		out->from = rtk_period_first(scan->month);
 	set_object(out, scan->table, sqlite3_column_int64(scan->stmt, 0));
 	return 1;

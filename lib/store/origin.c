@@ -39,6 +39,18 @@ static const char *const sql[RTK_ORIGINS] = {
 	" FROM account_version t JOIN batch b ON b.id = t.batch"
 	" WHERE t.account = ?1 AND t.batch <= ?2"
 	" ORDER BY t.valid_from_day DESC, t.batch DESC LIMIT 1",
+    [RTK_ORIGIN_QUALITY] =
+	"SELECT b.file, t.line, t.document, t.valid_from_day, -1"
+	" FROM quality t JOIN batch b ON b.id = t.batch"
+	" WHERE t.id = ?1 AND t.batch <= ?2",
+    [RTK_ORIGIN_ABSENCE] =
+	"SELECT b.file, t.line, t.document, t.date_from_day, -1"
+	" FROM absence t JOIN batch b ON b.id = t.batch"
+	" WHERE t.id = ?1 AND t.batch <= ?2",
+    [RTK_ORIGIN_OUTAGE] =
+	"SELECT b.file, t.line, t.document, t.begin_minute / 1440, -1"
+	" FROM outage t JOIN batch b ON b.id = t.batch"
+	" WHERE t.id = ?1 AND t.batch <= ?2",
 };
 
 const struct rtk_sql_table rtk_origin_sql = {sql, RTK_COUNT(sql)};

@@ -133,6 +133,7 @@ last_reading(struct rtk_db *db, int64_t meter, struct rtk_period period,
 
 	if (s == NULL)
 		return -1;
+	RTK_ASSERT(period.v <= RTK_PERIOD_MAX);
 	rtk_bind(s, "ii", RTK_READING_ID(period, meter, 0),
 	    RTK_READING_ID(period, meter + 1, 0) - 1);
 	rc = rtk_step(s, err);
@@ -150,7 +151,7 @@ set_readings(struct rtk_party_meter *m, struct rtk_db *db, int64_t meter,
     const struct rtk_party_month *month, struct rtk_err *err)
 {
 	struct rtk_period p = month->period;
-	struct rtk_reading r;
+	struct rtk_reading r = {.id = 0};
 	int rc = last_reading(db, meter, p, &r, err);
 
 	if (rc == 1 && !m->has_current) {

@@ -158,7 +158,8 @@ int
 rtk_meter_at(struct rtk_reading_lookup *lookup, int64_t meter,
     struct rtk_meter *out, struct rtk_err *err)
 {
-	const struct rtk_forward_source source = {sql[METER_FROM], 7, INT64_MAX};
+	const struct rtk_forward_source source = {
+	    sql[METER_FROM], 7, INT64_MAX};
 	struct rtk_forward *c = &lookup->meters;
 	const int64_t *cell;
 	bool found = false;

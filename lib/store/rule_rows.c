@@ -8,7 +8,8 @@
 #include "base/array.h"
 #include "store/stmt.h"
 
-enum { LOAD_TARIFFS, LOAD_NORMS, LOAD_MONTHS, LOAD_POLICIES, RULE_ROWS_SQL };
+enum { LOAD_TARIFFS, LOAD_NORMS, LOAD_MONTHS, LOAD_POLICIES, LOAD_QUALITIES,
+	RULE_ROWS_SQL };
 
 /* Newest row of each key known by batch ?1. */
 static const char *const sql[RULE_ROWS_SQL] = {
@@ -32,6 +33,11 @@ static const char *const sql[RULE_ROWS_SQL] = {
 		      " FROM policy WHERE batch <= ?1"
 		      " GROUP BY policy, valid_from_day"
 		      " ORDER BY policy, valid_from_day",
+    [LOAD_QUALITIES] =
+	"SELECT id, parameter, value, valid_from_day, max(batch)"
+	" FROM quality WHERE batch <= ?1"
+	" GROUP BY parameter, valid_from_day"
+	" ORDER BY parameter, valid_from_day",
 };
 
 const struct rtk_sql_table rtk_rule_rows_sql = {sql, RTK_COUNT(sql)};
@@ -106,6 +112,17 @@ read_policy(void *out, sqlite3_stmt *s, struct rtk_arena *arena)
 	};
 }
 
+static void
+read_quality(void *out, sqlite3_stmt *s, struct rtk_arena *arena)
+{
+	*(struct rtk_quality_row *)out = (struct rtk_quality_row){
+	    .id = sqlite3_column_int64(s, 0),
+	    .parameter = text_of(s, 1, arena),
+	    .value = sqlite3_column_int64(s, 2),
+	    .from = rtk_column_date(s, 3),
+	};
+}
+
 static int
 load(struct rows *rows, struct rtk_db *db, const char *text,
     int64_t batch_max, struct rtk_err *err)
@@ -157,12 +174,16 @@ rtk_rule_rows_load(struct rtk_rule_rows *out, struct rtk_db *db,
 	struct rows p = {.row_bytes = sizeof(struct rtk_policy_row),
 	    .arena = arena,
 	    .read = read_policy};
+	struct rows q = {.row_bytes = sizeof(struct rtk_quality_row),
+	    .arena = arena,
+	    .read = read_quality};
 	int rc = 0;
 
 	if (load(&t, db, sql[LOAD_TARIFFS], batch_max, err) < 0 ||
 	    load(&n, db, sql[LOAD_NORMS], batch_max, err) < 0 ||
 	    load(&m, db, sql[LOAD_MONTHS], batch_max, err) < 0 ||
-	    load(&p, db, sql[LOAD_POLICIES], batch_max, err) < 0)
+	    load(&p, db, sql[LOAD_POLICIES], batch_max, err) < 0 ||
+	    load(&q, db, sql[LOAD_QUALITIES], batch_max, err) < 0)
 		rc = -1;
 	*out = (struct rtk_rule_rows){
 	    .tariffs = settle(&t, arena),
@@ -173,6 +194,8 @@ rtk_rule_rows_load(struct rtk_rule_rows *out, struct rtk_db *db,
 	    .months_count = m.count,
 	    .policies = settle(&p, arena),
 	    .policy_count = p.count,
+	    .qualities = settle(&q, arena),
+	    .quality_count = q.count,
 	};
 	return rc;
 }

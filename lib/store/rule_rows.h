@@ -1,4 +1,4 @@
-/* Policies, prices, norms and heating months as they were known. */
+/* Policies, prices, norms, figures of quality, months as they were known. */
 #ifndef RTK_STORE_RULE_ROWS_H
 #define RTK_STORE_RULE_ROWS_H
 

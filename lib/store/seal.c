@@ -36,6 +36,7 @@ enum {
 	SEAL_NORM,
 	SEAL_HEATING_MONTHS,
 	SEAL_POLICY,
+	SEAL_QUALITY,
 	SEAL_CALENDAR,
 	SEAL_DUE_DAY,
 	SEAL_KEY_RATE,
@@ -47,6 +48,8 @@ enum {
 	SEAL_ACCOUNT_CONTACT,
 	SEAL_RESIDENTS,
 	SEAL_TEMPORARY,
+	SEAL_ABSENCE,
+	SEAL_OUTAGE,
 	SEAL_METER_VERSION,
 	SEAL_READING_MONTH,
 	SEAL_OPENING,
@@ -89,6 +92,9 @@ static const char *const sql[SEAL_SQL] = {
     [SEAL_POLICY] = BY_ID("id, policy, value, valid_from_day, document,"
 			  " batch, line",
 	"policy"),
+    [SEAL_QUALITY] = BY_ID("id, parameter, value, valid_from_day, document,"
+			   " batch, line",
+	"quality"),
     [SEAL_CALENDAR] =
 	BY_BATCH("day, batch, working, name", "calendar", "day, batch"),
     [SEAL_DUE_DAY] = BY_BATCH("valid_from_period, batch, day, document",
@@ -127,6 +133,12 @@ static const char *const sql[SEAL_SQL] = {
     [SEAL_TEMPORARY] = BY_BATCH("account, date_from_day, date_to_day, batch,"
 				" persons, line",
 	"temporary", "account, date_from_day, date_to_day, batch"),
+    [SEAL_ABSENCE] = BY_BATCH("id, date_from_day, date_to_day, persons,"
+			      " document, batch, line",
+	"absence", "id"),
+    [SEAL_OUTAGE] = BY_BATCH("id, service, kind, begin_minute, end_minute,"
+			     " temperature, flags, document, batch, line",
+	"outage", "id"),
     [SEAL_METER_VERSION] =
 	BY_BATCH("meter, batch, unit, digits, decimals, installed_day,"
 		 " initial, verified_until_day, removed_day, final, reason,"
@@ -214,6 +226,7 @@ static const struct {
     [SEAL_NORM] = {"norm", true},
     [SEAL_HEATING_MONTHS] = {"heating_months", true},
     [SEAL_POLICY] = {"policy", true},
+    [SEAL_QUALITY] = {"quality", true},
     [SEAL_CALENDAR] = {"calendar", false},
     [SEAL_DUE_DAY] = {"due_day", false},
     [SEAL_KEY_RATE] = {"key_rate", false},
@@ -225,6 +238,8 @@ static const struct {
     [SEAL_ACCOUNT_CONTACT] = {"account_contact", false},
     [SEAL_RESIDENTS] = {"residents", false},
     [SEAL_TEMPORARY] = {"temporary", false},
+    [SEAL_ABSENCE] = {"absence", false},
+    [SEAL_OUTAGE] = {"outage", false},
     [SEAL_METER_VERSION] = {"meter_version", false},
     [SEAL_READING_MONTH] = {"reading_month", false},
     [SEAL_READING] = {"reading", false},

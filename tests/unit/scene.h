@@ -17,6 +17,11 @@ struct scene {
 	struct rtk_norm_row norms[16];
 	struct rtk_heating_months months[4];
 	struct rtk_policy_row policies[16];
+	struct rtk_quality_row qualities[32];
+	struct rtk_outage outages[16];
+	size_t outage_count;
+	struct rtk_absence absences[16];
+	size_t absence_count;
 	struct rtk_rule_rows rows;
 	struct rtk_month month;
 	struct rtk_building building;
@@ -108,14 +113,17 @@ scene_begin(struct scene *s, const char *period, enum rtk_payment_mode mode)
 	    .norms = s->norms,
 	    .months = s->months,
 	    .months_count = 1,
-	    .policies = s->policies};
+	    .policies = s->policies,
+	    .qualities = s->qualities};
 	s->building = (struct rtk_building){.id = 1,
 	    .code = "b",
 	    .municipality = "m",
 	    .zone = "",
 	    .heating_norm = "n",
 	    .hot_water_norm = "n",
-	    .water_heating_norm = "n"};
+	    .water_heating_norm = "n",
+	    .indoor_norm = RTK_NO_DEGREES,
+	    .corner_norm = RTK_NO_DEGREES};
 	assert_int_equal(rtk_period_parse(
 			     &s->month.period, period, strlen(period), &err),
 	    0);
@@ -214,7 +222,11 @@ scene_run(struct scene *s)
 	    .premises = s->premises,
 	    .premises_count = s->premises_count,
 	    .house_meters = s->house,
-	    .house_meter_count = s->house_count};
+	    .house_meter_count = s->house_count,
+	    .outages = s->outages,
+	    .outage_count = s->outage_count,
+	    .absences = s->absences,
+	    .absence_count = s->absence_count};
 
 	assert_good(rtk_month_init(
 	    &s->month, s->month.period, s->month.period, &s->rows, &err));

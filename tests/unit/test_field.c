@@ -141,6 +141,36 @@ dates_come_two_ways_with_and_without_time(void **state)
 	}
 }
 
+/* 2026-10-31 is day 20757 from 1970-01-01. */
+static void
+a_minute_needs_its_time(void **state)
+{
+	static const struct {
+		const char *text;
+		int64_t minute;
+	} good[] = {{"2026-10-31T00:00", 20757 * 1440},
+	    {"31.10.2026 23:59", 20757 * 1440 + 1439},
+	    {" 2026-10-31 10:07:59 ", 20757 * 1440 + 607}};
+	static const char *const bad[] = {
+	    "2026-10-31", "31.10.2026", "2026-10-31T24:00", "2026-10-31T"};
+	int64_t minute;
+
+	(void)state;
+	for (size_t i = 0; i < RTK_COUNT(good); i++) {
+		struct rtk_cell cell = cell_of(good[i].text);
+
+		assert_good(rtk_field_minute(&minute, &cell, &err));
+		assert_int_equal(minute, good[i].minute);
+	}
+	for (size_t i = 0; i < RTK_COUNT(bad); i++) {
+		struct rtk_cell cell = cell_of(bad[i]);
+		struct rtk_err err = RTK_ERR_INIT;
+
+		assert_int_equal(rtk_field_minute(&minute, &cell, &err), -1);
+		expect_fault(&err, "date.time", bad[i]);
+	}
+}
+
 static void
 an_open_date_is_none(void **state)
 {
@@ -227,6 +257,7 @@ main(void)
 	    cmocka_unit_test(numbers_keep_their_faults),
 	    cmocka_unit_test(limits_of_numbers_hold),
 	    cmocka_unit_test(dates_come_two_ways_with_and_without_time),
+	    cmocka_unit_test(a_minute_needs_its_time),
 	    cmocka_unit_test(an_open_date_is_none),
 	    cmocka_unit_test(words_have_aliases_in_any_case),
 	    cmocka_unit_test(yes_and_no_come_three_ways),

@@ -107,7 +107,7 @@ static void
 the_page_has_every_reason(void **state)
 {
 	static const char *const beginnings[] = {"reading.", "row.",
-	    "registry.", "reference.", "balance.", "num.", "date."};
+	    "registry.", "reference.", "balance.", "event.", "num.", "date."};
 
 	(void)state;
 	if (page.size == 0)

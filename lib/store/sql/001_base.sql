@@ -98,6 +98,18 @@ CREATE TABLE policy (
   UNIQUE (policy, valid_from_day, batch)
 ) STRICT;
 
+-- Figures of Annex 1 and section VIII, in 1e-6.
+CREATE TABLE quality (
+  id INTEGER PRIMARY KEY,
+  parameter TEXT NOT NULL,
+  value INTEGER NOT NULL CHECK (value >= 0),
+  valid_from_day INTEGER NOT NULL,
+  document TEXT NOT NULL,
+  batch INTEGER NOT NULL,
+  line INTEGER NOT NULL,
+  UNIQUE (parameter, valid_from_day, batch)
+) STRICT;
+
 CREATE TABLE calendar (
   day INTEGER NOT NULL,
   batch INTEGER NOT NULL,
@@ -271,6 +283,32 @@ CREATE TABLE reading (
   value INTEGER NOT NULL,
   day INTEGER NOT NULL,
   channel INTEGER NOT NULL,
+  batch INTEGER NOT NULL,
+  line INTEGER NOT NULL
+) STRICT;
+
+-- Absences and outages stand in every month that they touch; the newest row
+-- of a key counts. id: period << 42 | account << 10 | number; account << 12
+-- with number 0 is the building.
+CREATE TABLE absence (
+  id INTEGER PRIMARY KEY,
+  date_from_day INTEGER NOT NULL,
+  date_to_day INTEGER NOT NULL CHECK (date_to_day >= date_from_day),
+  persons INTEGER NOT NULL CHECK (persons BETWEEN 0 AND 10000), -- 0: cancelled
+  document TEXT NOT NULL,
+  batch INTEGER NOT NULL,
+  line INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE outage (
+  id INTEGER PRIMARY KEY,
+  service INTEGER NOT NULL,
+  kind INTEGER NOT NULL,
+  begin_minute INTEGER NOT NULL, -- since 1970-01-01 00:00, wall clock
+  end_minute INTEGER NOT NULL CHECK (end_minute >= begin_minute), -- =: cancelled
+  temperature INTEGER,           -- 1e-2 degrees
+  flags INTEGER NOT NULL,        -- 1 dead end, 2 planned, 4 corner room
+  document TEXT NOT NULL,
   batch INTEGER NOT NULL,
   line INTEGER NOT NULL
 ) STRICT;
@@ -709,6 +747,30 @@ BEGIN SELECT RAISE(ABORT, 'rtk: what came in is never replaced'); END;
 CREATE TRIGGER policy_no_delete BEFORE DELETE ON policy
 BEGIN SELECT RAISE(ABORT, 'rtk: what came in is never deleted'); END;
 CREATE TRIGGER policy_no_update BEFORE UPDATE ON policy
+BEGIN SELECT RAISE(ABORT, 'rtk: what came in is never changed'); END;
+CREATE TRIGGER quality_no_replace BEFORE INSERT ON quality
+WHEN EXISTS (SELECT 1 FROM quality WHERE id = NEW.id)
+  OR EXISTS (SELECT 1 FROM quality
+  WHERE parameter = NEW.parameter AND valid_from_day = NEW.valid_from_day
+    AND batch = NEW.batch)
+BEGIN SELECT RAISE(ABORT, 'rtk: what came in is never replaced'); END;
+CREATE TRIGGER absence_no_replace BEFORE INSERT ON absence
+WHEN EXISTS (SELECT 1 FROM absence WHERE id = NEW.id)
+BEGIN SELECT RAISE(ABORT, 'rtk: what came in is never replaced'); END;
+CREATE TRIGGER outage_no_replace BEFORE INSERT ON outage
+WHEN EXISTS (SELECT 1 FROM outage WHERE id = NEW.id)
+BEGIN SELECT RAISE(ABORT, 'rtk: what came in is never replaced'); END;
+CREATE TRIGGER quality_no_delete BEFORE DELETE ON quality
+BEGIN SELECT RAISE(ABORT, 'rtk: what came in is never deleted'); END;
+CREATE TRIGGER quality_no_update BEFORE UPDATE ON quality
+BEGIN SELECT RAISE(ABORT, 'rtk: what came in is never changed'); END;
+CREATE TRIGGER absence_no_delete BEFORE DELETE ON absence
+BEGIN SELECT RAISE(ABORT, 'rtk: what came in is never deleted'); END;
+CREATE TRIGGER absence_no_update BEFORE UPDATE ON absence
+BEGIN SELECT RAISE(ABORT, 'rtk: what came in is never changed'); END;
+CREATE TRIGGER outage_no_delete BEFORE DELETE ON outage
+BEGIN SELECT RAISE(ABORT, 'rtk: what came in is never deleted'); END;
+CREATE TRIGGER outage_no_update BEFORE UPDATE ON outage
 BEGIN SELECT RAISE(ABORT, 'rtk: what came in is never changed'); END;
 CREATE TRIGGER calendar_no_replace BEFORE INSERT ON calendar
 WHEN EXISTS (SELECT 1 FROM calendar WHERE day = NEW.day AND batch = NEW.batch)

@@ -1,0 +1,166 @@
+/* Absence: section VIII of the Rules. */
+#include "base/base.h"
+
+#include "calc/charge.h"
+#include "calc/reduction_job.h"
+
+/* Why there is no reduction, RTK_E_NONE if there is one (п. 86). */
+static enum rtk_fault
+not_due(const struct rtk_premises *p)
+{
+	if (p->now->kind == RTK_NONRESIDENTIAL || p->now->kind == RTK_PARKING)
+		return RTK_E_ABSENCE_NOT_LIVING;
+	if (p->hot_water.kind != RTK_NO_METER)
+		return RTK_E_ABSENCE_METER;
+	if (p->now->meter_possible)
+		return RTK_E_ABSENCE_METER_POSSIBLE;
+	return RTK_E_NONE;
+}
+
+static void
+add_finding(struct rtk_reduction_job *job, enum rtk_fault fault)
+{
+	struct rtk_finding f = {
+	    .fault = fault, .account = job->premises->now->account};
+
+	rtk_output_finding(job->out, &f);
+}
+
+/* Long enough: more than so many full days in a row, months together. */
+static bool
+long_enough(const struct rtk_reduction_job *job, const struct rtk_absence *a)
+{
+	int64_t days = (int64_t)a->to.v - a->from.v + 1;
+
+	return days * RTK_MICRO >
+	    job->rules->qualities.value[RTK_Q_ABSENCE_OVER];
+}
+
+/* Days of absent persons in the month; of a day at most who lives there. */
+static int64_t
+absent_days(
+    struct rtk_reduction_job *job, const struct rtk_absence *rows, size_t count)
+{
+	const struct rtk_month *month = job->rules->in->month;
+	bool too_many = false;
+	int64_t sum = 0;
+
+	for (struct rtk_date d = month->first; d.v <= month->last.v; d.v++) {
+		int64_t absent = 0, living;
+
+		for (size_t i = 0; i < count; i++)
+			if (rows[i].from.v <= d.v && rows[i].to.v >= d.v &&
+			    long_enough(job, &rows[i]))
+				absent += rows[i].persons;
+		if (absent == 0)
+			continue;
+		living = rtk_living_on(&job->premises->persons, month, d);
+		sum += absent < living ? absent : living;
+		too_many = too_many || absent > living;
+	}
+	if (too_many)
+		add_finding(job, RTK_E_ABSENCE_PERSONS);
+	return sum;
+}
+
+static void
+trace_absence(const struct rtk_reduction_job *job,
+    const struct rtk_absence *rows, size_t count, int64_t days)
+{
+	const struct rtk_month *month = job->rules->in->month;
+
+	if (job->trace == NULL)
+		return;
+	rtk_trace_heading(job->trace, "раздел VIII, п. 86-92", "absence");
+	rtk_reduction_trace_figure(job, "d_min",
+	    "full days away must be more than", RTK_Q_ABSENCE_OVER, "d");
+	for (size_t i = 0; i < count; i++)
+		if (long_enough(job, &rows[i]))
+			rtk_reduction_trace(job,
+			    (struct rtk_step){.symbol = "n_absent",
+				.text = "persons away",
+				.value = rtk_ratio(rows[i].persons, 1),
+				.source = {RTK_FROM_ABSENCE, rows[i].id}});
+	rtk_reduction_trace(job,
+	    (struct rtk_step){.symbol = "Σn*d",
+		.text = "days of absent persons in the month",
+		.value = rtk_ratio(days, 1),
+		.unit = "d"});
+	rtk_reduction_trace(job,
+	    (struct rtk_step){.symbol = "D",
+		.text = "days of the month",
+		.value = rtk_ratio(month->days, 1),
+		.unit = "d"});
+}
+
+/* ΔP = n_absent * N * d / D * T, each line rounded (4.1). */
+static int
+reduce_absence(struct rtk_reduction_job *job, const struct rtk_absence *rows,
+    size_t count, struct rtk_err *err)
+{
+	const struct rtk_building_input *in = job->rules->in;
+	const struct rtk_norm_row *norm;
+	int64_t days = absent_days(job, rows, count);
+	struct rtk_ratio volume;
+	struct rtk_step step = {.symbol = "N",
+	    .text = "norm of hot water, a person and month",
+	    .formula = "ΔP = n_absent * N * d / D * T",
+	    .scale = RTK_NORM_SCALE,
+	    .unit = "m3"};
+
+	trace_absence(job, rows, count, days);
+	if (days == 0)
+		return 0;
+	if (rtk_norm_find(&norm, in->month, RTK_NORM_HOT_WATER,
+		in->building->hot_water_norm, err) < 0)
+		return -1;
+	step.value = rtk_ratio(norm->value.v, 1);
+	step.source = (struct rtk_source){RTK_FROM_NORM, norm->id};
+	rtk_reduction_trace(job, step);
+	volume =
+	    rtk_ratio_mul_int(rtk_ratio(days, in->month->days), norm->value.v);
+	for (size_t i = 0; i < job->part_count; i++) {
+		struct rtk_reduction_part *part = &job->parts[i];
+		struct rtk_ratio own = rtk_ratio_mul(volume, part->per_unit);
+		struct rtk_kop amount;
+
+		rtk_reduction_trace_product(job, part, own);
+		if (rtk_charge_amount(
+			&amount, own, part->tariff, in->month, err) < 0 ||
+		    rtk_reduction_take(job, part,
+			&(struct rtk_reduction_cut){RTK_F_ABSENCE, amount, own},
+			err) < 0)
+			return -1;
+		part->volume =
+		    rtk_ratio_reduce(rtk_ratio_sub(part->volume, volume));
+	}
+	return 0;
+}
+
+int
+rtk_reduction_absences(struct rtk_reduction_job *job, struct rtk_err *err)
+{
+	struct rtk_reduction_rules *r = job->rules;
+	const struct rtk_absence *rows = r->in->absences;
+	int64_t account = job->premises->now->account;
+	enum rtk_fault why = not_due(job->premises);
+	size_t from;
+
+	while (r->absence_at < r->in->absence_count &&
+	    rows[r->absence_at].account < account)
+		r->absence_at++;
+	from = r->absence_at;
+	while (r->absence_at < r->in->absence_count &&
+	    rows[r->absence_at].account == account)
+		r->absence_at++;
+	if (from == r->absence_at || job->part_count == 0)
+		return 0;
+	if (why != RTK_E_NONE) {
+		add_finding(job, why);
+		return 0;
+	}
+	for (size_t i = from; i < r->absence_at; i++)
+		if (!long_enough(job, &rows[i]))
+			add_finding(job, RTK_E_ABSENCE_SHORT);
+	return reduce_absence(job, rows + from, r->absence_at - from, err);
+}
