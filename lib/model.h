@@ -346,6 +346,8 @@ struct rtk_account_version {
 	int32_t owners;
 	enum rtk_group group;
 	struct rtk_date closed; /* RTK_DATE_NONE: open */
+	const char *flat;       /* of a room; NULL or "": not known */
+	struct rtk_area living; /* of a room; 0: all of the area */
 };
 
 /** residents.csv: persons from a day on. owners < 0: unchanged. */

@@ -6,6 +6,7 @@
 #include "calc/heating.h"
 #include "calc/hot_water.h"
 #include "calc/reduction.h"
+#include "calc/rooms.h"
 
 /* --- metering ---------------------------------------------------------- */
 
@@ -198,28 +199,9 @@ usage_of(const struct rtk_premises *p, enum rtk_meter_service service)
 	    .volume = RTK_RATIO_ZERO,
 	    .since = RTK_DATE_NONE};
 
-	for (size_t i = 0; i < p->meter_count; i++) {
-		const struct rtk_usage *u = &p->meters[i].usage;
-
-		if (p->meters[i].meter.service != service ||
-		    u->kind == RTK_NO_METER)
-			continue;
-		if (sum.kind == RTK_NO_METER)
-			sum.since = u->since;
-		else if (rtk_date_is_none(u->since))
-			sum.since = RTK_DATE_NONE;
-		if (u->kind > sum.kind)
-			sum.kind = u->kind;
-		sum.read = sum.read || u->read;
-		if (u->cause != RTK_CAUSE_NONE &&
-		    (sum.cause == RTK_CAUSE_NONE ||
-			u->cause == RTK_CAUSE_METER))
-			sum.cause = u->cause;
-		if (u->decimals > sum.decimals)
-			sum.decimals = u->decimals;
-		sum.volume = rtk_ratio_add(sum.volume, u->volume);
-	}
-	sum.volume = rtk_ratio_reduce(sum.volume);
+	for (size_t i = 0; i < p->meter_count; i++)
+		if (p->meters[i].meter.service == service)
+			rtk_usage_add(&sum, &p->meters[i].usage);
 	return sum;
 }
 
@@ -283,6 +265,10 @@ rtk_building_metering(const struct rtk_building_input *in,
 		    meter_all(&job, p->meters, p->meter_count, err) < 0)
 			return -1;
 		premises_usages(p);
+	}
+	if (period.v == in->month->period.v) {
+		rtk_rooms_share_meters(in, RTK_METER_HOT_WATER);
+		rtk_rooms_share_meters(in, RTK_METER_HEATING);
 	}
 	return 0;
 }
@@ -386,13 +372,18 @@ heating_lines(struct charging *c, int *number, const struct rtk_premises *p,
 
 /* What was billed instead of a heat meter comes off its next reading. */
 static void
-remember_unmetered(struct rtk_premises *p, const struct rtk_month *month)
+remember_unmetered(
+    const struct rtk_building_input *in, struct rtk_premises *p)
 {
+	const struct rtk_month *month = in->month;
+	struct rtk_premises *keeper =
+	    rtk_rooms_keeper(in, p, RTK_METER_HEATING);
+
 	if (p->heating.kind != RTK_NORM_DUE || !p->heating_due ||
 	    month->period.v < month->first_period.v)
 		return;
-	for (size_t i = 0; i < p->meter_count; i++) {
-		struct rtk_meter_month *m = &p->meters[i];
+	for (size_t i = 0; i < keeper->meter_count; i++) {
+		struct rtk_meter_month *m = &keeper->meters[i];
 
 		if (m->meter.service != RTK_METER_HEATING ||
 		    m->usage.kind != RTK_NORM_DUE || !m->state.by_norm)
@@ -419,7 +410,7 @@ premises_lines(struct charging *c, struct rtk_hot_water_rules *rules,
 		    (heating_price(c, p->now->group, err) < 0 ||
 			heating_lines(c, &number, p, err) < 0))
 			return -1;
-		remember_unmetered(p, in->month);
+		remember_unmetered(in, p);
 		if (rtk_hot_water_lines(c->out, &number, p, rules, err) < 0 ||
 		    rtk_reductions(c->out, first, p, reductions, err) < 0)
 			return -1;
@@ -457,6 +448,7 @@ rtk_building_charges(struct rtk_building_output *out,
 	if (find_hot_water(out, &rules, err) < 0 ||
 	    rtk_heating_volumes(out, in, err) < 0)
 		return -1;
+	rtk_rooms_share_heat(in);
 	rc = premises_lines(&c, &rules, &reductions, err);
 	rtk_reduction_rules_release(&reductions);
 	return rc;

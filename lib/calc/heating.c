@@ -3,6 +3,7 @@
 #include "calc/heating.h"
 
 #include "calc/hot_water.h"
+#include "calc/rooms.h"
 #include "num/decimal.h"
 
 /* What the formulas of one building and month share. */
@@ -404,6 +405,7 @@ even_usages(const struct house *h)
 			&p->heating, p->meters, p->meter_count))
 			p->heating.kind = RTK_NO_METER;
 	}
+	rtk_rooms_share_meters(h->in, RTK_METER_HEATING);
 }
 
 /* V_Д = V_total - V_hot * q (calculation 1.9): 1, 0 with a finding, -1. */

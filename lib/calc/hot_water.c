@@ -3,6 +3,7 @@
 #include "calc/hot_water.h"
 
 #include "calc/charge.h"
+#include "calc/rooms.h"
 
 /* The volume of a premises and how it was found. */
 struct volume {
@@ -422,7 +423,9 @@ rtk_hot_water_lines(struct rtk_building_output *out, int *number,
 		    : unmetered_volume(&job, rules, err) < 0)
 		return -1;
 	if (!metered)
-		remember_norm(premises, in->month, job.volume.norm);
+		remember_norm(
+		    rtk_rooms_keeper(in, premises, RTK_METER_HOT_WATER),
+		    in->month, job.volume.norm);
 	premises->hot_volume = job.volume.all;
 	return all_lines(&job, err);
 }

@@ -79,6 +79,9 @@ struct rtk_building_output {
 	struct rtk_house_figures figures;
 };
 
+/** Adds what the meters of one service found to the sum of them. */
+void rtk_usage_add(struct rtk_usage *sum, const struct rtk_usage *usage);
+
 /** Adds a line or a finding. */
 void rtk_output_line(
     struct rtk_building_output *out, const struct rtk_line *line);

@@ -213,6 +213,7 @@ enum {
 	ACCOUNT_CONTRACT,
 	ACCOUNT_FROM,
 	ACCOUNT_CLOSED,
+	ACCOUNT_LIVING,
 	ACCOUNT_COLUMNS
 };
 
@@ -246,6 +247,11 @@ static const struct rtk_import_column account_columns[ACCOUNT_COLUMNS] = {
     [ACCOUNT_CONTRACT] = TEXT("contract", "договор", false, 120),
     [ACCOUNT_FROM] = VALID_FROM,
     [ACCOUNT_CLOSED] = DATE("closed", "закрыт", false),
+    [ACCOUNT_LIVING] = {.column = {"living_area", "жилая площадь", false},
+	.type = RTK_COLUMN_DECIMAL,
+	.defaulted = true,
+	.max = AREA_MAX,
+	.scale = RTK_AREA_SCALE},
 };
 
 /* Letters (Latin or Russian), digits and `-`. */

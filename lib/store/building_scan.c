@@ -8,8 +8,8 @@
 #include "base/arena.h"
 #include "base/array.h"
 #include "store/charge.h"
-#include "store/cursor.h"
 #include "store/readings.h"
+#include "store/row_cursor.h"
 #include "store/stmt.h"
 
 enum {
@@ -37,8 +37,12 @@ static const char *const sql[SCAN_SQL] = {
 	" ORDER BY v.building, v.valid_from_day, v.batch",
     [SCAN_VERSIONS] =
 	"SELECT account, valid_from_day, kind, area, heated, hot_water,"
-	" meter_possible, registered, owners, grp, closed_day"
-	" FROM account_version"
+	" meter_possible, registered, owners, grp, closed_day, living_area,"
+	/* the flat of a room: rooms are few */
+	" CASE WHEN kind = 1 THEN (SELECT c.flat FROM account_contact c"
+	"  WHERE c.account = v.account AND c.batch = v.batch"
+	"  AND c.valid_from_day = v.valid_from_day) END"
+	" FROM account_version v"
 	" WHERE account BETWEEN ?1 AND ?2 AND batch <= ?3"
 	" ORDER BY account, valid_from_day, batch",
     [SCAN_RESIDENTS] =
@@ -316,8 +320,11 @@ gather_versions(struct rtk_building_scan *scan, int64_t end, size_t *count,
 		    .owners = sqlite3_column_int(s, 8),
 		    .group = (enum rtk_group)sqlite3_column_int(s, 9),
 		    .closed = rtk_column_date(s, 10),
+		    .living = {sqlite3_column_int64(s, 11)},
 		};
 
+		if (v.kind == RTK_ROOM)
+			v.flat = text_of(scan, s, 12);
 		/* the newest batch of one day replaces the older ones */
 		if (*count > 0 &&
 		    scan->version[*count - 1].account == v.account &&

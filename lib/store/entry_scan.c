@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "store/forward.h"
+#include "store/cursor.h"
 
 enum { OPERATION_FROM, NUMBER_FROM, CLOSING_FROM, ENTRY_SCAN_SQL };
 
@@ -186,18 +186,18 @@ rtk_number_scan_close(struct rtk_number_scan *scan)
 /* --- closed accounts --------------------------------------------------- */
 
 struct rtk_closing_scan {
-	struct rtk_forward cursor; /* versions of an account stand together */
+	struct rtk_cursor cursor; /* versions of an account stand together */
 };
 
 int
 rtk_closing_scan_open(
     struct rtk_closing_scan **out, struct rtk_db *db, struct rtk_err *err)
 {
-	const struct rtk_forward_source source = {
+	const struct rtk_cursor_source source = {
 	    sql[CLOSING_FROM], 2, INT64_MAX};
 	struct rtk_closing_scan *scan = rtk_alloc(sizeof(*scan));
 
-	if (rtk_forward_open(&scan->cursor, db, &source, 0, err) < 0) {
+	if (rtk_cursor_open(&scan->cursor, db, &source, 0, err) < 0) {
 		rtk_closing_scan_close(scan);
 		return -1;
 	}
@@ -209,17 +209,17 @@ int
 rtk_closing_find(struct rtk_closing_scan *scan, int64_t account,
     struct rtk_date *closed, struct rtk_err *err)
 {
-	struct rtk_forward *c = &scan->cursor;
+	struct rtk_cursor *c = &scan->cursor;
 	const int64_t *cell;
 
 	*closed = RTK_DATE_NONE;
-	if (rtk_forward_to(c, account, err) < 0)
+	if (rtk_cursor_to(c, account, err) < 0)
 		return -1;
-	while ((cell = rtk_forward_row(c)) != NULL && cell[0] == account) {
+	while ((cell = rtk_cursor_row(c)) != NULL && cell[0] == account) {
 		*closed = cell[1] == RTK_BULK_NULL
 		    ? RTK_DATE_NONE
 		    : (struct rtk_date){(int32_t)cell[1]};
-		if (rtk_forward_next(c, err) < 0)
+		if (rtk_cursor_next(c, err) < 0)
 			return -1;
 	}
 	return 0;
@@ -230,6 +230,6 @@ rtk_closing_scan_close(struct rtk_closing_scan *scan)
 {
 	if (scan == NULL)
 		return;
-	rtk_forward_close(&scan->cursor);
+	rtk_cursor_close(&scan->cursor);
 	free(scan);
 }

@@ -174,7 +174,8 @@ static const char *const sql[RTK_FACT_TABLES * PARTS] = {
 	" AND v.hot_water IS ?11 AND v.meter_possible IS ?12"
 	" AND v.registered IS ?13 AND v.owners IS ?14 AND v.grp IS ?15"
 	" AND v.penalty_class IS ?16 AND v.delivery IS ?17"
-	" AND v.closed_day IS ?24 AND c.flat IS ?6 AND c.name IS ?8"
+	" AND v.closed_day IS ?24 AND v.living_area IS ?25"
+	" AND c.flat IS ?6 AND c.name IS ?8"
 	" AND c.email IS ?18 AND c.phone IS ?19 AND c.els IS ?20"
 	" AND c.inn IS ?21 AND c.contract IS ?22"
 	" FROM account_version v JOIN account_contact c"
@@ -185,9 +186,9 @@ static const char *const sql[RTK_FACT_TABLES * PARTS] = {
     [FACT(RTK_FACT_ACCOUNT, PUT)] =
 	"INSERT INTO account_version (account, valid_from_day, batch, kind,"
 	" area, heated, hot_water, meter_possible, registered, owners, grp,"
-	" penalty_class, delivery, closed_day, line)"
+	" penalty_class, delivery, closed_day, living_area, line)"
 	" VALUES (?1, ?23, ?2, ?7, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16,"
-	" ?17, ?24, ?3)",
+	" ?17, ?24, ?25, ?3)",
     [FACT(RTK_FACT_ACCOUNT, MORE)] =
 	"INSERT INTO account_contact (account, valid_from_day, batch, flat,"
 	" name, email, phone, els, inn, contract)"

@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "base/buf.h"
-#include "store/forward.h"
+#include "store/cursor.h"
 #include "store/guard.h"
 #include "store/seal.h"
 
@@ -83,8 +83,8 @@ const struct rtk_sql_table rtk_readings_sql = {sql, RTK_COUNT(sql)};
 struct rtk_reading_lookup {
 	struct rtk_db *db;
 	struct rtk_period first, last;
-	struct rtk_forward meters;
-	struct rtk_forward *readings; /* one a month from `first` on */
+	struct rtk_cursor meters;
+	struct rtk_cursor *readings; /* one a month from `first` on */
 };
 
 static int
@@ -114,8 +114,8 @@ rtk_reading_lookup_open(
 		return -1;
 	}
 	months = (size_t)(lookup->last.v - lookup->first.v + 1);
-	lookup->readings = rtk_alloc(months * sizeof(struct rtk_forward));
-	memset(lookup->readings, 0, months * sizeof(struct rtk_forward));
+	lookup->readings = rtk_alloc(months * sizeof(struct rtk_cursor));
+	memset(lookup->readings, 0, months * sizeof(struct rtk_cursor));
 	*out = lookup;
 	return 0;
 }
@@ -126,8 +126,8 @@ rtk_reading_lookup_close(struct rtk_reading_lookup *lookup)
 	if (lookup == NULL)
 		return;
 	for (int32_t p = lookup->first.v; p <= lookup->last.v; p++)
-		rtk_forward_close(&lookup->readings[p - lookup->first.v]);
-	rtk_forward_close(&lookup->meters);
+		rtk_cursor_close(&lookup->readings[p - lookup->first.v]);
+	rtk_cursor_close(&lookup->meters);
 	free(lookup->readings);
 	free(lookup);
 }
@@ -146,28 +146,27 @@ rtk_reading_lookup_last(const struct rtk_reading_lookup *lookup)
 
 /* Opens the cursor at key where it is not open yet, else moves it there. */
 static int
-cursor_at(struct rtk_forward *c, struct rtk_db *db,
-    const struct rtk_forward_source *source, int64_t key, struct rtk_err *err)
+cursor_at(struct rtk_cursor *c, struct rtk_db *db,
+    const struct rtk_cursor_source *source, int64_t key, struct rtk_err *err)
 {
 	if (c->stmt != NULL)
-		return rtk_forward_to(c, key, err);
-	return rtk_forward_open(c, db, source, key, err);
+		return rtk_cursor_to(c, key, err);
+	return rtk_cursor_open(c, db, source, key, err);
 }
 
 int
 rtk_meter_at(struct rtk_reading_lookup *lookup, int64_t meter,
     struct rtk_meter *out, struct rtk_err *err)
 {
-	const struct rtk_forward_source source = {
-	    sql[METER_FROM], 7, INT64_MAX};
-	struct rtk_forward *c = &lookup->meters;
+	const struct rtk_cursor_source source = {sql[METER_FROM], 7, INT64_MAX};
+	struct rtk_cursor *c = &lookup->meters;
 	const int64_t *cell;
 	bool found = false;
 
 	if (cursor_at(c, lookup->db, &source, meter, err) < 0)
 		return -1;
 	/* the newest batch comes last */
-	while ((cell = rtk_forward_row(c)) != NULL && cell[0] == meter) {
+	while ((cell = rtk_cursor_row(c)) != NULL && cell[0] == meter) {
 		found = true;
 		*out = (struct rtk_meter){
 		    .id = meter,
@@ -180,7 +179,7 @@ rtk_meter_at(struct rtk_reading_lookup *lookup, int64_t meter,
 			? RTK_DATE_NONE
 			: (struct rtk_date){(int32_t)cell[6]},
 		};
-		if (rtk_forward_next(c, err) < 0)
+		if (rtk_cursor_next(c, err) < 0)
 			return -1;
 	}
 	return found;
@@ -192,10 +191,10 @@ rtk_readings_at(struct rtk_reading_lookup *lookup, struct rtk_period period,
     struct rtk_err *err)
 {
 	struct rtk_period next = {period.v + 1};
-	const struct rtk_forward_source source = {
+	const struct rtk_cursor_source source = {
 	    sql[READING_FROM], 4, RTK_READING_ID(next, 0, 0) - 1};
 	const int64_t first = RTK_READING_ID(period, meter, 0), *cell;
-	struct rtk_forward *c;
+	struct rtk_cursor *c;
 	int count = 0;
 
 	if (period.v < lookup->first.v || period.v > lookup->last.v)
@@ -203,7 +202,7 @@ rtk_readings_at(struct rtk_reading_lookup *lookup, struct rtk_period period,
 	c = &lookup->readings[period.v - lookup->first.v];
 	if (cursor_at(c, lookup->db, &source, first, err) < 0)
 		return -1;
-	while ((cell = rtk_forward_row(c)) != NULL &&
+	while ((cell = rtk_cursor_row(c)) != NULL &&
 	    cell[0] < first + RTK_READINGS_OF_MONTH) {
 		RTK_ASSERT(count < RTK_READINGS_OF_MONTH);
 		out[count++] = (struct rtk_reading){
@@ -214,7 +213,7 @@ rtk_readings_at(struct rtk_reading_lookup *lookup, struct rtk_period period,
 		    .value = {cell[1]},
 		    .channel = (enum rtk_channel)cell[3],
 		};
-		if (rtk_forward_next(c, err) < 0)
+		if (rtk_cursor_next(c, err) < 0)
 			return -1;
 	}
 	return count;

@@ -120,7 +120,8 @@ static const char *const sql[SEAL_SQL] = {
     [SEAL_ACCOUNT_VERSION] =
 	BY_BATCH("account, valid_from_day, batch, kind, area, heated,"
 		 " hot_water, meter_possible, registered, owners, grp,"
-		 " penalty_class, delivery, closed_day, line, id, number",
+		 " penalty_class, delivery, closed_day, living_area, line, id,"
+		 " number",
 	    "account_version LEFT JOIN account ON id = account",
 	    "account, valid_from_day, batch"),
     [SEAL_ACCOUNT_CONTACT] =
@@ -298,14 +299,11 @@ struct rtk_seal_scan {
 static void
 add_number(struct rtk_buf *buf, int type, int64_t value)
 {
-	uint64_t rest = (uint64_t)value;
-	char bytes[9];
+	uint64_t v = (uint64_t)value;
+	const char bytes[9] = {(char)type, (char)v, (char)(v >> 8),
+	    (char)(v >> 16), (char)(v >> 24), (char)(v >> 32),
+	    (char)(v >> 40), (char)(v >> 48), (char)(v >> 56)};
 
-	bytes[0] = (char)type;
-	for (int i = 1; i < 9; i++) {
-		bytes[i] = (char)(rest & 255);
-		rest >>= 8;
-	}
 	rtk_buf_add(buf, bytes, sizeof(bytes));
 }
 

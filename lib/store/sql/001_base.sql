@@ -214,6 +214,7 @@ CREATE TABLE account_version (
   penalty_class INTEGER NOT NULL,
   delivery INTEGER NOT NULL,
   closed_day INTEGER,
+  living_area INTEGER NOT NULL CHECK (living_area >= 0), -- of a room
   line INTEGER NOT NULL,
   PRIMARY KEY (account, valid_from_day, batch)
 ) STRICT, WITHOUT ROWID;
@@ -490,8 +491,9 @@ CREATE TABLE charge (
 CREATE VIEW charge_line AS
 SELECT c.id >> 42 AS period, (c.id >> 10) & 4294967295 AS account,
   c.id & 1023 AS line, s.service, s.component, s.kind, s.method, s.formula,
-  s.decimals, s.reason, s.tariff, coalesce(s.for_period, c.id >> 42) AS for_period,
-  c.volume, c.common, c.amount_kop
+  s.decimals, s.reason, s.tariff,
+  coalesce(s.for_period, c.id >> 42) AS for_period, c.volume,
+  c.common, c.amount_kop
 FROM charge AS c
 JOIN charge_sort AS s ON s.id = c.sort;
 

@@ -1,6 +1,6 @@
 #include "base/base.h"
 
-#include "store/forward.h"
+#include "store/cursor.h"
 
 #include <stdlib.h>
 
@@ -14,7 +14,7 @@ enum {
 static bool
 keep(struct rtk_visitor *visitor, sqlite3_value **values)
 {
-	struct rtk_forward *c = (struct rtk_forward *)visitor;
+	struct rtk_cursor *c = (struct rtk_cursor *)visitor;
 	int64_t *cells = &c->cells[c->count * c->width];
 
 	for (size_t i = 0; i < c->width; i++) {
@@ -28,7 +28,7 @@ keep(struct rtk_visitor *visitor, sqlite3_value **values)
 }
 
 static int
-read_block(struct rtk_forward *c, struct rtk_err *err)
+read_block(struct rtk_cursor *c, struct rtk_err *err)
 {
 	int rc;
 
@@ -42,7 +42,7 @@ read_block(struct rtk_forward *c, struct rtk_err *err)
 }
 
 static int
-jump(struct rtk_forward *c, int64_t key, struct rtk_err *err)
+jump(struct rtk_cursor *c, int64_t key, struct rtk_err *err)
 {
 	(void)sqlite3_reset(c->stmt);
 	rtk_bind(c->stmt, "ii", key, c->last);
@@ -52,11 +52,11 @@ jump(struct rtk_forward *c, int64_t key, struct rtk_err *err)
 }
 
 int
-rtk_forward_open(struct rtk_forward *cursor, struct rtk_db *db,
-    const struct rtk_forward_source *source, int64_t key, struct rtk_err *err)
+rtk_cursor_open(struct rtk_cursor *cursor, struct rtk_db *db,
+    const struct rtk_cursor_source *source, int64_t key, struct rtk_err *err)
 {
-	RTK_ASSERT(source->width <= RTK_FORWARD_CELLS_MAX);
-	*cursor = (struct rtk_forward){
+	RTK_ASSERT(source->width <= RTK_CURSOR_CELLS_MAX);
+	*cursor = (struct rtk_cursor){
 	    .visitor = {keep}, .width = source->width, .last = source->last};
 	cursor->stmt = rtk_stmt_own(db, source->sql, err);
 	if (cursor->stmt == NULL)
@@ -68,7 +68,7 @@ rtk_forward_open(struct rtk_forward *cursor, struct rtk_db *db,
 }
 
 const int64_t *
-rtk_forward_row(const struct rtk_forward *cursor)
+rtk_cursor_row(const struct rtk_cursor *cursor)
 {
 	if (cursor->at >= cursor->count)
 		return NULL;
@@ -76,7 +76,7 @@ rtk_forward_row(const struct rtk_forward *cursor)
 }
 
 int
-rtk_forward_next(struct rtk_forward *cursor, struct rtk_err *err)
+rtk_cursor_next(struct rtk_cursor *cursor, struct rtk_err *err)
 {
 	if (++cursor->at < cursor->count)
 		return 0;
@@ -87,30 +87,30 @@ rtk_forward_next(struct rtk_forward *cursor, struct rtk_err *err)
 
 /* Whether the row that is wanted stands behind those in memory. */
 static bool
-is_behind_block(const struct rtk_forward *c, int64_t key)
+is_behind_block(const struct rtk_cursor *c, int64_t key)
 {
 	return c->cells[(c->count - 1) * c->width] < key;
 }
 
 int
-rtk_forward_to(struct rtk_forward *cursor, int64_t key, struct rtk_err *err)
+rtk_cursor_to(struct rtk_cursor *cursor, int64_t key, struct rtk_err *err)
 {
 	const int64_t *row;
 
-	for (int i = 0; (row = rtk_forward_row(cursor)) != NULL && row[0] < key;
+	for (int i = 0; (row = rtk_cursor_row(cursor)) != NULL && row[0] < key;
 	     i++) {
 		if (i >= STEPS_MAX && is_behind_block(cursor, key))
 			return jump(cursor, key, err);
-		if (rtk_forward_next(cursor, err) < 0)
+		if (rtk_cursor_next(cursor, err) < 0)
 			return -1;
 	}
 	return 0;
 }
 
 void
-rtk_forward_close(struct rtk_forward *cursor)
+rtk_cursor_close(struct rtk_cursor *cursor)
 {
 	(void)sqlite3_finalize(cursor->stmt);
 	free(cursor->cells);
-	*cursor = (struct rtk_forward){.ended = true};
+	*cursor = (struct rtk_cursor){.ended = true};
 }

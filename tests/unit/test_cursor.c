@@ -1,6 +1,6 @@
 #include "test.h"
 
-#include "store/forward.h"
+#include "store/cursor.h"
 #include "store/db.h"
 
 static const char scan_sql[] = "SELECT 1 FROM t WHERE id BETWEEN ?1 AND ?2"
@@ -27,17 +27,17 @@ filled(int count)
 }
 
 static void
-open_from(struct rtk_forward *c, struct rtk_db *db, int64_t key, int64_t last)
+open_from(struct rtk_cursor *c, struct rtk_db *db, int64_t key, int64_t last)
 {
-	const struct rtk_forward_source source = {scan_sql, 2, last};
+	const struct rtk_cursor_source source = {scan_sql, 2, last};
 
-	assert_good(rtk_forward_open(c, db, &source, key, &err));
+	assert_good(rtk_cursor_open(c, db, &source, key, &err));
 }
 
 static void
-assert_on(const struct rtk_forward *c, int64_t key)
+assert_on(const struct rtk_cursor *c, int64_t key)
 {
-	const int64_t *row = rtk_forward_row(c);
+	const int64_t *row = rtk_cursor_row(c);
 
 	assert_non_null(row);
 	assert_int_equal(row[0], key);
@@ -49,21 +49,21 @@ every_row_comes_once_in_order(void **state)
 {
 	enum { COUNT = 5000 };
 	struct rtk_db *db = filled(COUNT);
-	struct rtk_forward c;
+	struct rtk_cursor c;
 
 	(void)state;
 	open_from(&c, db, 0, INT64_MAX);
 	for (int i = 1; i <= COUNT; i++) {
 		assert_on(&c, 3 * i);
-		assert_good(rtk_forward_next(&c, &err));
+		assert_good(rtk_cursor_next(&c, &err));
 	}
-	assert_null(rtk_forward_row(&c));
+	assert_null(rtk_cursor_row(&c));
 	/* the end is an end: the scan does not begin again */
-	assert_good(rtk_forward_next(&c, &err));
-	assert_null(rtk_forward_row(&c));
-	assert_good(rtk_forward_to(&c, 6, &err));
-	assert_null(rtk_forward_row(&c));
-	rtk_forward_close(&c);
+	assert_good(rtk_cursor_next(&c, &err));
+	assert_null(rtk_cursor_row(&c));
+	assert_good(rtk_cursor_to(&c, 6, &err));
+	assert_null(rtk_cursor_row(&c));
+	rtk_cursor_close(&c);
 	rtk_db_close(db);
 }
 
@@ -76,16 +76,16 @@ any_gap_is_crossed_to_the_right_row(void **state)
 	(void)state;
 	/* steps around the blocks, the limit of steps, and far beyond */
 	for (int step = 1; step < 4000; step = step * 3 / 2 + 1) {
-		struct rtk_forward c;
+		struct rtk_cursor c;
 
 		open_from(&c, db, 3, INT64_MAX);
 		for (int key = 3; key <= 3 * COUNT; key += step) {
-			assert_good(rtk_forward_to(&c, key, &err));
+			assert_good(rtk_cursor_to(&c, key, &err));
 			assert_on(&c, (key + 2) / 3 * 3);
 		}
-		assert_good(rtk_forward_to(&c, 3 * COUNT + 1, &err));
-		assert_null(rtk_forward_row(&c));
-		rtk_forward_close(&c);
+		assert_good(rtk_cursor_to(&c, 3 * COUNT + 1, &err));
+		assert_null(rtk_cursor_row(&c));
+		rtk_cursor_close(&c);
 	}
 	rtk_db_close(db);
 }
@@ -94,19 +94,19 @@ static void
 no_row_behind_the_last_key_comes(void **state)
 {
 	struct rtk_db *db = filled(100);
-	struct rtk_forward c;
+	struct rtk_cursor c;
 
 	(void)state;
 	open_from(&c, db, 50, 59);
 	assert_on(&c, 51);
-	assert_good(rtk_forward_to(&c, 57, &err));
+	assert_good(rtk_cursor_to(&c, 57, &err));
 	assert_on(&c, 57);
-	assert_good(rtk_forward_next(&c, &err));
-	assert_null(rtk_forward_row(&c));
-	rtk_forward_close(&c);
+	assert_good(rtk_cursor_next(&c, &err));
+	assert_null(rtk_cursor_row(&c));
+	rtk_cursor_close(&c);
 	open_from(&c, db, 52, 53);
-	assert_null(rtk_forward_row(&c));
-	rtk_forward_close(&c);
+	assert_null(rtk_cursor_row(&c));
+	rtk_cursor_close(&c);
 	rtk_db_close(db);
 }
 
