@@ -134,6 +134,7 @@ record(void *context, const struct rtk_step *step)
 {
 	struct recorder *r = context;
 	struct rtk_buf origin = {0};
+	bool amount = step->symbol != NULL && strcmp(step->symbol, "P") == 0;
 
 	if (r->failed)
 		return;
@@ -151,6 +152,8 @@ record(void *context, const struct rtk_step *step)
 		: "",
 	    .unit = keep_text(r->out, step->unit),
 	    .origin = keep_text(r->out, origin.bytes),
+	    .rounds = amount,
+	    .amount = {amount ? (int64_t)step->value.num : 0},
 	};
 	rtk_buf_release(&origin);
 }
@@ -227,6 +230,30 @@ compare_stored(struct recorder *r, const struct rtk_line *lines, size_t count,
 	return rc;
 }
 
+/*
+ * Steps lead to the amount behind them, and amounts stand in the order of the
+ * lines; VAT and what was recalculated have no steps of their own.
+ */
+static void
+tie_steps(struct recorder *r, const struct rtk_line *lines, size_t count)
+{
+	size_t first = 0, line = 0;
+
+	for (size_t i = 0; i < r->out->step_count; i++) {
+		if (!r->steps[i].rounds)
+			continue;
+		while (line < count && (lines[line].kind == RTK_VAT ||
+			lines[line].kind == RTK_RECALCULATION))
+			line++;
+		if (line == count ||
+		    lines[line].amount.v != r->steps[i].amount.v)
+			return;
+		line++;
+		for (; first <= i; first++)
+			r->steps[first].line = line;
+	}
+}
+
 /* Keeps the lines of the account, in words. */
 static int
 keep_lines(void *context, const struct rtk_building_done *done,
@@ -251,6 +278,7 @@ keep_lines(void *context, const struct rtk_building_done *done,
 		keep_line(out, l, price_of(done->month, l->tariff));
 		total += l->amount.v;
 	}
+	tie_steps(r, o->lines + first, count);
 	out->total = keep_decimal(out, total, RTK_KOP_SCALE, 2);
 	out->building = keep_text(out, done->facts->building.code);
 	if (r->failed)

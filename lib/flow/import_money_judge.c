@@ -455,6 +455,7 @@ judge_reversal(struct rtk_money *money, const struct reversal *reversal,
 		if (reversal->payment->reason == RTK_E_NONE)
 			place.account = reversal->payment->account_id;
 		place.amount.v = reversal->payment->amount_kop;
+		place.penalty = reversal->payment->penalty;
 		row->reason = reversal->payment->reason;
 	} else if (reversal->entry != 0) {
 		rc = rtk_entry_place(
@@ -468,6 +469,7 @@ judge_reversal(struct rtk_money *money, const struct reversal *reversal,
 		row->reason = RTK_E_PAYMENT_REVERSAL;
 	} else if (place.account != 0) {
 		row->account_id = (uint32_t)place.account;
+		row->penalty = place.penalty;
 		row->reason = RTK_E_NONE;
 	}
 	return 0;

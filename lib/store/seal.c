@@ -165,8 +165,8 @@ static const char *const sql[SEAL_SQL] = {
     [SEAL_POSTING] = BY_PERIOD("period, account, entry, number, amount_kop,"
 			       " paid_day, penalty, posted_day, reason",
 	"posting", "account, entry, number"),
-    [SEAL_ASSIGNMENT] = BY_ID("id, entry, number, account, amount_kop,"
-			      " posted_day, reason",
+    [SEAL_ASSIGNMENT] = BY_ID("id, entry, number, kind, account, amount_kop,"
+			      " period, posted_day, reason",
 	"assignment"),
     [SEAL_REGISTER] =
 	BY_BATCH("batch, format, own_account, order_number, order_day,"

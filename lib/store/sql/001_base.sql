@@ -366,17 +366,23 @@ CREATE TABLE posting (
   reason TEXT NOT NULL,
   PRIMARY KEY (period, account, entry, number)
 ) STRICT, WITHOUT ROWID;
--- which hanging entries were posted later, by a person or a rule
+-- What became of hanging entries later, by a person or a rule. The parts of
+-- an entry make its amount.
 CREATE TABLE assignment (
   id INTEGER PRIMARY KEY,
   entry INTEGER NOT NULL,
   number INTEGER NOT NULL,
-  account INTEGER NOT NULL,
+  -- 'account': posted there; 'return': owed to the payer again;
+  -- 'register': the money of a register, so it is nobody's payment
+  kind TEXT NOT NULL CHECK (kind IN ('account', 'return', 'register')),
+  account INTEGER NOT NULL CHECK ((account <> 0) = (kind = 'account')),
   amount_kop INTEGER NOT NULL,
+  period INTEGER NOT NULL,
   posted_day INTEGER NOT NULL,
   reason TEXT NOT NULL,
   UNIQUE (entry, number)
 ) STRICT;
+CREATE INDEX assignment_period ON assignment (period);
 
 CREATE TABLE register (
   batch INTEGER PRIMARY KEY,
