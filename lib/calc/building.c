@@ -143,8 +143,15 @@ begin_state(const struct metering_job *job, struct rtk_meter_month *m,
 	/* no average looks further back */
 	if (m->state.window_count > months)
 		m->state.window_count = (int32_t)months;
+	/* what a house meter missed is opened when it is read */
+	if (!job->context.estimates)
+		m->state.window_count = 0;
 	if (old != NULL && old->has_state)
 		rtk_meter_state_inherit(&m->state, &old->state);
+	if (m->state.heir && !job->context.estimates)
+		rtk_meter_state_skip(&m->state, &job->context,
+		    old->state.missed +
+			(job->in_season && !old->usage.due));
 	m->has_state = true;
 	return 0;
 }
@@ -163,6 +170,9 @@ meter_one(const struct metering_job *job, struct rtk_meter_month *m,
 	    m->meter.service != RTK_METER_HEATING || job->in_season;
 	rtk_metering_month(
 	    &m->usage, &m->state, &context, &m->meter, &m->readings);
+	/* a house meter counts from the month after it was commissioned */
+	m->usage.due = !context.estimates &&
+	    (m->usage.heir || m->meter.installed.v < context.first.v);
 	return 0;
 }
 
@@ -173,9 +183,11 @@ meter_all(const struct metering_job *job, struct rtk_meter_month *meters,
 {
 	int old_of[METERS_MAX];
 
-	for (size_t i = 0; i < count; i++)
+	for (size_t i = 0; i < count; i++) {
 		meters[i].usage = (struct rtk_usage){
 		    .volume = RTK_RATIO_ZERO, .since = RTK_DATE_NONE};
+		meters[i].old = meters[i].successor = NULL;
+	}
 	if (count == 1)
 		return meter_one(job, meters, NULL, false, err);
 	pair_meters(old_of, meters, count);
@@ -184,6 +196,9 @@ meter_all(const struct metering_job *job, struct rtk_meter_month *meters,
 		const struct rtk_meter_month *old =
 		    old_of[i] >= 0 ? &meters[old_of[i]] : NULL;
 
+		meters[i].old = old;
+		if (old != NULL)
+			meters[old_of[i]].successor = &meters[i];
 		if (meter_one(job, &meters[i], old,
 			has_successor(old_of, count, (size_t)i), err) < 0)
 			return -1;
@@ -215,18 +230,6 @@ premises_usages(struct rtk_premises *p)
 		p->heating.kind = RTK_NO_METER;
 }
 
-/* A house meter counts from the month after it was commissioned. */
-static void
-house_usages(const struct rtk_building_input *in, struct rtk_period period)
-{
-	for (size_t i = 0; i < in->house_meter_count; i++) {
-		struct rtk_meter_month *m = &in->house_meters[i];
-
-		if (m->meter.installed.v >= rtk_period_first(period).v)
-			m->usage.kind = RTK_NO_METER;
-	}
-}
-
 static bool
 is_residential(const struct rtk_premises *p)
 {
@@ -249,10 +252,10 @@ rtk_building_metering(const struct rtk_building_input *in,
 		in->building->municipality, err) < 0)
 		return -1;
 	job.in_season = rtk_in_season(months, period);
+	job.context.window = __builtin_popcount(months->months);
 	if (in->house_meter_count > 0 &&
 	    meter_all(&job, in->house_meters, in->house_meter_count, err) < 0)
 		return -1;
-	house_usages(in, period);
 	job.context.estimates = true;
 	for (size_t i = 0; i < in->premises_count; i++) {
 		struct rtk_premises *p = &in->premises[i];

@@ -2,7 +2,7 @@
 
 #include "calc/heating.h"
 
-#include "calc/hot_water.h"
+#include "calc/house_meter.h"
 #include "calc/rooms.h"
 #include "num/decimal.h"
 
@@ -112,17 +112,6 @@ find_norm(struct house *h, struct rtk_err *err)
 }
 
 static void
-finding(struct rtk_building_output *out, enum rtk_fault fault,
-    const char *detail)
-{
-	struct rtk_finding f = {.fault = fault, .blocking = true};
-
-	for (size_t i = 0; i + 1 < sizeof(f.detail) && detail[i] != '\0'; i++)
-		f.detail[i] = detail[i];
-	rtk_output_finding(out, &f);
-}
-
-static void
 sum_premises(struct house *h)
 {
 	h->metered_volume = RTK_RATIO_ZERO;
@@ -164,7 +153,7 @@ areas_add_up(struct rtk_building_output *out, const struct house *h)
 	text[at++] = ' ';
 	for (const char *c = given; *c != '\0' && at < sizeof(text) - 1; c++)
 		text[at++] = *c;
-	finding(out, RTK_E_BUILDING_AREA_SUM, text);
+	rtk_house_finding(out, RTK_E_BUILDING_AREA_SUM, text);
 	return false;
 }
 
@@ -249,7 +238,7 @@ unmetered_rate(struct rtk_ratio *rate, struct rtk_building_output *out,
 
 	if (h->metered_count > 0) {
 		if (h->metered.v == 0) {
-			finding(out, RTK_E_BUILDING_METERED_AREA, "");
+			rtk_house_finding(out, RTK_E_BUILDING_METERED_AREA, "");
 			return false;
 		}
 		*rate = rtk_ratio_reduce(
@@ -259,7 +248,7 @@ unmetered_rate(struct rtk_ratio *rate, struct rtk_building_output *out,
 		return true;
 	}
 	if (h->area.v == 0 || divisor == 0) {
-		finding(out, RTK_E_BUILDING_NO_AREA, "");
+		rtk_house_finding(out, RTK_E_BUILDING_NO_AREA, "");
 		return false;
 	}
 	*rate = rtk_ratio_reduce(rtk_ratio_div_int(h->volume, divisor));
@@ -381,7 +370,7 @@ twelfth_of_last_year(struct rtk_usage *out, const struct rtk_meter_month *m,
 
 	for (size_t i = 0; i < count; i++) {
 		if (m[i].meter.service != RTK_METER_HEATING ||
-		    m[i].usage.kind == RTK_NO_METER)
+		    (m[i].usage.kind == RTK_NO_METER && !m[i].usage.due))
 			continue;
 		if (!m[i].state.last_year_whole)
 			return false;
@@ -408,71 +397,6 @@ even_usages(const struct house *h)
 	rtk_rooms_share_meters(h->in, RTK_METER_HEATING);
 }
 
-/* V_Д = V_total - V_hot * q (calculation 1.9): 1, 0 with a finding, -1. */
-static int
-take_hot_water_off(struct rtk_building_output *out, struct house *h,
-    struct rtk_err *err)
-{
-	struct rtk_ratio water = out->figures.hot_water;
-	struct rtk_step step = {.clause = "п. 42(1), 54",
-	    .symbol = "q",
-	    .text = "norm of heat for one m3 of hot water",
-	    .formula = "V_Д = V_total - V_hot * q",
-	    .scale = RTK_NORM_SCALE,
-	    .unit = "Gcal/m3"};
-	const struct rtk_norm_row *q;
-
-	if (rtk_hot_water_heat(&q, h->in, err) < 0)
-		return -1;
-	trace_house(h, "V_total", "heating and hot water by one meter",
-	    h->volume, "Gcal");
-	trace_house(h, "V_hot", "hot water of the house", water, "m3");
-	step.value = rtk_ratio(q->value.v, 1);
-	step.source = (struct rtk_source){RTK_FROM_NORM, q->id};
-	rtk_trace_step(h->in->trace, &step);
-	h->volume = rtk_ratio_reduce(rtk_ratio_sub(h->volume,
-	    rtk_ratio_mul(water, rtk_ratio(q->value.v, RTK_NORM_ONE))));
-	if (h->volume.num >= 0)
-		return 1;
-	finding(out, RTK_E_BUILDING_COMBINED_LESS, "");
-	return 0;
-}
-
-/* Whether the meter counts heating, alone or with hot water. */
-static bool
-counts_heating(const struct rtk_meter_month *m)
-{
-	return m->meter.service == RTK_METER_HEATING ||
-	    m->meter.service == RTK_COMBINED;
-}
-
-/* V_Д: readings of all meters of the house: 1, 0 nothing to charge, -1. */
-static int
-house_volume(struct rtk_building_output *out, struct house *h,
-    struct rtk_err *err)
-{
-	bool season = rtk_in_season(h->months, h->in->month->period);
-	bool combined = false, missing = false;
-	struct rtk_ratio sum = RTK_RATIO_ZERO;
-
-	for (size_t i = 0; i < h->in->house_meter_count; i++) {
-		const struct rtk_meter_month *m = &h->in->house_meters[i];
-
-		if (!counts_heating(m))
-			continue;
-		combined = combined || m->meter.service == RTK_COMBINED;
-		missing = missing || m->usage.kind == RTK_NO_METER;
-		sum = rtk_ratio_add(sum, m->usage.volume);
-	}
-	if (missing && season)
-		finding(out, RTK_E_BUILDING_NO_READING, "");
-	/* in summer a combined meter counts hot water and its losses alone */
-	if (missing || (combined && !season))
-		return 0;
-	h->volume = rtk_ratio_reduce(sum);
-	return combined ? take_hot_water_off(out, h, err) : 1;
-}
-
 /*
  * Even payment: V_Д is a twelfth of last year's. Without a whole last year
  * the house pays as one without a meter: false.
@@ -489,13 +413,14 @@ even_volume(struct house *h)
 	return true;
 }
 
-/* Active for the month: commissioned before its first day (section 5). */
+/* Due in the month: commissioned before its first day (section 5). */
 static bool
 has_house_meter(const struct rtk_building_input *in,
     enum rtk_meter_service service)
 {
 	for (size_t i = 0; i < in->house_meter_count; i++)
-		if (in->house_meters[i].meter.service == service)
+		if (in->house_meters[i].meter.service == service &&
+		    in->house_meters[i].usage.due)
 			return true;
 	return false;
 }
@@ -557,6 +482,65 @@ unmetered_block(struct rtk_building_output *out, struct house *h,
 	return 0;
 }
 
+/* A block whose house volume is known. */
+static int
+metered_block(struct rtk_building_output *out, struct house *h,
+    struct rtk_err *err)
+{
+	if (policy(h, RTK_AFTER_AVERAGE) == RTK_AFTER_NORM &&
+	    find_norm(h, err) < 0)
+		return -1;
+	keep_figures(out, h);
+	return shared_block(out, h, err);
+}
+
+/*
+ * The meter is out and its average has run out (п. 60(1)): the norm without
+ * raising, for the days that it did not measure.
+ */
+static int
+norm_after_average(struct rtk_building_output *out, struct house *h,
+    const struct rtk_house_volume *found, struct rtk_err *err)
+{
+	int days = h->in->month->days;
+	struct rtk_ratio norm;
+
+	if (find_norm(h, err) < 0)
+		return -1;
+	norm = rtk_ratio_reduce(
+	    rtk_ratio_div_int(rtk_ratio_mul_int(by_area(h->norm_m2, h->area),
+				  found->norm_days),
+		days));
+	rtk_house_remember_norm(h->in, norm);
+	if (found->norm_days == days)
+		return unmetered_block(out, h, err);
+	trace_house(h, "V_norm", "norm of the days without a meter", norm,
+	    "Gcal");
+	h->volume = rtk_ratio_reduce(rtk_ratio_add(found->volume, norm));
+	return metered_block(out, h, err);
+}
+
+static int
+season_block(struct rtk_building_output *out, struct house *h,
+    struct rtk_err *err)
+{
+	struct rtk_house_volume found;
+
+	if (rtk_house_volume(&found, out, h->in, err) < 0)
+		return -1;
+	switch (found.kind) {
+	case RTK_HOUSE_UNMETERED:
+		return unmetered_block(out, h, err);
+	case RTK_HOUSE_BY_NORM:
+		return norm_after_average(out, h, &found, err);
+	case RTK_HOUSE_VOLUME:
+		h->volume = found.volume;
+		return metered_block(out, h, err);
+	default:
+		return 0;
+	}
+}
+
 int
 rtk_heating_volumes(struct rtk_building_output *out,
     const struct rtk_building_input *in, struct rtk_err *err)
@@ -565,13 +549,12 @@ rtk_heating_volumes(struct rtk_building_output *out,
 	    .norm_m2 = RTK_RATIO_ZERO,
 	    .volume = RTK_RATIO_ZERO,
 	    .metered_volume = RTK_RATIO_ZERO};
-	int found;
 
 	if (rtk_heating_months_find(&h.months, in->month, in->month->period,
 		in->building->municipality, err) < 0)
 		return -1;
 	if (even(&h) && has_house_meter(in, RTK_COMBINED)) {
-		finding(out, RTK_E_BUILDING_COMBINED, "");
+		rtk_house_finding(out, RTK_E_BUILDING_COMBINED, "");
 		return 0;
 	}
 	if (even(&h))
@@ -580,17 +563,9 @@ rtk_heating_volumes(struct rtk_building_output *out,
 	if (in->premises_count == 1 &&
 	    in->premises[0].now->kind == RTK_HOUSE)
 		return private_house(&h, err);
-	if (!has_house_meter(in, RTK_METER_HEATING) &&
-	    !has_house_meter(in, RTK_COMBINED))
+	if (!even(&h))
+		return season_block(out, &h, err);
+	if (!has_house_meter(in, RTK_METER_HEATING) || !even_volume(&h))
 		return unmetered_block(out, &h, err);
-	if (even(&h) && !even_volume(&h))
-		return unmetered_block(out, &h, err);
-	found = even(&h) ? 1 : house_volume(out, &h, err);
-	if (found <= 0)
-		return found;
-	if (policy(&h, RTK_AFTER_AVERAGE) == RTK_AFTER_NORM &&
-	    find_norm(&h, err) < 0)
-		return -1;
-	keep_figures(out, &h);
-	return shared_block(out, &h, err);
+	return metered_block(out, &h, err);
 }

@@ -109,6 +109,7 @@ rtk_reason_name(enum rtk_reason reason)
 	    [RTK_REASON_ABSENCES] = "absences",
 	    [RTK_REASON_OUTAGES] = "outages",
 	    [RTK_REASON_QUALITY] = "quality",
+	    [RTK_REASON_TEMPERATURES] = "temperatures",
 	};
 
 	RTK_ASSERT(reason < RTK_REASONS);

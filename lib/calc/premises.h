@@ -12,6 +12,8 @@ struct rtk_meter_month {
 	bool has_state;
 	struct rtk_meter_state state;
 	struct rtk_usage usage; /* filled by the calculation */
+	/* of the same service: whom it replaced, who replaced it; or NULL */
+	const struct rtk_meter_month *old, *successor;
 };
 
 /** An account that takes part in the month, with its facts (borrowed). */

@@ -9,6 +9,12 @@
 #include "calc/meter_state.h"
 #include "store/rule_rows.h"
 
+/*
+ * No average of a house meter looks further back: a window of heating months,
+ * and as many periods in a row as a policy can allow.
+ */
+enum { TEMPERATURE_MONTHS = 36 };
+
 /* Everything a building needs is built anew in these arrays. */
 struct workshop {
 	const struct rtk_month_job *job;
@@ -357,6 +363,10 @@ rtk_month_calculate(const struct rtk_month_job *job,
 	struct workshop w = {.job = job};
 	struct rtk_arena arena = {0};
 	struct rtk_rule_rows rows;
+	const struct rtk_temperature_query days = {job->batch_max,
+	    rtk_period_first((struct rtk_period){
+		job->period.v - TEMPERATURE_MONTHS}),
+	    rtk_period_last(job->period)};
 	int rc = 0;
 
 	if (job->rules != NULL)
@@ -364,6 +374,9 @@ rtk_month_calculate(const struct rtk_month_job *job,
 	else
 		rc = rtk_rule_rows_load(
 		    &rows, job->db, job->batch_max, &arena, err);
+	if (rc == 0)
+		rc = rtk_temperatures_load(
+		    &rows, job->db, &days, &arena, err);
 	if (rc == 0)
 		rc = rtk_month_init(&w.month, job->period, job->first_period,
 		    &rows, err);
