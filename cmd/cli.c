@@ -62,6 +62,38 @@ add_harmless(struct rtk_buf *out, const char *text)
 	}
 }
 
+enum { PHONE_DIGITS = 11, NAME_BYTES = 6 };
+
+static bool
+is_letter(char c)
+{
+	return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') ||
+	    (unsigned char)c >= 0x80;
+}
+
+/*
+ * Whether the value may be a name, an address, a telephone or an e-mail that
+ * slipped into this column. What is hidden by mistake stands in the file.
+ */
+static bool
+may_be_personal(const char *value)
+{
+	size_t digits = 0, run = 0;
+
+	if (strchr(value, '@') != NULL || value[0] == '+')
+		return true;
+	for (const char *c = value; *c != '\0'; c++) {
+		digits += *c >= '0' && *c <= '9';
+		run = (unsigned char)*c >= 0x80 ? run + 1 : 0;
+		/* three Cyrillic letters make a name, two words as well */
+		if (run >= NAME_BYTES ||
+		    (*c == ' ' && c > value && is_letter(c[-1]) &&
+			is_letter(c[1])))
+			return true;
+	}
+	return digits == PHONE_DIGITS;
+}
+
 /* The text of a fault has at most one %s: the detail. */
 static void
 add_text(struct rtk_buf *out, const struct rtk_err *err)
@@ -96,7 +128,9 @@ rtk_cli_say(const struct rtk_cli *cli, const struct rtk_err *err)
 		rtk_buf_add_text(&out, "\": ");
 	}
 	add_text(&out, err);
-	if (err->value[0] != '\0') {
+	if (err->value[0] != '\0' && may_be_personal(err->value)) {
+		rtk_buf_addf(&out, ": %s", _("(value not shown)"));
+	} else if (err->value[0] != '\0') {
 		rtk_buf_add_text(&out, ": \"");
 		add_harmless(&out, err->value);
 		rtk_buf_add_text(&out, "\"");

@@ -19,9 +19,17 @@ static const char *const texts[] = {
     N_("periods in a row without a valid reading"),
     N_("heating norm, a month"),
     N_("heating months of the year / 12"),
-    N_("metered volume per 0.01 m2, formula 3(7)"),
-    N_("volume per 0.01 m2, formula 3(6)"),
-    N_("left for the common part"),
+    N_("heating months of the year"),
+    N_("metered volume per m2, formula 3(7)"),
+    N_("volume per m2, formula 3(6)"),
+    N_("sum of the individual volumes"),
+    N_("where the counter began again from zero"),
+    N_("units of the meter in one Gcal"),
+    N_("volume by this meter"),
+    N_("volume by norm"),
+    N_("volume of the last calendar year by this meter"),
+    N_("raising coefficient"),
+    N_("rate of VAT, the price is net"),
     N_("volume of the house"),
     N_("measured in the last months of heating"),
     N_("their days of heating"),
@@ -143,31 +151,29 @@ print_line(const struct rtk_explained_line *l, size_t number)
 		    l->unit);
 }
 
-static int
-line_number(size_t *out, const struct rtk_explanation *x, const char *only,
-    struct rtk_err *err)
+int
+rtk_explain_choose(
+    struct rtk_explain_view *view, const char *line, struct rtk_err *err)
 {
-	*out = 0;
-	if (only == NULL)
+	size_t count = view->explanation->line_count;
+
+	view->line = 0;
+	if (line == NULL)
 		return 0;
-	while (*only >= '0' && *only <= '9' && *out <= x->line_count)
-		*out = *out * 10 + (size_t)(*only++ - '0');
-	if (*only != '\0' || *out < 1 || *out > x->line_count)
-		return rtk_failf(
-		    err, RTK_E_USAGE, "--line: 1 ... %zu", x->line_count);
+	while (*line >= '0' && *line <= '9' && view->line <= count)
+		view->line = view->line * 10 + (size_t)(*line++ - '0');
+	if (*line != '\0' || view->line < 1 || view->line > count)
+		return rtk_failf(err, RTK_E_USAGE, "--line: 1 ... %zu", count);
 	return 0;
 }
 
-int
-rtk_explain_print(const struct rtk_explanation *x, const char *account,
-    const char *only, struct rtk_err *err)
+void
+rtk_explain_print(const struct rtk_explain_view *view)
 {
-	size_t number;
+	const struct rtk_explanation *x = view->explanation;
 
 	(void)texts;
-	if (line_number(&number, x, only, err) < 0)
-		return -1;
-	printf(_("account %s, building %s, %s\n"), account, x->building,
+	printf(_("account %s, building %s, %s\n"), view->account, x->building,
 	    x->now ? _("with what is known now")
 		: x->closed ? _("closed month")
 			    : _("draft"));
@@ -175,11 +181,9 @@ rtk_explain_print(const struct rtk_explanation *x, const char *account,
 		print_step(&x->steps[i]);
 	printf("\n%s\n", _("lines"));
 	for (size_t i = 0; i < x->line_count; i++)
-		if (number == 0 || number == i + 1)
+		if (view->line == 0 || view->line == i + 1)
 			print_line(&x->lines[i], i + 1);
 	printf("%s: %s\n", _("total"), x->total);
-	if (x->same_as_billed)
-		return RTK_DONE;
-	printf("%s\n", _("THE REPLAY DIFFERS FROM WHAT WAS BILLED"));
-	return RTK_WAITS;
+	if (!x->same_as_billed)
+		printf("%s\n", _("THE REPLAY DIFFERS FROM WHAT WAS BILLED"));
 }

@@ -325,6 +325,8 @@ command_explain(struct rtk_cli *cli, struct rtk_err *err)
 	struct rtk_explain_query query = {.account = cli->arguments[0],
 	    .now = rtk_cli_value(cli, "now") != NULL};
 	struct rtk_explanation explanation;
+	struct rtk_explain_view view = {
+	    .explanation = &explanation, .account = cli->arguments[0]};
 	int rc = -1;
 
 	if (rtk_cli_period(&query.period, cli->arguments[1], err) < 0 ||
@@ -332,8 +334,14 @@ command_explain(struct rtk_cli *cli, struct rtk_err *err)
 	    rtk_session_begin_read(&session, err) < 0 ||
 	    rtk_explain(&explanation, session.db, &query, err) < 0)
 		goto out;
-	rc = rtk_explain_print(
-	    &explanation, cli->arguments[0], rtk_cli_value(cli, "line"), err);
+	view.period = query.period;
+	rc = rtk_explain_choose(&view, rtk_cli_value(cli, "line"), err);
+	if (rc == 0 && (cli->json || cli->csv))
+		rc = rtk_explain_tables(cli, &view, err);
+	else if (rc == 0)
+		rtk_explain_print(&view);
+	if (rc == 0 && !explanation.same_as_billed)
+		rc = RTK_WAITS;
 	rtk_explanation_release(&explanation);
 out:
 	rtk_session_close(&session);

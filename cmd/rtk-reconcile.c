@@ -7,6 +7,7 @@
 
 #include "base/buf.h"
 #include "cli.h"
+#include "decide.h"
 #include "flow/reconcile.h"
 #include "output.h"
 #include "session.h"
@@ -28,6 +29,9 @@ print_run(const struct rtk_cli *cli, const struct rtk_reconcile_result *r,
 	    {.key = "hanging",
 		.title = _("of them without a certain account"),
 		.type = RTK_PRINTER_NUMBER},
+	    {.key = "taken_back",
+		.title = _("taken back: the money of a register"),
+		.type = RTK_PRINTER_NUMBER},
 	    {.key = "posted",
 		.title = _("unidentified before, posted now"),
 		.type = RTK_PRINTER_NUMBER},
@@ -41,6 +45,7 @@ print_run(const struct rtk_cli *cli, const struct rtk_reconcile_result *r,
 	rtk_printer_number(p, r->commission);
 	rtk_printer_number(p, r->direct);
 	rtk_printer_number(p, r->hanging);
+	rtk_printer_number(p, r->taken_back);
 	rtk_printer_number(p, r->posted);
 	rtk_printer_end(p);
 	return rtk_printer_close(p, err);
@@ -101,6 +106,9 @@ print_registers(struct rtk_printer *p, const struct rtk_reconciliation *x)
 		.title = _("residual"),
 		.type = RTK_PRINTER_MONEY},
 	    {.key = "state", .title = _("state")},
+	    {.key = "returned",
+		.title = _("returned"),
+		.type = RTK_PRINTER_MONEY},
 	};
 	const struct rtk_printer_block block = {
 	    "registers", false, columns, RTK_COUNT(columns)};
@@ -121,6 +129,7 @@ print_registers(struct rtk_printer *p, const struct rtk_reconciliation *x)
 		rtk_printer_money(p, r->known);
 		rtk_printer_money(p, r->residual);
 		rtk_printer_text(p, r->state);
+		rtk_printer_money(p, r->entries.returned);
 	}
 	rtk_printer_end(p);
 }
@@ -154,16 +163,14 @@ print_documents(struct rtk_printer *p, const struct rtk_reconciliation *x)
 }
 
 static int
-batch_of(int64_t *out, const char *text, struct rtk_err *err)
+register_of(int64_t *out, const struct rtk_cli *cli, struct rtk_err *err)
 {
+	const char *text = rtk_cli_value(cli, "register");
+
 	*out = 0;
-	if (text == NULL)
-		return 0;
-	while (*text >= '0' && *text <= '9' && *out < INT32_MAX)
-		*out = *out * 10 + (*text++ - '0');
-	if (*text != '\0' || *out == 0)
-		return rtk_failf(err, RTK_E_USAGE, "%s", "--register BATCH");
-	return 0;
+	return text != NULL
+	    ? rtk_decide_number(out, text, "--register BATCH", err)
+	    : 0;
 }
 
 static int
@@ -177,7 +184,7 @@ command_report(struct rtk_cli *cli, struct rtk_err *err)
 
 	if ((cli->argument_count > 0 &&
 		rtk_cli_period(&choice.period, cli->arguments[0], err) < 0) ||
-	    batch_of(&choice.batch, rtk_cli_value(cli, "register"), err) < 0 ||
+	    register_of(&choice.batch, cli, err) < 0 ||
 	    rtk_session_open(&session, cli, err) < 0 ||
 	    rtk_session_begin_read(&session, err) < 0 ||
 	    rtk_reconcile_report(&picture, session.db, &choice, err) < 0)
@@ -285,35 +292,6 @@ out:
 	return rc;
 }
 
-static int
-command_assign(struct rtk_cli *cli, struct rtk_err *err)
-{
-	struct rtk_session session = {0};
-	struct rtk_assignment_order order = {.account = cli->arguments[1],
-	    .reason = rtk_cli_value(cli, "reason"),
-	    .as_of = cli->as_of};
-	struct rtk_posting posting;
-	char text[RTK_PERIOD_TEXT];
-	int rc = -1;
-
-	if (order.reason == NULL || order.reason[0] == '\0')
-		return rtk_failf(
-		    err, RTK_E_USAGE, "%s", "assign needs --reason TEXT");
-	if (batch_of(&order.entry, cli->arguments[0], err) < 0 ||
-	    rtk_session_open(&session, cli, err) < 0 ||
-	    rtk_session_begin(&session, err) < 0 ||
-	    rtk_reconcile_assign(&posting, session.db, &order, err) < 0)
-		goto out;
-	if (!cli->quiet)
-		printf(_("entry %lld is on account %s, month %s\n"),
-		    (long long)order.entry, order.account,
-		    rtk_period_text(text, posting.period));
-	rc = rtk_session_commit(&session, err);
-out:
-	rtk_session_close(&session);
-	return rc;
-}
-
 static const struct rtk_cli_command commands[] = {
     {"run", "", N_("tie registers, statement and postings"), command_run, 0, 0},
     {"report", N_("[PERIOD]"),
@@ -322,13 +300,19 @@ static const struct rtk_cli_command commands[] = {
     {"unidentified", "", N_("the money that hangs, and since when"),
 	command_unidentified, 0, 0},
     {"assign", N_("ENTRY ACCOUNT"), N_("post a hanging entry to an account"),
-	command_assign, 2, 2},
+	rtk_decide_assign, 2, 2},
+    {"split", N_("ENTRY ACCOUNT=AMOUNT..."),
+	N_("post the parts of a hanging entry to accounts"), rtk_decide_split,
+	3, 1 + RTK_PARTS_MAX},
+    {"return", N_("ENTRY"), N_("mark a hanging entry as money to send back"),
+	rtk_decide_return, 1, 1},
     {0},
 };
 
 static const struct rtk_cli_option options[] = {
     {"register", N_("BATCH"), N_("only this register"), "report", 0},
-    {"reason", N_("TEXT"), N_("why; it stays on record"), "assign", 0},
+    {"reason", N_("TEXT"), N_("why; it stays on record"),
+	"assign split return", 0},
     {0},
 };
 

@@ -103,12 +103,19 @@ if(TARGET rtk-import AND TARGET rtk-bill AND TARGET rtk-report)
         rtk_add_test(prop/month-${part} prop COMMAND Python3::Interpreter
             ${CMAKE_SOURCE_DIR}/tests/prop/month.py ${part})
     endforeach()
+    rtk_add_test(prop/paper prop TIMEOUT 600 COMMAND Python3::Interpreter
+        ${CMAKE_SOURCE_DIR}/tests/prop/paper.py)
     rtk_add_test(prop/tamper prop COMMAND Python3::Interpreter
         ${CMAKE_SOURCE_DIR}/tests/prop/tamper.py)
     rtk_add_test(prop/why prop TIMEOUT 600 COMMAND Python3::Interpreter
         ${CMAKE_SOURCE_DIR}/tests/prop/why.py)
     rtk_add_test(prop/late prop TIMEOUT 3000 COST 90
         COMMAND Python3::Interpreter ${CMAKE_SOURCE_DIR}/tests/prop/late.py)
+    if(TARGET rtk-reconcile)
+        rtk_add_test(prop/money prop TIMEOUT 1200 COST 60
+            COMMAND Python3::Interpreter
+            ${CMAKE_SOURCE_DIR}/tests/prop/money.py)
+    endif()
     # the faults break the system below the program: once is enough
     if(NOT RTK_SANITIZE AND NOT RTK_FUZZ)
         add_library(rtk_fault MODULE tests/fault/fault.c)

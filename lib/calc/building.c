@@ -253,6 +253,8 @@ rtk_building_metering(const struct rtk_building_input *in,
 		return -1;
 	job.in_season = rtk_in_season(months, period);
 	job.context.window = __builtin_popcount(months->months);
+	if (period.v == in->month->period.v)
+		job.context.trace = in->trace;
 	if (in->house_meter_count > 0 &&
 	    meter_all(&job, in->house_meters, in->house_meter_count, err) < 0)
 		return -1;
@@ -278,10 +280,68 @@ rtk_building_metering(const struct rtk_building_input *in,
 
 /* --- lines ------------------------------------------------------------- */
 
-static void
-trace_heating(const struct rtk_trace *trace, const struct rtk_premises *p,
-    const struct rtk_tariff *tariff, const struct rtk_line *line)
+/* A building being charged, with its prices of heat as they are needed. */
+struct charging {
+	struct rtk_building_output *out;
+	const struct rtk_building_input *in;
+	const struct rtk_tariff *price[RTK_GROUPS];
+};
+
+/* V_i as the Rules write it, by what the house prints before it. */
+static const char *
+individual_formula(const struct rtk_premises *p, bool even, bool house)
 {
+	if (p->method == RTK_BY_NOTHING)
+		return "V_i = 0";
+	if (even && p->method == RTK_BY_METER)
+		return "V_i = ΣV_year / 12";
+	if (p->method == RTK_BY_METER || p->method == RTK_BY_AVERAGE)
+		return "V_i = ΣV_h";
+	if (p->formula == RTK_F_3_1 && p->method == RTK_BY_HOUSE_METER)
+		return "V_i = S_i * ΣV_m / ΣS_m";
+	if (house &&
+	    (p->formula == RTK_F_2_3 || p->formula == RTK_F_2_4 ||
+		p->method == RTK_BY_HOUSE_METER))
+		return "V_i = S_i * V_Д / (S_об - S_инд + S_ои)";
+	return even ? "V_i = S_i * N * K" : "V_i = S_i * N";
+}
+
+static bool
+pays_evenly(const struct rtk_building_input *in)
+{
+	const struct rtk_heating_months *months;
+	struct rtk_err ignored = RTK_ERR_INIT;
+
+	return rtk_heating_months_find(&months, in->month, in->month->period,
+		   in->building->municipality, &ignored) == 0 &&
+	    months->mode == RTK_EVEN;
+}
+
+static const char *
+common_formula(const struct rtk_premises *p, const struct rtk_month *month,
+    bool house)
+{
+	bool clamp = month->policies.value[RTK_NEGATIVE_COMMON_PART] ==
+	    RTK_CLAMP_ZERO;
+
+	if (house)
+		return clamp
+		    ? "V_common = S_i * max(0, V_Д - ΣV_i) / S_об"
+		    : "V_common = S_i * (V_Д - ΣV_i) / S_об";
+	if (p->common.num == 0)
+		return "V_common = 0";
+	return p->formula == RTK_F_2_4
+	    ? "V_common = S_i * N * K * S_ои / S_об"
+	    : "V_common = S_i * N * S_ои / S_об";
+}
+
+static void
+trace_heating(const struct charging *c, const struct rtk_premises *p,
+    const struct rtk_line *line)
+{
+	const struct rtk_trace *trace = rtk_trace_for(c->in, p);
+	const struct rtk_tariff *tariff = c->price[p->now->group];
+	bool house = c->out->figures.has_volume;
 	struct rtk_step step = {.symbol = "S_i",
 	    .text = "area of the premises",
 	    .value = rtk_ratio(p->now->area.v, 1),
@@ -289,18 +349,26 @@ trace_heating(const struct rtk_trace *trace, const struct rtk_premises *p,
 	    .unit = "m2",
 	    .source = {RTK_FROM_ACCOUNT, p->now->account}};
 
+	bool room;
+
 	if (trace == NULL)
 		return;
+	/* what was found for the flat was shared: it stands above */
+	room = rtk_rooms_shared(c->in, p);
 	rtk_trace_step(trace, &step);
 	step = (struct rtk_step){.symbol = "V_i",
 	    .text = "individual volume",
+	    .formula = room
+		? NULL
+		: individual_formula(p, pays_evenly(c->in), house),
 	    .value = p->individual,
 	    .scale = RTK_MICRO_SCALE,
 	    .unit = "Gcal"};
 	rtk_trace_step(trace, &step);
 	step.symbol = "V_common";
 	step.text = "share of the common volume, by area";
-	step.formula = "S_i * (V_Д - ΣV_i) / S_об";
+	step.formula = room ? "V_common = V_room - V_i"
+			    : common_formula(p, c->in->month, house);
 	step.value = p->common;
 	rtk_trace_step(trace, &step);
 	step = (struct rtk_step){.symbol = "T",
@@ -310,19 +378,13 @@ trace_heating(const struct rtk_trace *trace, const struct rtk_premises *p,
 	    .source = {RTK_FROM_TARIFF, tariff->id}};
 	rtk_trace_step(trace, &step);
 	step = (struct rtk_step){.symbol = "P",
+	    .is_line = true,
 	    .formula = "P = (V_i + V_common) * T",
 	    .text = "amount, RUB, rounded once, half away from zero",
 	    .value = rtk_ratio(line->amount.v, 1),
 	    .scale = RTK_KOP_SCALE};
 	rtk_trace_step(trace, &step);
 }
-
-/* A building being charged, with its prices of heat as they are needed. */
-struct charging {
-	struct rtk_building_output *out;
-	const struct rtk_building_input *in;
-	const struct rtk_tariff *price[RTK_GROUPS];
-};
 
 static int
 heating_price(
@@ -344,6 +406,7 @@ heating_lines(struct charging *c, int *number, const struct rtk_premises *p,
 {
 	const struct rtk_tariff *tariff = c->price[p->now->group];
 	struct rtk_ratio all = rtk_ratio_add(p->individual, p->common);
+	struct rtk_kop net;
 	struct rtk_line line = {.account = p->now->account,
 	    .number = (*number)++,
 	    .service = RTK_HEATING,
@@ -361,15 +424,18 @@ heating_lines(struct charging *c, int *number, const struct rtk_premises *p,
 		0)
 		return -1;
 	rtk_output_line(c->out, &line);
-	trace_heating(rtk_trace_for(c->in, p), p, tariff, &line);
+	trace_heating(c, p, &line);
 	if (tariff->vat != RTK_VAT_EXCLUDED)
 		return 0;
 	line.kind = RTK_VAT;
 	line.number = (*number)++;
 	line.volume = line.common = (struct rtk_micro){0};
-	if (rtk_charge_vat(&line.amount, line.amount, tariff, err) < 0)
+	net = line.amount;
+	if (rtk_charge_vat(&line.amount, net, tariff, err) < 0)
 		return -1;
 	rtk_output_line(c->out, &line);
+	rtk_charge_trace_vat(rtk_trace_for(c->in, p), tariff, line.amount,
+	    "VAT = P * r / 100");
 	return 0;
 }
 

@@ -29,6 +29,29 @@ rtk_charge_vat(struct rtk_kop *out, struct rtk_kop net,
 	    RTK_ROUND_HALF_AWAY, err);
 }
 
+void
+rtk_charge_trace_vat(const struct rtk_trace *trace,
+    const struct rtk_tariff *tariff, struct rtk_kop vat, const char *formula)
+{
+	struct rtk_step step = {.symbol = "r",
+	    .text = "rate of VAT, the price is net",
+	    .value = rtk_ratio(tariff->vat_percent_bp, 1),
+	    .scale = 2,
+	    .unit = "%",
+	    .source = {RTK_FROM_TARIFF, tariff->id}};
+
+	if (trace == NULL)
+		return;
+	rtk_trace_step(trace, &step);
+	step = (struct rtk_step){.symbol = "VAT",
+	    .is_line = true,
+	    .formula = formula,
+	    .text = "amount, RUB, rounded once, half away from zero",
+	    .value = rtk_ratio(vat.v, 1),
+	    .scale = RTK_KOP_SCALE};
+	rtk_trace_step(trace, &step);
+}
+
 int
 rtk_charge_share(struct rtk_kop *out, struct rtk_kop base,
     struct rtk_ratio share, struct rtk_err *err)

@@ -3,6 +3,7 @@
 #define RTK_CALC_CHARGE_H
 
 #include "calc/rules.h"
+#include "calc/trace.h"
 
 /**
  * amount = volume * price, rounded once, half away from zero
@@ -16,6 +17,10 @@ int rtk_charge_amount(struct rtk_kop *out, struct rtk_ratio volume,
 /** VAT on a net amount that was rounded before. Fails with num.range. */
 int rtk_charge_vat(struct rtk_kop *out, struct rtk_kop net,
     const struct rtk_tariff *tariff, struct rtk_err *err) RTK_MUST_CHECK;
+
+/** Records rate and amount of the VAT; trace may be NULL. */
+void rtk_charge_trace_vat(const struct rtk_trace *trace,
+    const struct rtk_tariff *tariff, struct rtk_kop vat, const char *formula);
 
 /**
  * A share of an amount, rounded once, half away from zero. Fails with

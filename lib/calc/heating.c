@@ -2,6 +2,7 @@
 
 #include "calc/heating.h"
 
+#include "calc/heating_trace.h"
 #include "calc/house_meter.h"
 #include "calc/rooms.h"
 #include "num/decimal.h"
@@ -13,6 +14,7 @@ struct house {
 	const struct rtk_norm_row *norm;
 	struct rtk_ratio norm_m2; /* N, or N * K; 1e-6 Gcal per 1e-2 m2 */
 	struct rtk_ratio volume;  /* V_Д, 1e-6 Gcal */
+	const char *volume_formula;
 	struct rtk_area area;     /* sum of the premises */
 	struct rtk_area zero;     /* S_инд */
 	struct rtk_area metered;
@@ -101,12 +103,18 @@ find_norm(struct house *h, struct rtk_err *err)
 	if (!even(h))
 		return 0;
 	h->norm_m2 = rtk_ratio_mul(h->norm_m2, rtk_season_share(h->months));
-	step.symbol = "K";
-	step.text = "heating months of the year / 12";
-	step.value = rtk_season_share(h->months);
+	step.symbol = "m";
+	step.text = "heating months of the year";
+	step.value = rtk_ratio_mul_int(rtk_season_share(h->months), 12);
 	step.scale = 0;
 	step.unit = "";
 	step.source = (struct rtk_source){RTK_FROM_MONTHS, h->months->id};
+	rtk_trace_step(h->in->trace, &step);
+	step.symbol = "K";
+	step.text = "heating months of the year / 12";
+	step.formula = "K = m / 12";
+	step.value = rtk_season_share(h->months);
+	step.source = (struct rtk_source){RTK_FROM_NOTHING, 0};
 	rtk_trace_step(h->in->trace, &step);
 	return 0;
 }
@@ -209,6 +217,10 @@ norm_block(const struct house *h)
 	/* norm_plus_common: N * S_ои * S_i / S_об besides the own volume */
 	struct rtk_ratio share = RTK_RATIO_ZERO;
 
+	if (plus_common) {
+		trace_area(h, "S_об", "area of all premises", h->area);
+		trace_area(h, "S_ои", "heated common premises", common);
+	}
 	if (plus_common)
 		share = rtk_ratio_reduce(
 		    rtk_ratio_div_int(by_area(h->norm_m2, common), h->area.v));
@@ -244,7 +256,8 @@ unmetered_rate(struct rtk_ratio *rate, struct rtk_building_output *out,
 		*rate = rtk_ratio_reduce(
 		    rtk_ratio_div_int(h->metered_volume, h->metered.v));
 		trace_house(h, "ΣV_m/ΣS_m",
-		    "metered volume per 0.01 m2, formula 3(7)", *rate, "Gcal");
+		    "metered volume per m2, formula 3(7)",
+		    rtk_ratio_mul_int(*rate, RTK_AREA_PER_M2), "Gcal");
 		return true;
 	}
 	if (h->area.v == 0 || divisor == 0) {
@@ -253,7 +266,8 @@ unmetered_rate(struct rtk_ratio *rate, struct rtk_building_output *out,
 	}
 	*rate = rtk_ratio_reduce(rtk_ratio_div_int(h->volume, divisor));
 	trace_house(h, "V_Д/(S_об-S_инд+S_ои)",
-	    "volume per 0.01 m2, formula 3(6)", *rate, "Gcal");
+	    "volume per m2, formula 3(6)",
+	    rtk_ratio_mul_int(*rate, RTK_AREA_PER_M2), "Gcal");
 	return true;
 }
 
@@ -297,37 +311,6 @@ block_formula(const struct house *h)
 	return h->metered_count == h->heated_count ? RTK_F_3_3 : RTK_F_3_1;
 }
 
-/* Adds up what was given out, denominator by denominator, and compares. */
-static bool
-sums_to_house_volume(const struct house *h)
-{
-	struct rtk_ratio sums[8];
-	size_t count = 0;
-	struct rtk_ratio all = RTK_RATIO_ZERO;
-
-	for (size_t i = 0; i < h->in->premises_count; i++) {
-		const struct rtk_premises *p = &h->in->premises[i];
-		struct rtk_ratio parts[] = {p->individual, p->common};
-
-		for (size_t j = 0; j < 2; j++) {
-			size_t k = 0;
-
-			while (k < count && sums[k].den != parts[j].den)
-				k++;
-			if (k == RTK_COUNT(sums))
-				k = 0;
-			else if (k == count)
-				sums[count++] =
-				    (struct rtk_ratio){0, parts[j].den};
-			sums[k] = rtk_ratio_add(sums[k], parts[j]);
-		}
-	}
-	for (size_t k = 0; k < count; k++)
-		all = rtk_ratio_reduce(
-		    rtk_ratio_add(all, rtk_ratio_reduce(sums[k])));
-	return rtk_ratio_valid(all) && rtk_ratio_compare(all, h->volume) == 0;
-}
-
 /* Formulas 3, 3(1), 3(3): what is left of V_Д is shared by area (1.4-1.6). */
 static int
 shared_block(struct rtk_building_output *out, const struct house *h,
@@ -339,7 +322,8 @@ shared_block(struct rtk_building_output *out, const struct house *h,
 	if (!areas_add_up(out, h) || !unmetered_rate(&rate, out, h))
 		return 0;
 	left = rtk_ratio_sub(h->volume, individual_volumes(h, rate));
-	trace_house(h, "V_Д-ΣV_i", "left for the common part", left, "Gcal");
+	trace_house(h, "ΣV_i", "sum of the individual volumes",
+	    rtk_ratio_sub(h->volume, left), "Gcal");
 	if (clamp && left.num < 0)
 		left = RTK_RATIO_ZERO;
 	else
@@ -351,7 +335,8 @@ shared_block(struct rtk_building_output *out, const struct house *h,
 		p->common = by_area(share, p->now->area);
 		p->formula = block_formula(h);
 	}
-	if (!clamp && !sums_to_house_volume(h))
+	if (!clamp && !rtk_volumes_add_up(
+			  h->in->premises, h->in->premises_count, h->volume))
 		return rtk_failf(err, RTK_E_IDENTITY, "%s: sum of volumes",
 		    h->in->building->code);
 	return 0;
@@ -390,8 +375,11 @@ even_usages(const struct house *h)
 	for (size_t i = 0; i < h->in->premises_count; i++) {
 		struct rtk_premises *p = &h->in->premises[i];
 
-		if (!twelfth_of_last_year(
+		if (twelfth_of_last_year(
 			&p->heating, p->meters, p->meter_count))
+			rtk_trace_year(rtk_trace_for(h->in, p), p->meters,
+			    p->meter_count, "V_year");
+		else
 			p->heating.kind = RTK_NO_METER;
 	}
 	rtk_rooms_share_meters(h->in, RTK_METER_HEATING);
@@ -409,6 +397,9 @@ even_volume(struct house *h)
 	if (!twelfth_of_last_year(
 		&year, h->in->house_meters, h->in->house_meter_count))
 		return false;
+	rtk_trace_year(h->in->trace, h->in->house_meters,
+	    h->in->house_meter_count, "V_house_year");
+	h->volume_formula = "V_Д = ΣV_house_year / 12";
 	h->volume = year.volume;
 	return true;
 }
@@ -437,12 +428,12 @@ keep_figures(struct rtk_building_output *out, const struct house *h)
 	f->zero_area = h->zero;
 	f->metered_area = h->metered;
 	f->metered_volume = h->metered_volume;
-	trace_house(h, "V_Д", "volume of the house", h->volume, "Gcal");
 	trace_area(h, "S_об", "area of all premises", h->area);
 	trace_area(h, "S_ои", "heated common premises", f->common_area);
 	trace_area(h, "S_инд", "premises with V_i = 0", h->zero);
 	trace_area(h, "ΣS_m", "premises with a meter", h->metered);
 	trace_house(h, "ΣV_m", "their volume", h->metered_volume, "Gcal");
+	rtk_trace_house_volume(h->in->trace, h->volume, h->volume_formula);
 }
 
 /* A block without a house meter: norm, or V_Д := S_об * N (1.3). */
@@ -469,6 +460,8 @@ unmetered_block(struct rtk_building_output *out, struct house *h,
 	}
 	h->volume = rtk_ratio_reduce(
 	    by_area(h->norm_m2, h->in->building->total_area));
+	h->volume_formula =
+	    even(h) ? "V_Д = S_об * N * K" : "V_Д = S_об * N";
 	keep_figures(out, h);
 	if (shared_block(out, h, err) < 0)
 		return -1;
@@ -517,6 +510,7 @@ norm_after_average(struct rtk_building_output *out, struct house *h,
 	trace_house(h, "V_norm", "norm of the days without a meter", norm,
 	    "Gcal");
 	h->volume = rtk_ratio_reduce(rtk_ratio_add(found->volume, norm));
+	h->volume_formula = "V_Д = ΣV_house + V_norm";
 	return metered_block(out, h, err);
 }
 
@@ -535,6 +529,7 @@ season_block(struct rtk_building_output *out, struct house *h,
 		return norm_after_average(out, h, &found, err);
 	case RTK_HOUSE_VOLUME:
 		h->volume = found.volume;
+		h->volume_formula = found.formula;
 		return metered_block(out, h, err);
 	default:
 		return 0;

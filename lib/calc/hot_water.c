@@ -93,6 +93,12 @@ trace_norm(const struct rtk_trace *trace, const struct rtk_norm_row *norm,
 	step.unit = "m3";
 	step.source = (struct rtk_source){RTK_FROM_NORM, norm->id};
 	rtk_trace_step(trace, &step);
+	step.symbol = "V_norm";
+	step.text = "volume by norm";
+	step.formula = "V_norm = n * N";
+	step.value = rtk_ratio_mul_int(persons, norm->value.v);
+	step.source = (struct rtk_source){RTK_FROM_NOTHING, 0};
+	rtk_trace_step(trace, &step);
 }
 
 /* n * N over the days first..to (п. 42, formula 4; 56, 57). */
@@ -185,32 +191,84 @@ formula_of(const struct volume *v, bool one_rate, bool raising)
 	return raising ? RTK_F_23_1 : RTK_F_23;
 }
 
+/* Volume and amount of each kind of line: symbols and their formulas. */
+struct words {
+	const char *volume;
+	const char *volume_formula;
+	const char *amount;
+	const char *amount_formula;
+};
+
+static const struct words water_words = {"V", NULL, "P", "P = V * T"};
+static const struct words heat_words = {"Q", "Q = V * q", "P", "P = Q * T"};
+static const struct words water_increase = {
+    "ΔV", "ΔV = V_norm * (K - 1)", "ΔP", "ΔP = ΔV * T"};
+static const struct words heat_increase = {
+    "ΔQ", "ΔQ = V_norm * q * (K - 1)", "ΔP", "ΔP = ΔQ * T"};
+
+/* V, before the lines of the components. */
+static void
+trace_all(const struct job *job)
+{
+	const struct volume *v = &job->volume;
+	struct rtk_step step = {.symbol = "V",
+	    .text = "volume",
+	    .value = v->all,
+	    .scale = RTK_MICRO_SCALE,
+	    .unit = "m3"};
+
+	if (v->method == RTK_BY_NORM)
+		step.formula = "V = V_norm";
+	else if (rtk_rooms_shared(job->in, job->premises))
+		step.formula = "V = W_room";
+	else
+		step.formula =
+		    v->norm.num != 0 ? "V = ΣV_w + V_norm" : "V = ΣV_w";
+	rtk_trace_step(job->trace, &step);
+	step = (struct rtk_step){.clause = "п. 42, 60",
+	    .symbol = "K",
+	    .text = "raising coefficient",
+	    .value = rtk_ratio(
+		job->in->month->policies.value[RTK_RAISING_COEFFICIENT], 1),
+	    .scale = RTK_MICRO_SCALE,
+	    .source = {RTK_FROM_POLICY, RTK_RAISING_COEFFICIENT}};
+	if (v->raising)
+		rtk_trace_step(job->trace, &step);
+}
+
 static void
 trace_amount(const struct job *job, const struct rtk_line *line,
     const struct rtk_tariff *tariff, struct rtk_ratio volume)
 {
-	struct rtk_step step = {.symbol = "V",
-	    .text = line->kind == RTK_RAISING ? "volume * (K - 1)" : "volume",
+	bool heat = line->component == RTK_HEAT;
+	bool increase = line->kind == RTK_RAISING;
+	const struct words *words = increase
+	    ? (heat ? &heat_increase : &water_increase)
+	    : (heat ? &heat_words : &water_words);
+	struct rtk_step step = {.symbol = words->volume,
+	    .text = increase ? "volume * (K - 1)" : "volume",
+	    .formula = words->volume_formula,
 	    .value = volume,
 	    .scale = RTK_MICRO_SCALE,
-	    .unit = line->component == RTK_HEAT ? "Gcal" : "m3"};
+	    .unit = heat ? "Gcal" : "m3"};
 
 	if (job->trace == NULL)
 		return;
+	if (words->volume_formula != NULL)
+		rtk_trace_step(job->trace, &step);
+	step = (struct rtk_step){.symbol = "T",
+	    .text = "price, RUB",
+	    .value = rtk_ratio(tariff->price.v, 1),
+	    .scale = RTK_PRICE_SCALE,
+	    .unit = "",
+	    .source = {RTK_FROM_TARIFF, tariff->id}};
 	rtk_trace_step(job->trace, &step);
-	step.symbol = "T";
-	step.text = "price, RUB";
-	step.value = rtk_ratio(tariff->price.v, 1);
-	step.scale = RTK_PRICE_SCALE;
-	step.unit = "";
-	step.source = (struct rtk_source){RTK_FROM_TARIFF, tariff->id};
-	rtk_trace_step(job->trace, &step);
-	step.symbol = "P";
-	step.formula = "P = V * T";
-	step.text = "amount, RUB, rounded once, half away from zero";
-	step.value = rtk_ratio(line->amount.v, 1);
-	step.scale = RTK_KOP_SCALE;
-	step.source = (struct rtk_source){RTK_FROM_NOTHING, 0};
+	step = (struct rtk_step){.symbol = words->amount,
+	    .is_line = true,
+	    .formula = words->amount_formula,
+	    .text = "amount, RUB, rounded once, half away from zero",
+	    .value = rtk_ratio(line->amount.v, 1),
+	    .scale = RTK_KOP_SCALE};
 	rtk_trace_step(job->trace, &step);
 }
 
@@ -251,6 +309,9 @@ add_vat(const struct job *job, const struct rtk_line *charge,
 	if (rtk_charge_vat(&line.amount, net, tariff, err) < 0)
 		return -1;
 	rtk_output_line(job->out, &line);
+	rtk_charge_trace_vat(job->trace, tariff, line.amount,
+	    net.v != charge->amount.v ? "VAT = (P + ΔP) * r / 100"
+				      : "VAT = P * r / 100");
 	return 0;
 }
 
@@ -303,6 +364,7 @@ all_lines(const struct job *job, struct rtk_err *err)
 	bool both = job->in->month->policies.value[RTK_RAISING_ON] ==
 	    RTK_ON_BOTH;
 
+	trace_all(job);
 	/* sorted as the report: heat, single, water */
 	if (prices->heat != NULL) {
 		struct rtk_ratio q = rtk_ratio(

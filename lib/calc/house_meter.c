@@ -14,6 +14,7 @@ struct job {
 	const struct rtk_building_input *in;
 	bool season;
 	bool combined; /* a meter counts the hot water too */
+	bool averaged; /* days without a meter were */
 	bool due;      /* a meter is in its place */
 	bool unread;
 	int norm_days; /* for which the average has run out */
@@ -313,6 +314,7 @@ estimate(struct job *job, struct rtk_meter_month *m,
 		return 0;
 	}
 	m->usage.kind = RTK_AVERAGED;
+	job->averaged = true;
 	trace_base(job, &base, m->meter.id);
 	if (plain)
 		volume = by_plain_month(job, &base, days);
@@ -366,7 +368,6 @@ take_hot_water_off(struct job *job, bool *enough, struct rtk_err *err)
 	step = (struct rtk_step){.clause = "п. 42(1), 54",
 	    .symbol = "q",
 	    .text = "norm of heat for one m3 of hot water",
-	    .formula = "V_Д = V_total - V_hot * q",
 	    .value = rtk_ratio(q->value.v, 1),
 	    .scale = RTK_NORM_SCALE,
 	    .unit = "Gcal/m3",
@@ -416,6 +417,9 @@ rtk_house_volume(struct rtk_house_volume *found,
 		found->kind = RTK_HOUSE_NOTHING;
 	}
 	found->volume = job.sum;
+	found->formula = job.combined ? "V_Д = V_total - V_hot * q"
+	    : job.averaged            ? "V_Д = ΣV_house + ΣV_avg"
+				      : "V_Д = ΣV_house";
 	found->norm_days = job.norm_days;
 	return 0;
 }

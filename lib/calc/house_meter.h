@@ -19,6 +19,7 @@ struct rtk_house_volume {
 	enum rtk_house_volume_kind kind;
 	struct rtk_ratio volume;
 	int norm_days;
+	const char *formula; /* by the symbols of the trace */
 };
 
 /**

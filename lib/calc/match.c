@@ -195,7 +195,7 @@ rtk_match_registers(struct rtk_match *m)
 			together(m, &m->documents[i]);
 	for (size_t i = 0; i < m->register_count; i++)
 		by_sum(m, &m->registers[i]);
-	for (size_t i = 0; i < m->register_count; i++)
+	for (size_t i = 0; !m->exact && i < m->register_count; i++)
 		if (m->registers[i].fresh.gross.v != 0)
 			by_number_alone(m, &m->registers[i]);
 }

@@ -54,6 +54,7 @@ struct rtk_match {
 	struct rtk_match_document *documents;
 	size_t document_count;
 	const struct rtk_due_rows *calendar; /* days off */
+	bool exact; /* an order of another sum is not taken */
 	void *context;
 	/** Told of each pair that was found. */
 	void (*tie)(void *context, const struct rtk_match_register *reg,

@@ -104,6 +104,7 @@ struct last_value {
 	struct rtk_micro value;
 	struct rtk_date day;
 	int64_t difference;
+	int64_t end; /* where the counter began again from zero, 0: not */
 	struct rtk_source source;
 };
 
@@ -133,8 +134,10 @@ find_last_value(struct last_value *out, const struct rtk_meter_state *state,
 		out->day = r->day;
 		out->source = (struct rtk_source){RTK_FROM_READING, r->id};
 	}
-	return difference(
-	    &out->difference, meter, state->last.v, out->value.v);
+	if (!difference(&out->difference, meter, state->last.v, out->value.v))
+		return false;
+	out->end = out->difference - (out->value.v - state->last.v);
+	return true;
 }
 
 /*
@@ -214,6 +217,13 @@ take_average(struct rtk_meter_state *state, const struct rtk_metering *in)
 	return true;
 }
 
+static bool
+in_gcal_or_m3(const struct rtk_meter *meter)
+{
+	return meter->unit == RTK_GCAL || meter->unit == RTK_M3;
+}
+
+/* Symbols of the formula of V_h and V_w, see trace_volume. */
 static void
 trace_measured(const struct rtk_metering *in, const struct rtk_meter *meter,
     const struct rtk_meter_state *before, const struct last_value *now)
@@ -238,6 +248,19 @@ trace_measured(const struct rtk_metering *in, const struct rtk_meter *meter,
 	step.value = before->estimated;
 	step.source = (struct rtk_source){RTK_FROM_STATE, meter->id};
 	if (before->estimated.num != 0)
+		rtk_trace_step(in->trace, &step);
+	step.symbol = "R_end";
+	step.text = "where the counter began again from zero";
+	step.value = rtk_ratio(now->end, 1);
+	step.source = (struct rtk_source){RTK_FROM_METER, meter->id};
+	if (now->end != 0)
+		rtk_trace_step(in->trace, &step);
+	step.symbol = "u";
+	step.text = "units of the meter in one Gcal";
+	step.value = rtk_ratio_div(
+	    rtk_ratio(1, 1), in_billing_unit(1, meter->unit));
+	step.scale = 0;
+	if (!in_gcal_or_m3(meter))
 		rtk_trace_step(in->trace, &step);
 }
 
@@ -380,6 +403,55 @@ unread_house(struct rtk_usage *out, struct rtk_meter_state *state,
 		state->missed++;
 }
 
+/* V_house of a meter of the house, V_h of heat, V_w of water. */
+static const char *
+volume_symbol(const struct rtk_metering *in, const struct rtk_meter *meter)
+{
+	if (!in->estimates)
+		return "V_house";
+	return meter->service == RTK_METER_HOT_WATER ? "V_w" : "V_h";
+}
+
+/* By the symbols that trace_measured recorded; out has room for all. */
+static void
+measured_formula(char *out, const char *symbol, const char *const parts[5])
+{
+	for (; *symbol != '\0'; symbol++)
+		*out++ = *symbol;
+	for (size_t i = 0; i < 5; i++)
+		for (const char *c = parts[i]; *c != '\0'; c++)
+			*out++ = *c;
+	*out = '\0';
+}
+
+/* The volume of one meter; now is NULL when nothing was read. */
+static void
+trace_volume(const struct rtk_metering *in, const struct rtk_meter *meter,
+    const struct rtk_usage *usage, const struct last_value *now,
+    bool estimated)
+{
+	bool unit = !in_gcal_or_m3(meter);
+	const char *const difference[] = {unit ? " = (" : " = ",
+	    "R_now - R_prev", now != NULL && now->end != 0 ? " + R_end" : "",
+	    unit ? ") / u" : "", estimated ? " - V_est" : ""};
+	const char *const average[] = {" = ", "V_avg", "", "", ""};
+	char formula[80];
+	struct rtk_step step = {.symbol = volume_symbol(in, meter),
+	    .text = "volume by this meter",
+	    .value = usage->volume,
+	    .scale = RTK_MICRO_SCALE,
+	    .unit = meter->service == RTK_METER_HOT_WATER ? "m3" : "Gcal"};
+
+	if (in->trace == NULL ||
+	    (usage->kind != RTK_MEASURED && usage->kind != RTK_AVERAGED))
+		return;
+	measured_formula(formula, step.symbol,
+	    usage->kind == RTK_AVERAGED ? average : difference);
+	if (now != NULL || usage->kind == RTK_AVERAGED)
+		step.formula = formula;
+	rtk_trace_step(in->trace, &step);
+}
+
 void
 rtk_metering_month(struct rtk_usage *out, struct rtk_meter_state *state,
     const struct rtk_metering *in, const struct rtk_meter *meter,
@@ -387,6 +459,8 @@ rtk_metering_month(struct rtk_usage *out, struct rtk_meter_state *state,
 {
 	struct last_value now;
 	bool begins = meter->installed.v > in->first.v;
+	bool estimated = state->estimated.num != 0;
+	bool read;
 
 	*out = (struct rtk_usage){.kind = RTK_MEASURED,
 	    .volume = RTK_RATIO_ZERO,
@@ -395,7 +469,8 @@ rtk_metering_month(struct rtk_usage *out, struct rtk_meter_state *state,
 	    .since = begins && !state->heir ? meter->installed
 					    : RTK_DATE_NONE};
 	turn_of_year(state, in->period);
-	if (find_last_value(&now, state, in, meter, readings))
+	read = find_last_value(&now, state, in, meter, readings);
+	if (read)
 		measured_month(out, state, in, meter, &now);
 	else if (!in->estimates)
 		unread_house(out, state, in, meter);
@@ -405,4 +480,5 @@ rtk_metering_month(struct rtk_usage *out, struct rtk_meter_state *state,
 		/* its first, partial month: what ran comes with next reading */
 		window_push(state, in);
 	state->heir = false;
+	trace_volume(in, meter, out, read ? &now : NULL, estimated);
 }

@@ -66,3 +66,35 @@ rtk_trace_for(
 {
 	return premises->now->account == in->traced ? in->trace : NULL;
 }
+
+/* Adds up what was given out, denominator by denominator, and compares. */
+bool
+rtk_volumes_add_up(const struct rtk_premises *premises, size_t premises_count,
+    struct rtk_ratio volume)
+{
+	struct rtk_ratio sums[8];
+	size_t count = 0;
+	struct rtk_ratio all = RTK_RATIO_ZERO;
+
+	for (size_t i = 0; i < premises_count; i++) {
+		const struct rtk_premises *p = &premises[i];
+		struct rtk_ratio parts[] = {p->individual, p->common};
+
+		for (size_t j = 0; j < 2; j++) {
+			size_t k = 0;
+
+			while (k < count && sums[k].den != parts[j].den)
+				k++;
+			if (k == RTK_COUNT(sums))
+				k = 0;
+			else if (k == count)
+				sums[count++] =
+				    (struct rtk_ratio){0, parts[j].den};
+			sums[k] = rtk_ratio_add(sums[k], parts[j]);
+		}
+	}
+	for (size_t k = 0; k < count; k++)
+		all = rtk_ratio_reduce(
+		    rtk_ratio_add(all, rtk_ratio_reduce(sums[k])));
+	return rtk_ratio_valid(all) && rtk_ratio_compare(all, volume) == 0;
+}

@@ -98,4 +98,8 @@ void rtk_output_release(struct rtk_building_output *out);
 const struct rtk_trace *rtk_trace_for(
     const struct rtk_building_input *in, const struct rtk_premises *premises);
 
+/** Whether V_i and common parts add up to the volume exactly. */
+bool rtk_volumes_add_up(const struct rtk_premises *premises,
+    size_t premises_count, struct rtk_ratio volume) RTK_MUST_CHECK;
+
 #endif

@@ -57,6 +57,18 @@ rtk_reduction_trace_kop(const struct rtk_reduction_job *job, const char *symbol,
 		.scale = RTK_KOP_SCALE});
 }
 
+static void
+trace_line(const struct rtk_reduction_job *job, const char *symbol,
+    const char *text, int64_t kop)
+{
+	rtk_reduction_trace(job,
+	    (struct rtk_step){.symbol = symbol,
+		.text = text,
+		.value = rtk_ratio(kop, 1),
+		.scale = RTK_KOP_SCALE,
+		.is_line = true});
+}
+
 void
 rtk_reduction_trace_product(const struct rtk_reduction_job *job,
     const struct rtk_reduction_part *part, struct rtk_ratio volume)
@@ -156,8 +168,8 @@ rtk_reduction_take(struct rtk_reduction_job *job,
 	line.volume.v = -line.volume.v;
 	part->left.v -= amount.v;
 	job->lines[job->line_count++] = line;
-	rtk_reduction_trace_kop(job, "ΔP",
-	    "reduction, RUB, at most what is left of P", NULL, line.amount.v);
+	trace_line(job, "ΔP", "reduction, RUB, at most what is left of P",
+	    line.amount.v);
 	return 0;
 }
 
@@ -282,8 +294,7 @@ renew_vat(struct rtk_reduction_job *job, const struct rtk_reduction_part *part,
 	    job, "P_net", "net, with reductions, RUB", NULL, net.v);
 	if (rtk_charge_vat(&vat->amount, net, part->tariff, err) < 0)
 		return -1;
-	rtk_reduction_trace_kop(
-	    job, "VAT", "on the net amount, RUB", NULL, vat->amount.v);
+	trace_line(job, "VAT", "on the net amount, RUB", vat->amount.v);
 	return 0;
 }
 

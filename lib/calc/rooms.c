@@ -38,6 +38,17 @@ begins_flat(const struct rtk_building_input *in, size_t index)
 	return false;
 }
 
+bool
+rtk_rooms_shared(const struct rtk_building_input *in,
+    const struct rtk_premises *premises)
+{
+	for (size_t i = 0; i < in->premises_count; i++)
+		if (&in->premises[i] != premises &&
+		    same_flat(&in->premises[i], premises))
+			return true;
+	return false;
+}
+
 static bool
 is_of(const struct flat *f, size_t index)
 {
@@ -84,19 +95,26 @@ part_of(const struct flat *f, const struct rtk_premises *p,
 	    rtk_ratio_mul_int(volume, weight_of(f, p)), f->weight));
 }
 
+static const char *
+share_formula(const struct flat *f, bool water)
+{
+	if (!water)
+		return "V_room = V_flat * S_room / S_living";
+	return f->persons ? "W_room = W_flat * n_room / n_flat"
+			  : "W_room = W_flat * S_room / S_living";
+}
+
 static void
 trace_weight(const struct flat *f, const struct rtk_premises *p,
-    struct rtk_ratio volume, const char *unit)
+    struct rtk_ratio volume, bool water)
 {
 	struct rtk_step step = {
 	    .clause = f->persons ? "п. 42, приложение 2" : "п. 42(1), 43",
-	    .symbol = "V_flat",
+	    .symbol = water ? "W_flat" : "V_flat",
 	    .text = "volume of the communal flat",
-	    .formula = f->persons ? "V_room = V_flat * n_room / n_flat"
-				  : "V_room = V_flat * S_room / S_living",
 	    .value = volume,
 	    .scale = RTK_MICRO_SCALE,
-	    .unit = unit};
+	    .unit = water ? "m3" : "Gcal"};
 	const struct rtk_trace *trace = rtk_trace_for(f->in, p);
 
 	if (trace == NULL)
@@ -116,6 +134,7 @@ trace_weight(const struct flat *f, const struct rtk_premises *p,
 			       : "living area of all rooms of the flat";
 	step.value = rtk_ratio(f->weight, 1);
 	step.source = (struct rtk_source){RTK_FROM_NOTHING, 0};
+	step.formula = share_formula(f, water);
 	rtk_trace_step(trace, &step);
 }
 
@@ -131,7 +150,7 @@ share_usage(struct flat *f, enum rtk_meter_service service)
 	struct rtk_usage sum = {.kind = RTK_NO_METER,
 	    .volume = RTK_RATIO_ZERO,
 	    .since = RTK_DATE_NONE};
-	const char *unit = service == RTK_METER_HEATING ? "Gcal" : "m3";
+	bool water = service == RTK_METER_HOT_WATER;
 
 	for (size_t i = f->first; i < f->in->premises_count; i++)
 		if (is_of(f, i))
@@ -149,7 +168,7 @@ share_usage(struct flat *f, enum rtk_meter_service service)
 		*usage = sum;
 		usage->volume = part_of(f, p, sum.volume);
 		if (sum.kind != RTK_NORM_DUE)
-			trace_weight(f, p, sum.volume, unit);
+			trace_weight(f, p, sum.volume, water);
 	}
 }
 
@@ -194,7 +213,7 @@ share_heat(struct flat *f)
 		p->individual = part_of(f, p, individual);
 		p->common = part_of(f, p, common);
 		trace_weight(
-		    f, p, rtk_ratio_add(individual, common), "Gcal");
+		    f, p, rtk_ratio_add(individual, common), false);
 	}
 }
 

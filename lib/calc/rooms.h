@@ -22,6 +22,10 @@ void rtk_rooms_share_meters(
  */
 void rtk_rooms_share_heat(const struct rtk_building_input *in);
 
+/** Whether the premises shares a communal flat with another room. */
+bool rtk_rooms_shared(const struct rtk_building_input *in,
+    const struct rtk_premises *premises);
+
 /**
  * The room of the same flat, or the premises itself, that keeps the meters
  * of a service: what is billed instead of them is remembered there.

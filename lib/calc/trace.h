@@ -42,6 +42,7 @@ struct rtk_step {
 	int scale; /* value is in units of 10^-scale */
 	const char *unit;
 	struct rtk_source source;
+	bool is_line; /* the amount of a line, rounded here */
 };
 
 struct rtk_trace {

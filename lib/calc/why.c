@@ -220,6 +220,7 @@ set_values(struct rtk_why_part *part, const struct bill *was,
 		part->scale = 2;
 		part->unit = "";
 		break;
+	case RTK_WHY_REDUCTION: /* of the VAT: the lines are the caller's */
 	case RTK_WHY_VAT:
 	case RTK_WHY_RULES:
 	case RTK_WHY_RAISING:
@@ -307,12 +308,21 @@ take_step(struct chain *c, enum rtk_cause_of_change cause)
 
 /* --- groups of inputs -------------------------------------------------- */
 
+/* The month before without reductions: what is left is its own month. */
+static void
+begin_unreduced(struct chain *c)
+{
+	c->rows = *c->before->in.month->rows;
+	c->in = rtk_input_copy(&c->before->in, c->arena);
+	c->in.absence_count = 0;
+	c->in.outage_count = 0;
+}
+
 static void
 begin_with_before(struct chain *c)
 {
-	c->rows = *c->before->in.month->rows;
+	begin_unreduced(c);
 	c->building = *c->before->in.building;
-	c->in = rtk_input_copy(&c->before->in, c->arena);
 	c->month = *c->now->in.month;
 	c->month.policies = c->before->in.month->policies;
 	c->month.rows = &c->rows;
@@ -462,6 +472,17 @@ replace_vat(struct chain *c)
 	c->rows.tariff_count = now->tariff_count;
 }
 
+static void
+replace_reductions(struct chain *c)
+{
+	const struct rtk_building_input *now = &c->now->in;
+
+	c->in.absences = now->absences;
+	c->in.absence_count = now->absence_count;
+	c->in.outages = now->outages;
+	c->in.outage_count = now->outage_count;
+}
+
 /* --- services that one month does not charge --------------------------- */
 
 static bool
@@ -520,6 +541,8 @@ rtk_why_split(struct rtk_why_parts *out, const struct rtk_why_side *before,
 	add_lines(&end, now->lines, now->line_count, now->in.month->rows);
 	add_facts(&end, &now->in, account);
 	whole_services(&c, &end);
+	begin_unreduced(&c);
+	take_step(&c, RTK_WHY_REDUCTION);
 	begin_with_before(&c);
 	take_step(&c, RTK_WHY_DAYS);
 	replace_areas(&c);
@@ -541,6 +564,8 @@ rtk_why_split(struct rtk_why_parts *out, const struct rtk_why_side *before,
 	take_step(&c, RTK_WHY_PRICE);
 	replace_vat(&c);
 	take_step(&c, RTK_WHY_VAT);
+	replace_reductions(&c);
+	take_step(&c, RTK_WHY_REDUCTION);
 	for (int s = 0; s < RTK_SERVICES; s++)
 		if (!c.whole[s])
 			compare_service(

@@ -10,7 +10,6 @@
 #include "base/arena.h"
 #include "base/array.h"
 #include "base/buf.h"
-#include "base/pipe.h"
 #include "calc/names.h"
 #include "num/decimal.h"
 #include "store/names.h"
@@ -186,17 +185,13 @@ chain(struct rtk_closed_month *month, const char *previous)
 
 /* --- in a thread of its own -------------------------------------------- */
 
-enum { PARCEL_LINES = 2048, PIPE_ROOM = 16 };
-
-struct parcel {
-	size_t count;
-	struct rtk_line lines[PARCEL_LINES];
-};
+enum { PIPE_ROOM = 16 };
 
 struct rtk_certifier {
 	struct rtk_db *db;
 	struct rtk_pipe *pipe;
-	struct parcel *parcel; /* being filled */
+	struct rtk_pipe *onward;
+	struct rtk_parcel *parcel; /* being filled */
 	pthread_t thread;
 	struct rtk_closed_month month;
 	struct rtk_month_totals totals;
@@ -208,7 +203,7 @@ struct rtk_certifier {
 static void
 digest_lines(struct rtk_certifier *c, struct digests *d)
 {
-	struct parcel *parcel;
+	struct rtk_parcel *parcel;
 
 	while ((parcel = rtk_pipe_take(c->pipe)) != NULL) {
 		for (size_t i = 0; i < parcel->count; i++) {
@@ -220,8 +215,12 @@ digest_lines(struct rtk_certifier *c, struct digests *d)
 			add_line(d, line);
 			rtk_totals_add(&c->totals, line);
 		}
-		free(parcel);
+		/* refused when the other side gave up */
+		if (c->onward == NULL || !rtk_pipe_put(c->onward, parcel))
+			free(parcel);
 	}
+	if (c->onward != NULL)
+		rtk_pipe_close(c->onward);
 	finish_account(d);
 	c->totals.accounts = (int64_t)d->count;
 }
@@ -270,13 +269,15 @@ set_previous(struct rtk_certifier *c, struct rtk_err *err)
 
 int
 rtk_certifier_start(struct rtk_certifier **out, struct rtk_db *db,
-    const struct rtk_closed_month *month, struct rtk_err *err)
+    const struct rtk_closed_month *month, struct rtk_pipe *onward,
+    struct rtk_err *err)
 {
 	struct rtk_certifier *c = rtk_alloc(sizeof(*c));
 	int rc;
 
 	memset(c, 0, sizeof(*c));
 	c->month = *month;
+	c->onward = onward;
 	c->err = (struct rtk_err)RTK_ERR_INIT;
 	if (rtk_db_open_reader(&c->db, db, err) < 0 ||
 	    set_previous(c, err) < 0) {
@@ -310,7 +311,7 @@ rtk_certifier_line(void *certifier, const struct rtk_line *line)
 		c->parcel->count = 0;
 	}
 	c->parcel->lines[c->parcel->count++] = *line;
-	if (c->parcel->count == PARCEL_LINES)
+	if (c->parcel->count == RTK_PARCEL_LINES)
 		send_parcel(c);
 }
 

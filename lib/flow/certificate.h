@@ -12,17 +12,28 @@
 #ifndef RTK_FLOW_CERTIFICATE_H
 #define RTK_FLOW_CERTIFICATE_H
 
+#include "base/pipe.h"
 #include "flow/bill.h"
+
+enum { RTK_PARCEL_LINES = 2048 };
+
+/** Lines on their way from thread to thread; who takes it last frees it. */
+struct rtk_parcel {
+	size_t count;
+	struct rtk_line lines[RTK_PARCEL_LINES];
+};
 
 struct rtk_certifier;
 
 /**
  * Begins the certificate of a month (period and batch_max count) in a thread
- * of its own, with its own reading connection. End it with
+ * of its own, with its own reading connection. Parcels go on into `onward`,
+ * which is closed after the last one; NULL: nobody wants them. End it with
  * rtk_certifier_finish, also after a fault.
  */
 int rtk_certifier_start(struct rtk_certifier **out, struct rtk_db *db,
-    const struct rtk_closed_month *month, struct rtk_err *err) RTK_MUST_CHECK;
+    const struct rtk_closed_month *month, struct rtk_pipe *onward,
+    struct rtk_err *err) RTK_MUST_CHECK;
 
 /** Hands over the stored lines, one by one in the order of their keys. */
 void rtk_certifier_line(void *certifier, const struct rtk_line *line);

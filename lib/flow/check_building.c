@@ -56,12 +56,13 @@ check_verification(struct rtk_check_list *list, const struct rtk_meter *meter,
     const struct rtk_month *month)
 {
 	int64_t days = month->policies.value[RTK_VERIFICATION_DAYS] / RTK_MICRO;
-	int32_t left = meter->verified_until.v - month->last.v;
+	bool expired = meter->verified_until.v < month->last.v;
 	struct rtk_check_found found = about(meter,
-	    left < 0 ? RTK_E_CHECK_METER_EXPIRED : RTK_E_CHECK_METER_EXPIRING);
+	    expired ? RTK_E_CHECK_METER_EXPIRED : RTK_E_CHECK_METER_EXPIRING);
 	char text[RTK_DATE_TEXT];
 
-	if (rtk_date_is_none(meter->verified_until) || left > days ||
+	if (rtk_date_is_none(meter->verified_until) ||
+	    meter->verified_until.v > month->last.v + days ||
 	    !rtk_date_is_none(meter->removed) ||
 	    meter->installed.v > month->last.v)
 		return;

@@ -136,7 +136,7 @@ certify_and_post(struct rtk_close_result *out, struct rtk_db *db,
 	struct rtk_certifier *certifier;
 	int rc;
 
-	if (rtk_certifier_start(&certifier, db, month, err) < 0)
+	if (rtk_certifier_start(&certifier, db, month, NULL, err) < 0)
 		return -1;
 	out->month = *month;
 	rc = post_balances(out, db, certifier, err);

@@ -16,6 +16,8 @@
 #include "store/names.h"
 #include "store/origin.h"
 
+enum { DECIMALS_MAX = 9 }; /* of a value that has no end */
+
 /* What is recorded while the month runs. */
 struct recorder {
 	struct rtk_explanation *out;
@@ -108,12 +110,12 @@ keep_decimal(struct rtk_explanation *out, int64_t value, int scale, int min)
 
 /*
  * A value of 10^-scale with all its decimals, or, where it has no end, with
- * four more than the unit holds: enough to check a product to the kopeck.
+ * nine of them: enough to check a product to the kopeck.
  */
 static const char *
 keep_value(struct rtk_explanation *out, struct rtk_ratio value, int scale)
 {
-	struct rtk_ratio finer = rtk_ratio_mul_int(value, 1000);
+	struct rtk_ratio finer = value;
 	struct rtk_err ignored = RTK_ERR_INIT;
 	struct rtk_buf text = {0};
 	const char *kept;
@@ -122,10 +124,13 @@ keep_value(struct rtk_explanation *out, struct rtk_ratio value, int scale)
 	if (rtk_ratio_round(&rounded, value, &ignored) == 0 &&
 	    rtk_ratio_compare(rtk_ratio(rounded, 1), value) == 0)
 		return keep_decimal(out, rounded, scale, 0);
+	for (int i = scale; i < DECIMALS_MAX; i++)
+		finer = rtk_ratio_mul_int(finer, 10);
 	if (rtk_ratio_round(&rounded, finer, &ignored) < 0)
 		return "?";
-	rtk_decimal_add(&text, rounded, scale + 3, 0);
-	rtk_buf_add_text(&text, "...");
+	rtk_decimal_add(&text, rounded, DECIMALS_MAX, 0);
+	if (rtk_ratio_compare(rtk_ratio(rounded, 1), finer) != 0)
+		rtk_buf_add_text(&text, "...");
 	kept = keep_text(out, text.bytes);
 	rtk_buf_release(&text);
 	return kept;
@@ -136,6 +141,7 @@ record(void *context, const struct rtk_step *step)
 {
 	struct recorder *r = context;
 	struct rtk_buf origin = {0};
+	bool amount = step->is_line;
 
 	if (r->failed)
 		return;
@@ -153,6 +159,8 @@ record(void *context, const struct rtk_step *step)
 		: "",
 	    .unit = keep_text(r->out, step->unit),
 	    .origin = keep_text(r->out, origin.bytes),
+	    .rounds = amount,
+	    .amount = {amount ? (int64_t)step->value.num : 0},
 	};
 	rtk_buf_release(&origin);
 }
@@ -229,6 +237,46 @@ compare_stored(struct recorder *r, const struct rtk_line *lines, size_t count,
 	return rc;
 }
 
+/* The line of a step: the first of this amount that no step has yet. */
+static size_t
+line_of(const struct rtk_explained_step *step, const struct rtk_line *lines,
+    size_t count, bool *taken)
+{
+	bool vat = strcmp(step->symbol, "VAT") == 0;
+
+	for (size_t i = 0; i < count; i++) {
+		if (taken[i] || lines[i].kind == RTK_RECALCULATION ||
+		    (lines[i].kind == RTK_VAT) != vat ||
+		    lines[i].amount.v != step->amount.v)
+			continue;
+		taken[i] = true;
+		return i + 1;
+	}
+	return 0;
+}
+
+/*
+ * Steps lead to the amount behind them. What was recalculated has no steps;
+ * VAT that a reduction changed leads to no line.
+ */
+static void
+tie_steps(struct recorder *r, const struct rtk_line *lines, size_t count)
+{
+	bool *taken = rtk_arena_get(&r->out->arena, count + 1);
+	size_t first = 0;
+
+	memset(taken, 0, count + 1);
+	for (size_t i = 0; i < r->out->step_count; i++) {
+		size_t line;
+
+		if (!r->steps[i].rounds)
+			continue;
+		line = line_of(&r->steps[i], lines, count, taken);
+		for (; first <= i; first++)
+			r->steps[first].line = line;
+	}
+}
+
 /* Keeps the lines of the account, in words. */
 static int
 keep_lines(void *context, const struct rtk_building_done *done,
@@ -253,6 +301,7 @@ keep_lines(void *context, const struct rtk_building_done *done,
 		keep_line(out, l, price_of(done->month, l->tariff));
 		total += l->amount.v;
 	}
+	tie_steps(r, o->lines + first, count);
 	out->total = keep_decimal(out, total, RTK_KOP_SCALE, 2);
 	out->building = keep_text(out, done->facts->building.code);
 	if (r->failed)

@@ -12,9 +12,12 @@ struct rtk_explained_step {
 	const char *symbol;  /* "": a heading */
 	const char *text;    /* English, a msgid */
 	const char *formula; /* "": none */
-	const char *value;   /* exact, or ten decimals and "..." */
+	const char *value;   /* exact, or nine decimals and "..." */
 	const char *unit;
 	const char *origin; /* "readings.csv:14, phone, 2026-10-22"; "": none */
+	size_t line;        /* that it leads to, from 1; 0: not known */
+	bool rounds;        /* it is the amount, where money is rounded */
+	struct rtk_kop amount; /* that one */
 };
 
 /** A line in words. */

@@ -46,13 +46,24 @@ name_in(const struct rtk_meter_index *index,
 	return slots == &index->codes ? &entry->code : &entry->serial;
 }
 
+struct rtk_name_key
+rtk_name_key(const char *name, size_t size)
+{
+	return (struct rtk_name_key){name, size, rtk_name_hash(name, size)};
+}
+
+static size_t
+place_of(const struct rtk_meter_slots *slots, const struct rtk_name_key *key)
+{
+	return (key->hash >> 8) & (slots->size - 1);
+}
+
 /* The slot of the name, or the empty one for it. */
 static uint64_t *
 slot_of(const struct rtk_meter_index *index,
-    const struct rtk_meter_slots *slots, const char *name, size_t size)
+    const struct rtk_meter_slots *slots, const struct rtk_name_key *key)
 {
-	uint64_t hash = rtk_name_hash(name, size);
-	size_t at = (hash >> 8) & (slots->size - 1);
+	size_t at = place_of(slots, key);
 
 	for (;; at = (at + 1) & (slots->size - 1)) {
 		uint64_t slot = slots->slots[at];
@@ -60,56 +71,39 @@ slot_of(const struct rtk_meter_index *index,
 
 		if (slot == 0)
 			return &slots->slots[at];
-		if ((slot ^ hash) >> 32 != 0)
+		if ((slot ^ key->hash) >> 32 != 0)
 			continue;
 		there = name_in(index, slots, slot);
-		if (there->size == size &&
-		    memcmp(bytes_of(index, there), name, size) == 0)
+		if (there->size == key->size &&
+		    memcmp(bytes_of(index, there), key->bytes, key->size) == 0)
 			return &slots->slots[at];
 	}
 }
 
 void
 rtk_meter_index_touch_slot(
-    const struct rtk_meter_slots *slots, const char *name, size_t size)
+    const struct rtk_meter_slots *slots, const struct rtk_name_key *key)
 {
-	size_t at = (rtk_name_hash(name, size) >> 8) & (slots->size - 1);
-
-	__builtin_prefetch(&slots->slots[at]);
+	__builtin_prefetch(&slots->slots[place_of(slots, key)]);
 }
 
 void
 rtk_meter_index_touch_entry(const struct rtk_meter_index *index,
-    const struct rtk_meter_slots *slots, const char *name, size_t size)
+    const struct rtk_meter_slots *slots, const struct rtk_name_key *key)
 {
-	size_t at = (rtk_name_hash(name, size) >> 8) & (slots->size - 1);
-	uint32_t entry = (uint32_t)slots->slots[at];
+	uint32_t entry = (uint32_t)slots->slots[place_of(slots, key)];
 
 	if (entry != 0)
 		__builtin_prefetch(&index->entries[entry - 1]);
 }
 
-static const struct rtk_meter_entry *
-find(const struct rtk_meter_index *index, const struct rtk_meter_slots *slots,
-    const char *name, size_t size)
+const struct rtk_meter_entry *
+rtk_meter_index_find(const struct rtk_meter_index *index,
+    const struct rtk_meter_slots *slots, const struct rtk_name_key *key)
 {
-	uint64_t slot = *slot_of(index, slots, name, size);
+	uint64_t slot = *slot_of(index, slots, key);
 
 	return slot != 0 ? &index->entries[(uint32_t)slot - 1] : NULL;
-}
-
-const struct rtk_meter_entry *
-rtk_meter_index_code(
-    const struct rtk_meter_index *index, const char *name, size_t size)
-{
-	return find(index, &index->codes, name, size);
-}
-
-const struct rtk_meter_entry *
-rtk_meter_index_serial(
-    const struct rtk_meter_index *index, const char *name, size_t size)
-{
-	return find(index, &index->serials, name, size);
 }
 
 const struct rtk_meter_entry *
@@ -145,21 +139,40 @@ make_slots(struct rtk_meter_slots *slots, size_t count)
 		rtk_out_of_memory();
 }
 
-/* Puts entry i under its name; false if another one has it already. */
-static bool
+/* Puts entry i under its name; of two with one name the first one stays. */
+static void
 put(struct rtk_meter_index *index, const struct rtk_meter_slots *slots,
-    size_t i)
+    const struct rtk_name_key *key, size_t i)
 {
-	const struct rtk_meter_name_at *name = name_in(index, slots, i + 1);
-	const char *bytes = bytes_of(index, name);
-	uint64_t *slot = slot_of(index, slots, bytes, name->size);
+	uint64_t *slot = slot_of(index, slots, key);
 
-	if (*slot != 0) {
+	if (*slot != 0)
 		index->entries[(uint32_t)*slot - 1].shared = true;
-		return false;
+	else
+		*slot = (key->hash >> 32 << 32) | (i + 1);
+}
+
+/* Some entries ahead the slots are fetched into the cache. */
+static void
+fill_slots(struct rtk_meter_index *index, struct rtk_meter_slots *slots)
+{
+	struct rtk_name_key ahead[AHEAD];
+
+	make_slots(slots, index->count);
+	for (size_t i = 0; i < index->count + AHEAD; i++) {
+		struct rtk_name_key *key = &ahead[i % AHEAD];
+		const struct rtk_meter_name_at *name;
+
+		if (i >= AHEAD && key->size > 0)
+			put(index, slots, key, i - AHEAD);
+		if (i >= index->count) {
+			key->size = 0;
+			continue;
+		}
+		name = name_in(index, slots, i + 1);
+		*key = rtk_name_key(bytes_of(index, name), name->size);
+		rtk_meter_index_touch_slot(slots, key);
 	}
-	*slot = (rtk_name_hash(bytes, name->size) >> 32 << 32) | (i + 1);
-	return true;
 }
 
 static void
@@ -189,20 +202,6 @@ add_entry(struct rtk_meter_index *index, const struct rtk_names_row *names)
 	index->entries[index->count++] = entry;
 }
 
-/* So that the slots are in the cache when the entry is put there. */
-static void
-touch_ahead(const struct rtk_meter_index *index, size_t i)
-{
-	const struct rtk_meter_entry *entry = &index->entries[i];
-
-	if (i >= index->count)
-		return;
-	rtk_meter_index_touch_slot(
-	    &index->codes, bytes_of(index, &entry->code), entry->code.size);
-	rtk_meter_index_touch_slot(&index->serials,
-	    bytes_of(index, &entry->serial), entry->serial.size);
-}
-
 static void *
 load(void *context)
 {
@@ -216,15 +215,14 @@ load(void *context)
 	while ((index->rc = rtk_names_next(scan, &names, &index->err)) == 1)
 		add_entry(index, &names);
 	rtk_names_close(scan);
-	make_slots(&index->codes, index->count);
-	make_slots(&index->serials, index->count);
-	for (size_t i = 0; i < index->count; i++) {
-		touch_ahead(index, i + AHEAD);
-		RTK_ASSERT(put(index, &index->codes, i));
-		if (index->entries[i].serial.size > 0)
-			(void)put(index, &index->serials, i);
-	}
+	fill_slots(index, &index->codes);
 	return NULL;
+}
+
+void
+rtk_meter_index_add_serials(struct rtk_meter_index *index)
+{
+	fill_slots(index, &index->serials);
 }
 
 void

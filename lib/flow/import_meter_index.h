@@ -59,22 +59,35 @@ void rtk_meter_index_start(struct rtk_meter_index *index, struct rtk_db *db);
 int rtk_meter_index_wait(
     struct rtk_meter_index *index, struct rtk_err *err) RTK_MUST_CHECK;
 
+/** Makes serial numbers known too; all have been loaded. */
+void rtk_meter_index_add_serials(struct rtk_meter_index *index);
+
+/** A name to be found, and its hash. */
+struct rtk_name_key {
+	const char *bytes;
+	size_t size;
+	uint64_t hash;
+};
+
+/** The key of a name, which is borrowed. */
+struct rtk_name_key rtk_name_key(const char *name, size_t size);
+
 /**
  * Fetches into the cache what finding the name will need: first its slot,
  * some rows later its entry.
  */
 void rtk_meter_index_touch_slot(
-    const struct rtk_meter_slots *slots, const char *name, size_t size);
+    const struct rtk_meter_slots *slots, const struct rtk_name_key *key);
 void rtk_meter_index_touch_entry(const struct rtk_meter_index *index,
-    const struct rtk_meter_slots *slots, const char *name, size_t size);
+    const struct rtk_meter_slots *slots, const struct rtk_name_key *key);
 
-/** The meter of the code, NULL if there is none. */
-const struct rtk_meter_entry *rtk_meter_index_code(
-    const struct rtk_meter_index *index, const char *name, size_t size);
-
-/** A meter of the serial number, NULL if there is none; see `shared`. */
-const struct rtk_meter_entry *rtk_meter_index_serial(
-    const struct rtk_meter_index *index, const char *name, size_t size);
+/**
+ * A meter of the name, which is a code or a serial number as the slots are;
+ * NULL if there is none. Of a serial number there may be more, see `shared`.
+ */
+const struct rtk_meter_entry *rtk_meter_index_find(
+    const struct rtk_meter_index *index, const struct rtk_meter_slots *slots,
+    const struct rtk_name_key *key);
 
 /**
  * The only meter of the account and service (-1: any), NULL if there is none

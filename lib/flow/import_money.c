@@ -10,7 +10,7 @@
 #include "store/entry_bulk.h"
 #include "text/encoding.h"
 
-enum { PROGRESS_ROWS = 16384 };
+enum { PROGRESS_ROWS = 16384, AHEAD = 16 };
 
 int
 rtk_money_begin(
@@ -149,6 +149,17 @@ posting_period(const struct rtk_money *money, const struct rtk_money_row *row)
 	return paid.v > money->book.open.v ? paid : money->book.open;
 }
 
+/* Fetches into the cache where a row is, and a row that comes before. */
+static void
+touch_ahead(const struct rtk_money *money, const struct rtk_sort_key *keys,
+    size_t count, size_t i)
+{
+	if (i + 2 * AHEAD >= count)
+		return;
+	__builtin_prefetch(&money->order[keys[i + 2 * AHEAD].row]);
+	__builtin_prefetch(money->order[keys[i + AHEAD].row]);
+}
+
 static int
 write_postings(struct rtk_money *money, struct rtk_posting_writer *writer,
     const struct rtk_sort_key *keys, size_t count, struct rtk_err *err)
@@ -164,6 +175,7 @@ write_postings(struct rtk_money *money, struct rtk_posting_writer *writer,
 		    .penalty = row->penalty,
 		};
 
+		touch_ahead(money, keys, count, i);
 		if (rtk_posting_write(
 			writer, &item, money->import->as_of, err) < 0)
 			return -1;

@@ -10,12 +10,20 @@
 #include "flow/import_sort.h"
 #include "store/entry_scan.h"
 
-enum { PREFIX_BYTES = 8, PREFIXES = 2 };
+/* A key holds so many bytes, or twice as many digits. */
+enum { KEY_BITS = 64, AHEAD = 16 };
 
-/* A row by one of its texts: the first bytes decide nearly always. */
-struct text_key {
-	uint64_t prefix[PREFIXES];
-	struct rtk_money_row *row;
+/* A text of a row. */
+struct text {
+	const char *bytes;
+	size_t size;
+};
+
+/* By what rows are put in order: a text, and what decides between equals. */
+struct ordering {
+	struct text (*text_of)(const struct rtk_money_row *row);
+	/* of pointers to rows */
+	int (*compare)(const void *left, const void *right);
 };
 
 /* A row that calls a payment back, and that payment: here or stored. */
@@ -27,31 +35,11 @@ struct reversal {
 
 struct judge {
 	struct rtk_money *money;
-	struct text_key *keys;
+	struct rtk_sort_key *keys;
 	size_t key_count;
 	struct reversal *reversals;
 	size_t reversal_count, reversal_room;
 };
-
-/* The first byte is the highest: numbers stand in the order of bytes. */
-static void
-set_prefix(struct text_key *key, const char *bytes, size_t size)
-{
-	memset(key->prefix, 0, sizeof(key->prefix));
-	for (size_t i = 0; i < size && i < sizeof(key->prefix); i++)
-		key->prefix[i / PREFIX_BYTES] |=
-		    (uint64_t)(unsigned char)bytes[i]
-		    << (8 * (PREFIX_BYTES - 1 - i % PREFIX_BYTES));
-}
-
-static int
-compare_prefixes(const struct text_key *a, const struct text_key *b)
-{
-	for (int i = 0; i < PREFIXES; i++)
-		if (a->prefix[i] != b->prefix[i])
-			return a->prefix[i] < b->prefix[i] ? -1 : 1;
-	return 0;
-}
 
 static int
 compare_texts(const char *a, size_t a_size, const char *b, size_t b_size)
@@ -81,31 +69,154 @@ same_account(const struct rtk_money_row *a, const struct rtk_money_row *b)
 	    memcmp(a->account, b->account, a->account_size) == 0;
 }
 
+/* --- order by a text ---------------------------------------------------- */
+
+static struct text
+operation_of(const struct rtk_money_row *row)
+{
+	return (struct text){row->operation, row->operation_size};
+}
+
+static struct text
+account_of(const struct rtk_money_row *row)
+{
+	return (struct text){row->account, row->account_size};
+}
+
 /* By operation, payments before reversals, then by line. */
 static int
 compare_operations(const void *left, const void *right)
 {
-	const struct text_key *a = left, *b = right;
-	int order = compare_prefixes(a, b);
+	const struct rtk_money_row *a =
+	    *(const struct rtk_money_row *const *)left;
+	const struct rtk_money_row *b =
+	    *(const struct rtk_money_row *const *)right;
+	int order = compare_texts(
+	    a->operation, a->operation_size, b->operation, b->operation_size);
 
 	if (order == 0)
-		order = compare_texts(a->row->operation, a->row->operation_size,
-		    b->row->operation, b->row->operation_size);
-	if (order == 0)
-		order = (a->row->amount_kop < 0) - (b->row->amount_kop < 0);
-	return order != 0 ? order : compare_lines(a->row, b->row);
+		order = (a->amount_kop < 0) - (b->amount_kop < 0);
+	return order != 0 ? order : compare_lines(a, b);
 }
 
 static int
 compare_accounts(const void *left, const void *right)
 {
-	const struct text_key *a = left, *b = right;
-	int order = compare_prefixes(a, b);
+	const struct rtk_money_row *a =
+	    *(const struct rtk_money_row *const *)left;
+	const struct rtk_money_row *b =
+	    *(const struct rtk_money_row *const *)right;
+	int order = compare_texts(
+	    a->account, a->account_size, b->account, b->account_size);
 
-	if (order == 0)
-		order = compare_texts(a->row->account, a->row->account_size,
-		    b->row->account, b->row->account_size);
-	return order != 0 ? order : compare_lines(a->row, b->row);
+	return order != 0 ? order : compare_lines(a, b);
+}
+
+static const struct ordering by_operation = {operation_of, compare_operations};
+static const struct ordering by_account = {account_of, compare_accounts};
+
+static struct rtk_money_row *
+row_at(const struct judge *judge, size_t i)
+{
+	return &judge->money->rows[judge->keys[i].row];
+}
+
+/* What all texts have in common. */
+struct likeness {
+	size_t same; /* bytes with which all begin */
+	bool digits; /* there is nothing else in them */
+};
+
+/* Banks pad their numbers with zeros. */
+static struct likeness
+find_likeness(const struct judge *judge, const struct ordering *ordering)
+{
+	struct text first = ordering->text_of(row_at(judge, 0));
+	struct likeness like = {.same = first.size, .digits = true};
+
+	for (size_t i = 0; i < judge->key_count; i++) {
+		struct text text = ordering->text_of(row_at(judge, i));
+		size_t n = 0;
+
+		while (n < like.same && n < text.size &&
+		    first.bytes[n] == text.bytes[n])
+			n++;
+		like.same = n;
+		for (; like.digits && n < text.size; n++)
+			like.digits =
+			    text.bytes[n] >= '0' && text.bytes[n] <= '9';
+	}
+	return like;
+}
+
+/*
+ * The first bytes behind those that are the same, the first one highest, so
+ * that keys stand in the order of bytes; nothing stands before anything.
+ */
+static uint64_t
+key_of(struct text text, struct likeness like)
+{
+	int bits = like.digits ? 4 : 8, shift = KEY_BITS - bits;
+	uint64_t key = 0;
+
+	for (size_t i = like.same; i < text.size && shift >= 0; i++) {
+		unsigned char byte = (unsigned char)text.bytes[i];
+
+		key |= (uint64_t)(like.digits ? byte - '0' + 1 : byte) << shift;
+		shift -= bits;
+	}
+	return key;
+}
+
+/* Fetches into the cache a row, and the text of one that comes before. */
+static void
+touch_ahead(
+    const struct judge *judge, const struct ordering *ordering, size_t i)
+{
+	if (i + 2 * AHEAD >= judge->key_count)
+		return;
+	__builtin_prefetch(row_at(judge, i + 2 * AHEAD));
+	__builtin_prefetch(ordering->text_of(row_at(judge, i + AHEAD)).bytes);
+}
+
+/* Rows whose keys say nothing of their order. */
+static void
+sort_equals(struct judge *judge, const struct ordering *ordering, size_t from,
+    size_t count)
+{
+	struct rtk_money_row **rows =
+	    rtk_alloc(count * sizeof(struct rtk_money_row *));
+
+	for (size_t i = 0; i < count; i++)
+		rows[i] = row_at(judge, from + i);
+	qsort(rows, count, sizeof(struct rtk_money_row *), ordering->compare);
+	for (size_t i = 0; i < count; i++)
+		judge->keys[from + i].row =
+		    (uint32_t)(rows[i] - judge->money->rows);
+	free(rows);
+}
+
+/* Puts the keys, whose rows are set, in order. */
+static void
+sort_keys(struct judge *judge, const struct ordering *ordering)
+{
+	struct likeness like;
+	size_t to;
+
+	if (judge->key_count == 0)
+		return;
+	like = find_likeness(judge, ordering);
+	for (size_t i = 0; i < judge->key_count; i++)
+		judge->keys[i].key =
+		    key_of(ordering->text_of(row_at(judge, i)), like);
+	rtk_sort_keys(judge->keys, judge->key_count);
+	for (size_t from = 0; from < judge->key_count; from = to) {
+		for (to = from + 1; to < judge->key_count &&
+		     judge->keys[to].key == judge->keys[from].key;)
+			to++;
+		if (to - from > 1)
+			sort_equals(judge, ordering, from, to - from);
+	}
 }
 
 /* --- operations -------------------------------------------------------- */
@@ -113,22 +224,13 @@ compare_accounts(const void *left, const void *right)
 static void
 sort_operations(struct judge *judge)
 {
-	struct rtk_money *money = judge->money;
+	const struct rtk_money *money = judge->money;
 
 	judge->key_count = 0;
-	for (size_t i = 0; i < money->count; i++) {
-		struct rtk_money_row *row = &money->rows[i];
-		struct text_key *key = &judge->keys[judge->key_count];
-
-		if (row->operation == NULL)
-			continue;
-		set_prefix(key, row->operation, row->operation_size);
-		key->row = row;
-		judge->key_count++;
-	}
-	if (judge->key_count > 0)
-		qsort(judge->keys, judge->key_count, sizeof(*judge->keys),
-		    compare_operations);
+	for (size_t i = 0; i < money->count; i++)
+		if (money->rows[i].operation != NULL)
+			judge->keys[judge->key_count++].row = (uint32_t)i;
+	sort_keys(judge, &by_operation);
 }
 
 /* A row of an operation that is there with this amount and account. */
@@ -173,13 +275,13 @@ add_reversal(struct judge *judge, struct rtk_money_row *row,
 
 /* The rows of one operation: payments first, then reversals. */
 static int
-judge_operation(struct judge *judge, const struct text_key *keys, size_t count,
+judge_operation(struct judge *judge, size_t from, size_t count,
     const int64_t entry[2], struct rtk_err *err)
 {
 	struct rtk_money_row *taken[2] = {NULL, NULL};
 
-	for (size_t i = 0; i < count; i++) {
-		struct rtk_money_row *row = keys[i].row;
+	for (size_t i = from; i < from + count; i++) {
+		struct rtk_money_row *row = row_at(judge, i);
 		bool reversal = row->amount_kop < 0;
 		struct rtk_money_row *twin = taken[reversal];
 
@@ -210,17 +312,19 @@ judge_operations(struct judge *judge, struct rtk_err *err)
 		&scan, judge->money->import->db, judge->money->source, err) < 0)
 		return -1;
 	for (; rc == 0 && i < judge->key_count; i += count) {
-		const struct text_key *keys = &judge->keys[i];
+		const struct rtk_money_row *row = row_at(judge, i);
 		int64_t entry[2];
 
+		touch_ahead(judge, &by_operation, i);
 		for (count = 1; i + count < judge->key_count &&
-		     same_operation(keys[0].row, keys[count].row);
+		     judge->keys[i].key == judge->keys[i + count].key &&
+		     same_operation(row, row_at(judge, i + count));
 		     count++)
 			;
-		rc = rtk_operation_find(scan, keys[0].row->operation,
-		    keys[0].row->operation_size, entry, err);
+		rc = rtk_operation_find(
+		    scan, row->operation, row->operation_size, entry, err);
 		if (rc == 0)
-			rc = judge_operation(judge, keys, count, entry, err);
+			rc = judge_operation(judge, i, count, entry, err);
 	}
 	rtk_operation_scan_close(scan);
 	return rc;
@@ -234,8 +338,8 @@ set_order(struct judge *judge)
 
 	money->order = rtk_alloc((money->count + 1) * sizeof(*money->order));
 	for (size_t i = 0; i < judge->key_count; i++)
-		if (judge->keys[i].row->fate == RTK_MONEY_TAKEN)
-			money->order[money->taken++] = judge->keys[i].row;
+		if (row_at(judge, i)->fate == RTK_MONEY_TAKEN)
+			money->order[money->taken++] = row_at(judge, i);
 	for (size_t i = 0; i < money->count; i++)
 		if (money->rows[i].operation == NULL)
 			money->order[money->taken++] = &money->rows[i];
@@ -243,44 +347,34 @@ set_order(struct judge *judge)
 
 /* --- accounts ---------------------------------------------------------- */
 
-/* In the order of the file, in which the rows lie in memory. */
-static size_t
+static void
 sort_accounts(struct judge *judge)
 {
-	struct rtk_money *money = judge->money;
-	size_t count = 0;
+	const struct rtk_money *money = judge->money;
 
-	for (size_t i = 0; i < money->count; i++) {
-		struct rtk_money_row *row = &money->rows[i];
-
-		if (row->fate != RTK_MONEY_TAKEN)
-			continue;
-		set_prefix(
-		    &judge->keys[count], row->account, row->account_size);
-		judge->keys[count++].row = row;
-	}
-	if (count > 0)
-		qsort(
-		    judge->keys, count, sizeof(*judge->keys), compare_accounts);
-	return count;
+	judge->key_count = 0;
+	for (size_t i = 0; i < money->count; i++)
+		if (money->rows[i].fate == RTK_MONEY_TAKEN)
+			judge->keys[judge->key_count++].row = (uint32_t)i;
+	sort_keys(judge, &by_account);
 }
 
 static int
 find_accounts(struct judge *judge, struct rtk_err *err)
 {
-	size_t count = sort_accounts(judge);
 	struct rtk_number_scan *scan;
 	int64_t account = 0;
 	int rc = 0;
 
+	sort_accounts(judge);
 	if (rtk_number_scan_open(&scan, judge->money->import->db, err) < 0)
 		return -1;
-	for (size_t i = 0; rc == 0 && i < count; i++) {
-		const struct text_key *key = &judge->keys[i];
-		struct rtk_money_row *row = key->row;
+	for (size_t i = 0; rc == 0 && i < judge->key_count; i++) {
+		struct rtk_money_row *row = row_at(judge, i);
 
-		if (i == 0 || compare_prefixes(key - 1, key) != 0 ||
-		    !same_account(key[-1].row, row))
+		touch_ahead(judge, &by_account, i);
+		if (i == 0 || judge->keys[i - 1].key != judge->keys[i].key ||
+		    !same_account(row_at(judge, i - 1), row))
 			rc = rtk_number_find(scan, row->account,
 			    row->account_size, &account, err);
 		row->account_id = (uint32_t)account;
@@ -300,12 +394,16 @@ judge_closing(struct rtk_money *money, const struct rtk_sort_key *keys,
 	if (rtk_closing_scan_open(&scan, money->import->db, err) < 0)
 		return -1;
 	for (size_t i = 0; rc == 0 && i < count; i++) {
-		struct rtk_money_row *row = money->order[keys[i].row];
+		struct rtk_money_row *row;
 
 		if (i == 0 || keys[i - 1].key != keys[i].key)
 			rc = rtk_closing_find(
-			    scan, row->account_id, &closed, err);
-		if (!rtk_date_is_none(closed) && closed.v <= row->paid_day)
+			    scan, (int64_t)keys[i].key, &closed, err);
+		/* hardly ever: the rows are in another order */
+		if (rtk_date_is_none(closed))
+			continue;
+		row = money->order[keys[i].row];
+		if (closed.v <= row->paid_day)
 			row->reason = RTK_E_PAYMENT_CLOSED_ACCOUNT;
 	}
 	rtk_closing_scan_close(scan);
@@ -357,6 +455,7 @@ judge_reversal(struct rtk_money *money, const struct reversal *reversal,
 		if (reversal->payment->reason == RTK_E_NONE)
 			place.account = reversal->payment->account_id;
 		place.amount.v = reversal->payment->amount_kop;
+		place.penalty = reversal->payment->penalty;
 		row->reason = reversal->payment->reason;
 	} else if (reversal->entry != 0) {
 		rc = rtk_entry_place(
@@ -370,6 +469,7 @@ judge_reversal(struct rtk_money *money, const struct reversal *reversal,
 		row->reason = RTK_E_PAYMENT_REVERSAL;
 	} else if (place.account != 0) {
 		row->account_id = (uint32_t)place.account;
+		row->penalty = place.penalty;
 		row->reason = RTK_E_NONE;
 	}
 	return 0;

@@ -16,8 +16,7 @@ enum {
 	WINDOW_PERIODS = 6, /* of the own mean */
 	WINDOW_DAYS_MIN = 30,
 	TIMES_MEAN = 5,
-	PROGRESS_ROWS = 16384,
-	AHEAD = 16 /* rows fetched into the cache */
+	PROGRESS_ROWS = 16384
 };
 
 /* A reading that stands: stored before or taken from this file. */
@@ -31,6 +30,7 @@ struct point {
 struct group {
 	struct rtk_readings *readings;
 	struct rtk_reading_lookup *lookup;
+	struct rtk_date begin; /* of the first month that there is */
 	struct rtk_meter meter;
 	int64_t whole; /* 10^digits, 1e-6: where it rolls over */
 	struct rtk_reading_row **rows;
@@ -316,6 +316,8 @@ take(struct group *g, struct rtk_reading_row *row)
 	add_point(g, &(struct point){row->day, row->period, row->value});
 	if (readings->pipe != NULL && row->period == readings->chunked_period.v)
 		rtk_readings_send(readings, row);
+	else
+		readings->waiting++;
 }
 
 /* Rows of one day that disagree: none of them can be believed. */
@@ -395,7 +397,7 @@ check_row(struct group *g, struct rtk_reading_row *row)
 	if (row->day < g->meter.installed.v ||
 	    (!rtk_date_is_none(g->meter.removed) &&
 		row->day > g->meter.removed.v) ||
-	    rtk_period_of((struct rtk_date){row->day}).v < 0) {
+	    row->day < g->begin.v) {
 		refuse_day(g, row, RTK_E_READING_REMOVED, row->day);
 		return false;
 	}
@@ -430,11 +432,10 @@ compare_rows(const void *left, const void *right)
 
 /* Keeps the rows that are good by themselves, in g->rows. */
 static int
-begin_group(struct group *g, const struct rtk_sort_key *keys, size_t count,
+begin_group(struct group *g, struct rtk_reading_row *rows, size_t count,
     struct rtk_err *err)
 {
-	int64_t meter = g->readings->rows[keys[0].row].meter;
-	int rc = rtk_meter_at(g->lookup, meter, &g->meter, err);
+	int rc = rtk_meter_at(g->lookup, rows[0].meter, &g->meter, err);
 
 	if (rc < 0)
 		return -1;
@@ -446,7 +447,7 @@ begin_group(struct group *g, const struct rtk_sort_key *keys, size_t count,
 	g->period_min = RTK_PERIOD_MAX;
 	g->period_max = 0;
 	for (size_t i = 0; i < count; i++) {
-		struct rtk_reading_row *row = &g->readings->rows[keys[i].row];
+		struct rtk_reading_row *row = &rows[i];
 
 		if (!check_row(g, row))
 			continue;
@@ -462,10 +463,10 @@ begin_group(struct group *g, const struct rtk_sort_key *keys, size_t count,
 }
 
 static int
-judge_group(struct group *g, const struct rtk_sort_key *keys, size_t count,
+judge_group(struct group *g, struct rtk_reading_row *rows, size_t count,
     struct rtk_err *err)
 {
-	if (begin_group(g, keys, count, err) < 0)
+	if (begin_group(g, rows, count, err) < 0)
 		return -1;
 	if (g->count == 0)
 		return 0;
@@ -485,23 +486,19 @@ judge_group(struct group *g, const struct rtk_sort_key *keys, size_t count,
 }
 
 int
-rtk_readings_judge(struct rtk_readings *readings,
-    const struct rtk_sort_key *keys, size_t count, struct rtk_err *err)
+rtk_readings_judge(struct rtk_readings *readings, struct rtk_err *err)
 {
-	struct group g = {.readings = readings};
-	size_t told = 0;
+	struct group g = {.readings = readings,
+	    .begin = rtk_period_first((struct rtk_period){0})};
+	struct rtk_reading_row *rows = readings->rows;
+	size_t count = readings->count, told = 0;
 	int rc = rtk_reading_lookup_open(&g.lookup, readings->reader, err);
 
 	for (size_t from = 0, to; rc == 0 && from < count; from = to) {
-		int64_t meter = readings->rows[keys[from].row].meter;
-
-		if (from + AHEAD < count)
-			__builtin_prefetch(
-			    &readings->rows[keys[from + AHEAD].row]);
 		for (to = from + 1;
-		     to < count && readings->rows[keys[to].row].meter == meter;)
+		     to < count && rows[to].meter == rows[from].meter;)
 			to++;
-		rc = judge_group(&g, &keys[from], to - from, err);
+		rc = judge_group(&g, &rows[from], to - from, err);
 		if (to - told < PROGRESS_ROWS)
 			continue;
 		told = to;

@@ -3,6 +3,7 @@
 
 #include "flow/import_readings.h"
 
+#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -11,6 +12,13 @@ enum { AHEAD = 16, FEW_ACCOUNTS = 5000 };
 
 /* --- many names: a look into the index of all meters ------------------- */
 
+/* Rows whose names are looked for; each half of them in its thread. */
+struct part {
+	struct rtk_reading_row *rows;
+	size_t count;
+	const struct rtk_meter_index *index;
+};
+
 static const struct rtk_meter_slots *
 slots_for(
     const struct rtk_meter_index *index, const struct rtk_reading_row *row)
@@ -18,35 +26,36 @@ slots_for(
 	return row->how == RTK_BY_CODE ? &index->codes : &index->serials;
 }
 
-static void
-touch_ahead(const struct rtk_readings *readings,
-    const struct rtk_meter_index *index, size_t i)
-{
-	const struct rtk_reading_row *row = &readings->rows[i + 2 * AHEAD];
+/* The name of a row, and the slots where it is to be found. */
+struct wanted {
+	struct rtk_name_key key;
+	const struct rtk_meter_slots *slots; /* NULL: it names an account */
+};
 
-	if (i + 2 * AHEAD >= readings->count)
+static void
+want(struct wanted *wanted, const struct part *part, size_t i)
+{
+	const struct rtk_reading_row *row = &part->rows[i];
+
+	wanted->slots = NULL;
+	if (row->how == RTK_BY_ACCOUNT)
 		return;
-	if (row->how != RTK_BY_ACCOUNT)
-		rtk_meter_index_touch_slot(
-		    slots_for(index, row), row->name, row->name_size);
-	row -= AHEAD;
-	if (row->how != RTK_BY_ACCOUNT)
-		rtk_meter_index_touch_entry(
-		    index, slots_for(index, row), row->name, row->name_size);
+	wanted->slots = slots_for(part->index, row);
+	wanted->key = rtk_name_key(row->name, row->name_size);
+	rtk_meter_index_touch_slot(wanted->slots, &wanted->key);
 }
 
 /* A serial number that several meters have is left for the slow way. */
 static void
-find_in(const struct rtk_meter_index *index, struct rtk_reading_row *row)
+find(const struct part *part, size_t i, const struct wanted *wanted)
 {
-	const struct rtk_meter_entry *meter = NULL;
+	struct rtk_reading_row *row = &part->rows[i];
+	const struct rtk_meter_entry *meter;
 
-	row->found = row->how != RTK_BY_ACCOUNT;
-	if (row->how == RTK_BY_CODE)
-		meter = rtk_meter_index_code(index, row->name, row->name_size);
-	if (row->how == RTK_BY_SERIAL)
-		meter =
-		    rtk_meter_index_serial(index, row->name, row->name_size);
+	if (wanted->slots == NULL)
+		return;
+	meter = rtk_meter_index_find(part->index, wanted->slots, &wanted->key);
+	row->found = true;
 	if (meter == NULL)
 		return;
 	if (meter->shared && row->how == RTK_BY_SERIAL)
@@ -55,14 +64,60 @@ find_in(const struct rtk_meter_index *index, struct rtk_reading_row *row)
 		row->meter = meter->id;
 }
 
-static void
-find_by_index(
-    struct rtk_readings *readings, const struct rtk_meter_index *index)
+/*
+ * A row is met three times: its slot is fetched, some rows later its entry,
+ * some rows later it is found.
+ */
+static void *
+find_part(void *context)
 {
-	for (size_t i = 0; i < readings->count; i++) {
-		touch_ahead(readings, index, i);
-		find_in(index, &readings->rows[i]);
+	enum { RING = 4 * AHEAD };
+	const struct part *part = context;
+	struct wanted ring[RING];
+
+	for (size_t i = 0; i < part->count + 2 * AHEAD; i++) {
+		const struct wanted *entry = &ring[(i - AHEAD) % RING];
+		const struct wanted *old = &ring[(i - 2 * AHEAD) % RING];
+
+		if (i < part->count)
+			want(&ring[i % RING], part, i);
+		if (i >= AHEAD && i - AHEAD < part->count &&
+		    entry->slots != NULL)
+			rtk_meter_index_touch_entry(
+			    part->index, entry->slots, &entry->key);
+		if (i >= 2 * AHEAD)
+			find(part, i - 2 * AHEAD, old);
 	}
+	return NULL;
+}
+
+static bool
+has_serials(const struct rtk_readings *readings)
+{
+	for (size_t i = 0; i < readings->count; i++)
+		if (readings->rows[i].how == RTK_BY_SERIAL)
+			return true;
+	return false;
+}
+
+static void
+find_by_index(struct rtk_readings *readings, struct rtk_meter_index *index)
+{
+	size_t half = readings->count / 2;
+	struct part first = {readings->rows, half, index};
+	struct part second = {
+	    readings->rows + half, readings->count - half, index};
+	pthread_t thread;
+	bool started;
+
+	if (has_serials(readings))
+		rtk_meter_index_add_serials(index);
+	started = pthread_create(&thread, NULL, find_part, &first) == 0;
+	if (!started)
+		(void)find_part(&first);
+	(void)find_part(&second);
+	if (started)
+		RTK_ASSERT(pthread_join(thread, NULL) == 0);
 }
 
 /* --- many account numbers: a hash of the rows, one scan of accounts ----- */
@@ -332,7 +387,7 @@ find_sorted(struct rtk_readings *readings, struct rtk_err *err)
 
 int
 rtk_readings_find_meters(struct rtk_readings *readings,
-    const struct rtk_meter_index *index, struct rtk_err *err)
+    struct rtk_meter_index *index, struct rtk_err *err)
 {
 	if (index != NULL)
 		find_by_index(readings, index);

@@ -108,6 +108,18 @@ last_day_of(struct rtk_readings *readings, struct rtk_period period,
 	return *known;
 }
 
+/* Month and day of month: a file has few days, each many times. */
+static const struct rtk_reading_day *
+day_of(struct rtk_readings *readings, struct rtk_date date)
+{
+	struct rtk_reading_day *day = &readings->day;
+
+	if (day->number == 0 || day->date.v != date.v)
+		*day = (struct rtk_reading_day){
+		    date, rtk_period_of(date), rtk_date_civil(date).day};
+	return day;
+}
+
 int
 rtk_readings_set_period(struct rtk_readings *readings,
     struct rtk_reading_row *row, struct rtk_err *err)
@@ -115,8 +127,9 @@ rtk_readings_set_period(struct rtk_readings *readings,
 	bool house = RTK_ACCOUNT_OF(row->meter) % (1 << RTK_ACCOUNT_BITS) == 0;
 	bool by_date = house || row->channel == RTK_COLLECTOR ||
 	    row->channel == RTK_CONTROLLER;
-	struct rtk_date day = {by_date ? row->day : row->received};
-	struct rtk_period period = rtk_period_of(day);
+	const struct rtk_reading_day *day = day_of(
+	    readings, (struct rtk_date){by_date ? row->day : row->received});
+	struct rtk_period period = day->period;
 	int last_day = 31;
 
 	/* older than all periods: it will be refused */
@@ -126,7 +139,7 @@ rtk_readings_set_period(struct rtk_readings *readings,
 		last_day = last_day_of(readings, period, err);
 	if (last_day < 0)
 		return -1;
-	if (rtk_date_civil(day).day > last_day)
+	if (day->number > last_day)
 		period.v++;
 	row->period = (int16_t)period.v;
 	return 0;

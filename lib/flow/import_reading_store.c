@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "base/pipe.h"
+#include "flow/import_sort.h"
 #include "store/db.h"
 
 enum {
@@ -21,9 +22,9 @@ enum {
 
 /* --- order ------------------------------------------------------------- */
 
-/* By meter, then day; rows that were refused stay out. */
+/* By meter, then day, as keys; rows that were refused stay out. */
 static size_t
-sort_rows(struct rtk_readings *readings, struct rtk_sort_key *keys)
+set_keys(const struct rtk_readings *readings, struct rtk_sort_key *keys)
 {
 	struct rtk_civil begin = {RTK_YEAR_MIN, 1, 1};
 	int32_t first = rtk_date_of(begin).v;
@@ -38,8 +39,34 @@ sort_rows(struct rtk_readings *readings, struct rtk_sort_key *keys)
 		    (uint64_t)(row->day - first);
 		keys[count++].row = (uint32_t)i;
 	}
-	rtk_sort_keys(keys, count);
 	return count;
+}
+
+/*
+ * Puts the rows themselves in order: judging goes through them once and
+ * should not wait for the memory at each.
+ */
+static void
+sort_rows(struct rtk_readings *readings)
+{
+	struct rtk_sort_key *keys =
+	    rtk_alloc((readings->count + 1) * sizeof(*keys));
+	size_t count = set_keys(readings, keys);
+	struct rtk_reading_row *rows;
+
+	rtk_sort_keys(keys, count);
+	rows = rtk_alloc((count + 1) * sizeof(*rows));
+	for (size_t i = 0; i < count; i++) {
+		if (i + AHEAD < count)
+			__builtin_prefetch(
+			    &readings->rows[keys[i + AHEAD].row]);
+		rows[i] = readings->rows[keys[i].row];
+	}
+	free(keys);
+	free(readings->rows);
+	readings->rows = rows;
+	readings->count = count;
+	readings->room = count + 1;
 }
 
 /* The months of all rows; the one that most count for may be stored first. */
@@ -132,27 +159,36 @@ store_chunk(struct rtk_readings *readings, struct rtk_reading_chunk *chunk,
 }
 
 /* What was taken and is not stored yet, in the order of ids. */
-static int
-store_rest(struct rtk_readings *readings, struct rtk_sort_key *keys,
-    size_t count, struct rtk_err *err)
+static size_t
+set_rest_keys(const struct rtk_readings *readings, struct rtk_sort_key *keys)
 {
-	size_t taken = 0;
-	int rc = 0;
+	size_t count = 0;
 
-	for (size_t i = 0; i < count; i++) {
-		const struct rtk_reading_row *row =
-		    &readings->rows[keys[i].row];
+	for (size_t i = 0; i < readings->count; i++) {
+		const struct rtk_reading_row *row = &readings->rows[i];
 
-		if (i + AHEAD < count)
-			__builtin_prefetch(
-			    &readings->rows[keys[i + AHEAD].row]);
 		if (row->state != RTK_ROW_TAKEN)
 			continue;
-		keys[taken].key = (uint64_t)id_of(row);
-		keys[taken++].row = keys[i].row;
+		keys[count].key = (uint64_t)id_of(row);
+		keys[count++].row = (uint32_t)i;
 	}
-	rtk_sort_keys(keys, taken);
-	for (size_t i = 0; rc == 0 && i < taken; i++) {
+	RTK_ASSERT(count == readings->waiting);
+	rtk_sort_keys(keys, count);
+	return count;
+}
+
+static int
+store_rest(struct rtk_readings *readings, struct rtk_err *err)
+{
+	struct rtk_sort_key *keys;
+	size_t count;
+	int rc = 0;
+
+	if (readings->waiting == 0)
+		return 0;
+	keys = rtk_alloc(readings->waiting * sizeof(*keys));
+	count = set_rest_keys(readings, keys);
+	for (size_t i = 0; rc == 0 && i < count; i++) {
 		if (!fill(readings, &readings->rows[keys[i].row]))
 			continue;
 		rc = store_chunk(readings, readings->chunk, err);
@@ -162,6 +198,7 @@ store_rest(struct rtk_readings *readings, struct rtk_sort_key *keys,
 		rc = store_chunk(readings, readings->chunk, err);
 	free(readings->chunk);
 	readings->chunk = NULL;
+	free(keys);
 	return rc;
 }
 
@@ -169,8 +206,6 @@ store_rest(struct rtk_readings *readings, struct rtk_sort_key *keys,
 
 struct judging {
 	struct rtk_readings *readings;
-	const struct rtk_sort_key *keys;
-	size_t count;
 	int rc;
 	struct rtk_err err;
 };
@@ -180,8 +215,7 @@ judge(void *context)
 {
 	struct judging *judging = context;
 
-	judging->rc = rtk_readings_judge(
-	    judging->readings, judging->keys, judging->count, &judging->err);
+	judging->rc = rtk_readings_judge(judging->readings, &judging->err);
 	send_chunk(judging->readings);
 	rtk_pipe_close(judging->readings->pipe);
 	return NULL;
@@ -204,13 +238,9 @@ store_chunks(struct rtk_readings *readings, struct rtk_err *err)
 }
 
 static int
-judge_and_store(struct rtk_readings *readings, const struct rtk_sort_key *keys,
-    size_t count, struct rtk_err *err)
+judge_and_store(struct rtk_readings *readings, struct rtk_err *err)
 {
-	struct judging judging = {.readings = readings,
-	    .keys = keys,
-	    .count = count,
-	    .err = RTK_ERR_INIT};
+	struct judging judging = {.readings = readings, .err = RTK_ERR_INIT};
 	pthread_t thread;
 	int rc;
 
@@ -276,21 +306,17 @@ int
 rtk_readings_store(
     struct rtk_readings *readings, bool large, struct rtk_err *err)
 {
-	struct rtk_sort_key *keys;
-	size_t count;
 	int rc;
 
 	if (set_periods(readings, err) < 0)
 		return -1;
-	keys = rtk_alloc(readings->count * sizeof(*keys));
-	count = sort_rows(readings, keys);
+	sort_rows(readings);
 	if (large)
-		rc = judge_and_store(readings, keys, count, err);
+		rc = judge_and_store(readings, err);
 	else
-		rc = rtk_readings_judge(readings, keys, count, err);
+		rc = rtk_readings_judge(readings, err);
 	if (rc == 0)
-		rc = store_rest(readings, keys, count, err);
-	free(keys);
+		rc = store_rest(readings, err);
 	if (rc == 0)
 		rc = store_bad(readings, err);
 	if (rc == 0)

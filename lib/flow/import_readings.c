@@ -231,16 +231,21 @@ rtk_readings_prepare(struct rtk_import *import, struct rtk_err *err)
 		return -1;
 	rtk_db_limit_cache(large->reader);
 	rtk_meter_index_start(&large->index, large->reader);
-	return 0;
+	/* what is written early is not left for the commit to write */
+	return rtk_db_set_cache(import->db, RTK_DB_CACHE_SMALL, err);
 }
 
 void
 rtk_readings_dispose(struct rtk_import *import)
 {
 	struct large *large = import->state;
+	struct rtk_err ignored = RTK_ERR_INIT;
 
 	if (large == NULL)
 		return;
+	/* only a wish: with a small one the rest is slower, nothing else */
+	if (rtk_db_set_cache(import->db, RTK_DB_CACHE_USUAL, &ignored) < 0)
+		rtk_err_clear(&ignored);
 	rtk_meter_index_release(&large->index);
 	rtk_db_close(large->reader);
 	free(large);

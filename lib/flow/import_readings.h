@@ -10,9 +10,15 @@
 #include "flow/import_kind.h"
 #include "flow/import_meter_index.h"
 #include "flow/import_reading_row.h"
-#include "flow/import_sort.h"
 #include "model.h"
 #include "store/readings.h"
+
+/** The date that was looked at last. */
+struct rtk_reading_day {
+	struct rtk_date date;
+	struct rtk_period period;
+	int number; /* in the month; 0: none was looked at */
+};
 
 /** The file. */
 struct rtk_readings {
@@ -23,11 +29,13 @@ struct rtk_readings {
 	struct rtk_period chunked_period; /* of the rows that go there */
 	struct rtk_reading_row *rows;
 	size_t count, room;
+	size_t waiting; /* rows that are taken and not sent to be stored */
 	struct rtk_bad_row *bad;
 	size_t bad_count, bad_room;
 	struct rtk_rule_rows rules;
 	struct rtk_period first_period;
 	struct rtk_period last_closed;       /* before all months: none */
+	struct rtk_reading_day day;
 	int8_t last_day[RTK_PERIOD_MAX + 1]; /* 0: not looked up yet */
 	int64_t late;
 };
@@ -41,7 +49,7 @@ void rtk_readings_refuse(struct rtk_readings *readings,
  * those without.
  */
 int rtk_readings_find_meters(struct rtk_readings *readings,
-    const struct rtk_meter_index *index, struct rtk_err *err) RTK_MUST_CHECK;
+    struct rtk_meter_index *index, struct rtk_err *err) RTK_MUST_CHECK;
 
 /** What a meter counted in some days up to a day. */
 struct rtk_consumption {
@@ -67,12 +75,11 @@ void rtk_readings_send(
     struct rtk_readings *readings, struct rtk_reading_row *row);
 
 /**
- * Judges the rows, which the keys bring in the order of meters and days: each
- * is taken, known or refused.
+ * Judges the rows, which stand in the order of meters and days: each is
+ * taken, known or refused.
  */
-int rtk_readings_judge(struct rtk_readings *readings,
-    const struct rtk_sort_key *keys, size_t count,
-    struct rtk_err *err) RTK_MUST_CHECK;
+int rtk_readings_judge(
+    struct rtk_readings *readings, struct rtk_err *err) RTK_MUST_CHECK;
 
 /**
  * Puts the rows in order, judges them and stores what is good and what is

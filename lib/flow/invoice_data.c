@@ -264,7 +264,7 @@ set_lines(struct rtk_invoice *out, struct rtk_invoice_source *s,
 			begin_line(&lines[out->line_count++], s, &l);
 		}
 		add_to_line(&lines[out->line_count - 1], s, &l);
-		if (l.kind == RTK_REDUCTION &&
+		if ((l.kind == RTK_REDUCTION || l.kind == RTK_RECALCULATION) &&
 		    rtk_invoice_reduction_add(reductions, &l,
 			lines[out->line_count - 1].service, &known, err) < 0)
 			return -1;

@@ -36,6 +36,26 @@ static const struct {
 	RTK_OFF_TEMPERATURE},
 };
 
+/* Which facts came after the close of the month; п. 69 ж). */
+static const char *const reasons[RTK_REASONS] = {
+    [RTK_REASON_NONE] = "Перерасчет",
+    [RTK_REASON_READINGS] =
+	"Показания, поступившие после закрытия месяца",
+    [RTK_REASON_METERS] = "Изменились сведения о приборе учета",
+    [RTK_REASON_RESIDENTS] = "Изменилось число проживающих",
+    [RTK_REASON_ACCOUNTS] = "Изменились сведения о помещении",
+    [RTK_REASON_BUILDINGS] = "Изменились сведения о доме",
+    [RTK_REASON_TARIFFS] = "Изменилась цена (тариф)",
+    [RTK_REASON_NORMS] = "Изменился норматив потребления",
+    [RTK_REASON_HEATING_MONTHS] = "Изменились месяцы отопления",
+    [RTK_REASON_POLICIES] = "Изменился порядок расчета",
+    [RTK_REASON_ABSENCES] = "Временное отсутствие (раздел VIII Правил)",
+    [RTK_REASON_OUTAGES] =
+	"Перерывы и качество услуги (приложение 1 к Правилам)",
+    [RTK_REASON_QUALITY] = "Изменились нормы качества услуги",
+    [RTK_REASON_TEMPERATURES] = "Изменились сведения о наружной температуре",
+};
+
 /* What the place on the page holds; whole letters. */
 static void
 shorten(char text[RTK_EVENT_DOCUMENT_BYTES])
@@ -60,6 +80,11 @@ begin_row(struct rtk_invoice_recalculation *row, const struct rtk_line *line,
 	    .batch_max = known->batch_max};
 	size_t i = 0;
 
+	row->for_period = line->for_period;
+	row->document = "";
+	row->ground = reasons[line->reason];
+	if (line->kind == RTK_RECALCULATION)
+		return 0;
 	while (i < RTK_COUNT(grounds) && grounds[i].formula != line->formula)
 		i++;
 	RTK_ASSERT(i < RTK_COUNT(grounds));
@@ -67,11 +92,33 @@ begin_row(struct rtk_invoice_recalculation *row, const struct rtk_line *line,
 	if (rtk_event_documents(known->db, &question, documents, err) < 0)
 		return -1;
 	shorten(documents);
-	row->for_period = line->for_period;
 	row->ground = grounds[i].ground;
 	row->document =
 	    rtk_arena_copy(known->arena, documents, strlen(documents));
 	return 0;
+}
+
+static int
+ground_of(const struct rtk_line *line)
+{
+	return line->kind == RTK_REDUCTION ? (int)line->formula
+					   : (int)line->reason;
+}
+
+/* The row of the line, or, behind the last one, a new one. */
+static size_t
+find_row(const struct rtk_invoice_reductions *list,
+    const struct rtk_line *line, const char *service)
+{
+	size_t i = 0;
+
+	while (i < list->count &&
+	    (list->kinds[i] != line->kind ||
+		list->grounds[i] != ground_of(line) ||
+		list->rows[i].for_period.v != line->for_period.v ||
+		strcmp(list->rows[i].service, service) != 0))
+		i++;
+	return i;
 }
 
 int
@@ -79,20 +126,19 @@ rtk_invoice_reduction_add(struct rtk_invoice_reductions *out,
     const struct rtk_line *line, const char *service,
     const struct rtk_invoice_known *known, struct rtk_err *err)
 {
+	size_t i = find_row(out, line, service);
 	struct rtk_invoice_recalculation *row;
-	size_t i = 0;
 
-	while (i < out->count &&
-	    (out->formulas[i] != line->formula ||
-		out->rows[i].for_period.v != line->for_period.v))
-		i++;
-	RTK_ASSERT(i < RTK_INVOICE_REDUCTIONS_MAX);
+	if (i == RTK_INVOICE_REDUCTIONS_MAX)
+		i--;
 	row = &out->rows[i];
 	if (i == out->count) {
 		*row = (struct rtk_invoice_recalculation){.service = service};
 		if (begin_row(row, line, known, err) < 0)
 			return -1;
-		out->formulas[out->count++] = line->formula;
+		out->kinds[i] = line->kind;
+		out->grounds[i] = ground_of(line);
+		out->count++;
 	}
 	row->sum.v += line->amount.v;
 	return 0;

@@ -1,4 +1,4 @@
-/* Inside flow/invoice*: why something was taken off, in Russian. */
+/* Inside flow/invoice*: why something was taken off or added, in Russian. */
 #ifndef RTK_FLOW_INVOICE_REDUCTION_H
 #define RTK_FLOW_INVOICE_REDUCTION_H
 
@@ -6,12 +6,15 @@
 #include "document/invoice_rows.h"
 #include "store/db.h"
 
-enum { RTK_INVOICE_REDUCTIONS_MAX = 16 };
+/* what comes behind them joins the last one */
+enum { RTK_INVOICE_REDUCTIONS_MAX = 96 };
 
-/** The reductions of one document. */
+/** Reductions and recalculations of one document. */
 struct rtk_invoice_reductions {
 	struct rtk_invoice_recalculation rows[RTK_INVOICE_REDUCTIONS_MAX];
-	enum rtk_formula formulas[RTK_INVOICE_REDUCTIONS_MAX];
+	/* formula of a reduction, reason of a recalculation, by their kind */
+	enum rtk_kind kinds[RTK_INVOICE_REDUCTIONS_MAX];
+	int grounds[RTK_INVOICE_REDUCTIONS_MAX];
 	size_t count;
 };
 
@@ -24,9 +27,9 @@ struct rtk_invoice_known {
 };
 
 /**
- * Adds a line of kind RTK_REDUCTION: components of one service, ground and
- * month make one row, with the documents of the records. Texts live in the
- * arena; service is borrowed.
+ * Adds a line of kind RTK_REDUCTION or RTK_RECALCULATION: components of one
+ * service, ground and month make one row; a reduction stands with the
+ * documents of the records. Texts live in the arena; service is borrowed.
  */
 int rtk_invoice_reduction_add(struct rtk_invoice_reductions *out,
     const struct rtk_line *line, const char *service,

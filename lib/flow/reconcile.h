@@ -40,12 +40,15 @@ struct rtk_reconcile_result {
 	int64_t commission; /* bank orders of commission */
 	int64_t direct;     /* documents that are payments of consumers */
 	int64_t hanging;    /* of them: the account is not certain */
+	int64_t taken_back; /* direct payments that are a register's money */
 };
 
 /**
  * Ties all that is certain: hanging entries whose account exists now,
  * registers to payment orders, direct payments with an exact account mark to
- * accounts. Doing it again changes nothing. Needs an open transaction.
+ * accounts. An order that hangs as a direct payment and is the money of a
+ * register that came later is taken back. Doing it again changes nothing.
+ * Needs an open transaction.
  */
 int rtk_reconcile_run(struct rtk_reconcile_result *out, struct rtk_db *db,
     struct rtk_date as_of, struct rtk_err *err) RTK_MUST_CHECK;
@@ -89,21 +92,5 @@ int rtk_reconcile_candidates(struct rtk_candidates **out, struct rtk_db *db,
 
 /** Frees the arena. */
 void rtk_reconciliation_release(struct rtk_reconciliation *reconciliation);
-
-/** An assignment by a person. */
-struct rtk_assignment_order {
-	int64_t entry;
-	const char *account;
-	const char *reason;
-	struct rtk_date as_of;
-};
-
-/**
- * Posts a hanging entry to the account that a person names. Fails with
- * entry.unknown, entry.assigned, account.unknown.
- */
-int rtk_reconcile_assign(struct rtk_posting *out, struct rtk_db *db,
-    const struct rtk_assignment_order *order,
-    struct rtk_err *err) RTK_MUST_CHECK;
 
 #endif

@@ -9,7 +9,8 @@ static bool
 postings_hold(const struct rtk_reconciled *r)
 {
 	return r->reg.new_gross.v ==
-	    r->posted.v + r->entries.hanging.v + r->entries.called_back.v;
+	    r->posted.v + r->entries.hanging.v +
+	    r->entries.called_back.v + r->entries.returned.v;
 }
 
 /* In words; the residual is what is expected less what came. */
@@ -27,6 +28,8 @@ state_of(const struct rtk_reconciled *r)
 		return "nothing to pay";
 	if (r->entries.entries == 0 && r->money.documents == 0)
 		return "sent again"; /* so did its money, with that file */
+	if (r->money.documents == 0 && r->money.decided)
+		return "money decided on as a direct payment";
 	if (r->money.documents == 0)
 		return r->known.v != 0 ? "no money, rows known before"
 				       : "no money";

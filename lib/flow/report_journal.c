@@ -261,6 +261,7 @@ declare(struct journal *j, struct rtk_err *err)
 	    "account assets:clearing:statement\n"
 	    "account equity:opening\n"
 	    "account expenses:commission\n"
+	    "account liabilities:returns\n"
 	    "account liabilities:unidentified\n"
 	    "account liabilities:vat\n");
 	return each_account(j, declare_account, err);
@@ -438,13 +439,38 @@ post_others(struct journal *j, struct rtk_err *err)
 	return 0;
 }
 
+/* What waited and is nobody's payment: owed to payers, or told twice. */
+static int
+post_released(struct journal *j, struct rtk_err *err)
+{
+	struct rtk_source_sums sums;
+
+	if (rtk_source_released(
+		&sums, j->report->db, j->report->period, err) < 0)
+		return -1;
+	for (size_t i = 0; i < sums.count; i++) {
+		const struct rtk_source_sum *row = &sums.rows[i];
+		bool owed = row->source[0] == '\0';
+
+		begin_entry(j, rtk_period_last(j->report->period),
+		    owed ? "returned payments" : "money of registers", "");
+		post_to(j, "liabilities:unidentified", row->amount);
+		if (owed)
+			post_to(j, "liabilities:returns", minus(row->amount));
+		else
+			post_clearing(j, row->source, minus(row->amount));
+	}
+	return 0;
+}
+
 static int
 write_parts(struct journal *j, struct rtk_err *err)
 {
 	if (declare(j, err) < 0 || each_account(j, open_account, err) < 0 ||
 	    open_unidentified(j, err) < 0 ||
 	    each_account(j, charge_account, err) < 0 ||
-	    each_account(j, pay_account, err) < 0 || post_others(j, err) < 0)
+	    each_account(j, pay_account, err) < 0 ||
+	    post_others(j, err) < 0 || post_released(j, err) < 0)
 		return -1;
 	declare_revenue(j);
 	return flush(j, 0, err);

@@ -24,9 +24,11 @@ struct check {
 	struct rtk_db *db;
 	struct rtk_period period;
 	const struct rtk_events *events;
-	struct rtk_charge_scan *scan;
+	struct rtk_pipe *pipe; /* of the stored lines */
+	struct rtk_parcel *parcel;
+	size_t taken; /* lines of the parcel */
 	struct rtk_line stored;
-	int has_stored;
+	bool has_stored;
 	int64_t buildings;
 };
 
@@ -85,35 +87,38 @@ before(const struct rtk_line *a, const struct rtk_line *b)
 	    (a->account == b->account && a->number < b->number);
 }
 
-static int
-next_stored(struct check *check, struct rtk_err *err)
+static void
+next_stored(struct check *check)
 {
-	check->has_stored =
-	    rtk_charge_scan_next(check->scan, &check->stored, err);
-	return check->has_stored < 0 ? -1 : 0;
+	if (check->parcel != NULL && check->taken == check->parcel->count) {
+		free(check->parcel);
+		check->parcel = NULL;
+	}
+	if (check->parcel == NULL) {
+		check->parcel = rtk_pipe_take(check->pipe);
+		check->taken = 0;
+	}
+	check->has_stored = check->parcel != NULL;
+	if (check->has_stored)
+		check->stored = check->parcel->lines[check->taken++];
 }
 
 static int
 compare_line(struct check *check, const struct rtk_line *computed,
     struct rtk_err *err)
 {
-	int rc = 0;
-
-	while (rc == 0 && check->has_stored == 1 &&
-	    before(&check->stored, computed)) {
-		rc = line_differs(check, &check->stored, NULL, err);
-		if (rc == 0)
-			rc = next_stored(check, err);
-	}
-	if (rc < 0)
-		return -1;
+	for (; check->has_stored && before(&check->stored, computed);
+	    next_stored(check))
+		if (line_differs(check, &check->stored, NULL, err) < 0)
+			return -1;
 	check->result->lines++;
-	if (check->has_stored != 1 || before(computed, &check->stored))
+	if (!check->has_stored || before(computed, &check->stored))
 		return line_differs(check, NULL, computed, err);
 	if (!same_line(&check->stored, computed) &&
 	    line_differs(check, &check->stored, computed, err) < 0)
 		return -1;
-	return next_stored(check, err);
+	next_stored(check);
+	return 0;
 }
 
 static int
@@ -188,12 +193,11 @@ compare_lines(struct check *check, const struct rtk_closed_month *month,
 	    .building_to = RTK_BUILDING_MAX,
 	    .events = check->events};
 
-	if (next_stored(check, err) < 0 ||
-	    rtk_month_calculate(&job, &sink, err) < 0)
+	next_stored(check);
+	if (rtk_month_calculate(&job, &sink, err) < 0)
 		return -1;
-	while (check->has_stored == 1)
-		if (line_differs(check, &check->stored, NULL, err) < 0 ||
-		    next_stored(check, err) < 0)
+	for (; check->has_stored; next_stored(check))
+		if (line_differs(check, &check->stored, NULL, err) < 0)
 			return -1;
 	return compare_count(check, err);
 }
@@ -293,7 +297,7 @@ compare_certificate(struct check *check, const struct rtk_closed_month *month,
 /* One pass over the stored lines serves balances and certificate. */
 static int
 verify_stored(struct check *check, const struct rtk_closed_month *month,
-    struct rtk_period first, struct rtk_err *err)
+    struct rtk_period first, struct rtk_pipe *onward, struct rtk_err *err)
 {
 	struct rtk_err later = RTK_ERR_INIT;
 	struct rtk_certifier *certifier;
@@ -301,8 +305,11 @@ verify_stored(struct check *check, const struct rtk_closed_month *month,
 	struct rtk_month_totals totals;
 	int rc;
 
-	if (rtk_certifier_start(&certifier, check->db, month, err) < 0)
+	if (rtk_certifier_start(&certifier, check->db, month, onward, err) <
+	    0) {
+		rtk_pipe_close(onward);
 		return -1;
+	}
 	rc = verify_balances(check, first, certifier, err);
 	if (rtk_certifier_finish(certifier, &again, &totals, &later) < 0 &&
 	    rc == 0) {
@@ -339,18 +346,25 @@ keep_told(void *context, const struct rtk_err *fault)
 	r->told[r->told_count++] = *fault;
 }
 
+/* Lines are taken to the last one in any case. */
+static void
+drop_rest(struct check *check)
+{
+	struct rtk_parcel *parcel;
+
+	free(check->parcel);
+	rtk_pipe_close(check->pipe);
+	while ((parcel = rtk_pipe_take(check->pipe)) != NULL)
+		free(parcel);
+}
+
 static void *
 replay_lines(void *context)
 {
-	const int64_t all[] = {0, RTK_ACCOUNT_ID(RTK_BUILDING_MAX, 4095)};
 	struct replay *r = context;
 
-	r->rc = rtk_charge_scan_open(
-	    &r->check.scan, r->check.db, r->check.period, all, &r->err);
-	if (r->rc == 0)
-		r->rc = compare_lines(
-		    &r->check, &r->month, r->first, &r->err);
-	rtk_charge_scan_close(r->check.scan);
+	r->rc = compare_lines(&r->check, &r->month, r->first, &r->err);
+	drop_rest(&r->check);
 	return NULL;
 }
 
@@ -365,6 +379,7 @@ replay_nothing(void *context)
 	rtk_failf(&told, RTK_E_VERIFY_SKIPPED, "%s",
 	    rtk_period_text(text, r->month.period));
 	keep_told(r, &told);
+	drop_rest(&r->check);
 	return NULL;
 }
 
@@ -374,6 +389,8 @@ tell_all(const struct replay *r, const struct rtk_events *events)
 	for (size_t i = 0; i < r->told_count; i++)
 		rtk_events_fault(events, &r->told[i]);
 }
+
+enum { PIPE_ROOM = 16 }; /* parcels of stored lines */
 
 /*
  * Lines on one side, balances and certificate on the other. What either finds
@@ -390,15 +407,20 @@ verify_both(struct check *check, struct replay *replay, struct rtk_err *err)
 
 	if (rtk_db_open_reader(&replay->check.db, check->db, err) < 0)
 		return -1;
+	replay->check.pipe = rtk_pipe_new(PIPE_ROOM);
 	rc = pthread_create(&thread, NULL,
 	    replay->skip ? replay_nothing : replay_lines, replay);
 	RTK_ASSERT(rc == 0);
 	check->events = &rest.events;
-	rc = verify_stored(check, &replay->month, replay->first, err);
+	rc = verify_stored(
+	    check, &replay->month, replay->first, replay->check.pipe, err);
 	check->events = events;
 	RTK_ASSERT(pthread_join(thread, NULL) == 0);
+	rtk_pipe_free(replay->check.pipe);
 	rtk_db_close(replay->check.db);
-	tell_all(replay, events);
+	/* after a fault of the reading all lines would seem to differ */
+	if (rc == 0)
+		tell_all(replay, events);
 	tell_all(&rest, events);
 	free(replay->told);
 	free(rest.told);

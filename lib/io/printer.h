@@ -1,6 +1,7 @@
 /*
  * Results for people and programs: one interface, three forms. Text: aligned
- * tables of at most 80 columns where the content allows. CSV: `;`, RFC 4180,
+ * tables of at most 80 columns; a row that needs more goes on in the lines
+ * below, its columns below their titles. CSV: `;`, RFC 4180,
  * safe for spreadsheets. JSON: one document, RFC 8259.
  */
 #ifndef RTK_IO_PRINTER_H

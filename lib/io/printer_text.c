@@ -11,6 +11,7 @@
 enum {
 	LINE_WIDTH = 80,
 	GAP = 2,       /* between columns */
+	INDENT = 4,    /* of the lines of a row behind its first */
 	WIDTH_MIN = 12 /* a column of strings is not squeezed below it */
 };
 
@@ -102,13 +103,12 @@ widest(const struct rtk_printer_block *block, const size_t *widths)
 	return best;
 }
 
-/* As wide as the content; over 80 the widest strings give way. */
-static size_t *
-find_widths(const struct rtk_printer *printer)
+/* As wide as the content. */
+static void
+measure(const struct rtk_printer *printer, size_t *widths)
 {
 	const struct rtk_printer_block *block = &printer->block;
-	size_t n = block->column_count, give, width;
-	size_t *widths = rtk_alloc(n * sizeof(*widths));
+	size_t n = block->column_count, width;
 
 	RTK_ASSERT(n > 0);
 	for (size_t i = 0; i < n; i++) {
@@ -121,13 +121,61 @@ find_widths(const struct rtk_printer *printer)
 		if (width > widths[i % n])
 			widths[i % n] = width;
 	}
+}
+
+/* Over 80 the widest strings give way. */
+static bool
+squeeze(const struct rtk_printer_block *block, size_t *widths)
+{
+	size_t n = block->column_count, give;
+
 	while (total_width(widths, n) > LINE_WIDTH) {
 		give = widest(block, widths);
 		if (give == n)
-			break;
+			return false;
 		widths[give]--;
 	}
-	return widths;
+	return true;
+}
+
+/* Where the columns stand: folds[i] begins a line of the row. */
+struct layout {
+	size_t *widths;
+	bool *folds;
+};
+
+/* What does not fit beside each other even so goes on in the next line. */
+static void
+fold(const struct rtk_printer *printer, struct layout *layout)
+{
+	const struct rtk_printer_block *block = &printer->block;
+	size_t used = 0;
+
+	measure(printer, layout->widths);
+	for (size_t i = 0; i < block->column_count; i++) {
+		size_t *width = &layout->widths[i];
+
+		if (block->columns[i].type == RTK_PRINTER_STRING &&
+		    *width > LINE_WIDTH - INDENT)
+			*width = LINE_WIDTH - INDENT;
+		layout->folds[i] = i > 0 && used + GAP + *width > LINE_WIDTH;
+		used = layout->folds[i] ? INDENT + *width
+					: used + (i > 0 ? GAP : 0) + *width;
+	}
+}
+
+static struct layout
+find_layout(const struct rtk_printer *printer)
+{
+	size_t n = printer->block.column_count;
+	struct layout layout = {rtk_alloc(n * sizeof(*layout.widths)),
+	    rtk_alloc(n * sizeof(*layout.folds))};
+
+	memset(layout.folds, 0, n * sizeof(*layout.folds));
+	measure(printer, layout.widths);
+	if (!squeeze(&printer->block, layout.widths))
+		fold(printer, &layout);
+	return layout;
 }
 
 /* --- rows -------------------------------------------------------------- */
@@ -171,19 +219,23 @@ add_aligned(struct rtk_buf *out, struct piece piece, size_t width, bool right)
 		add_spaces(out, blanks);
 }
 
-/* One row over as many lines as its longest cell needs. Eats the pieces. */
+/* The columns from..to over as many lines as the longest cell needs. */
 static void
-add_row(struct rtk_printer *printer, struct piece *pieces, const size_t *widths)
+add_part(struct rtk_printer *printer, struct piece *pieces,
+    const size_t *widths, size_t from, size_t to)
 {
 	const struct rtk_printer_block *block = &printer->block;
 	bool more = true;
 
 	while (more) {
 		more = false;
-		for (size_t i = 0; i < block->column_count; i++) {
+		for (size_t i = from; i < to; i++) {
 			enum rtk_printer_type type = block->columns[i].type;
 
-			add_spaces(&printer->out, i > 0 ? GAP : 0);
+			if (i > from)
+				add_spaces(&printer->out, GAP);
+			else
+				add_spaces(&printer->out, i > 0 ? INDENT : 0);
 			add_aligned(&printer->out,
 			    take_line(&pieces[i], widths[i]), widths[i],
 			    type == RTK_PRINTER_NUMBER ||
@@ -194,12 +246,32 @@ add_row(struct rtk_printer *printer, struct piece *pieces, const size_t *widths)
 	}
 }
 
+/* One row. Eats the pieces. */
 static void
-add_rule(struct rtk_buf *out, const size_t *widths, size_t count)
+add_row(struct rtk_printer *printer, struct piece *pieces,
+    const struct layout *layout)
+{
+	size_t n = printer->block.column_count, from = 0;
+
+	for (size_t i = 1; i <= n; i++) {
+		if (i < n && !layout->folds[i])
+			continue;
+		add_part(printer, pieces, layout->widths, from, i);
+		from = i;
+	}
+}
+
+static void
+add_rule(struct rtk_buf *out, const struct layout *layout, size_t count)
 {
 	for (size_t i = 0; i < count; i++) {
-		add_spaces(out, i > 0 ? GAP : 0);
-		for (size_t k = 0; k < widths[i]; k++)
+		if (layout->folds[i]) {
+			rtk_buf_add_byte(out, '\n');
+			add_spaces(out, INDENT);
+		} else if (i > 0) {
+			add_spaces(out, GAP);
+		}
+		for (size_t k = 0; k < layout->widths[i]; k++)
 			rtk_buf_add_byte(out, '-');
 	}
 	rtk_buf_add_byte(out, '\n');
@@ -210,7 +282,7 @@ add_table(struct rtk_printer *printer)
 {
 	const struct rtk_printer_block *block = &printer->block;
 	size_t n = block->column_count;
-	size_t *widths = find_widths(printer);
+	struct layout layout = find_layout(printer);
 	struct piece *pieces = rtk_alloc(n * sizeof(*pieces));
 
 	for (size_t i = 0; i < n; i++) {
@@ -218,15 +290,16 @@ add_table(struct rtk_printer *printer)
 
 		pieces[i] = (struct piece){title, strlen(title)};
 	}
-	add_row(printer, pieces, widths);
-	add_rule(&printer->out, widths, n);
+	add_row(printer, pieces, &layout);
+	add_rule(&printer->out, &layout, n);
 	for (size_t row = 0; row < printer->row_count; row++) {
 		for (size_t i = 0; i < n; i++)
 			pieces[i] = stored(&printer->store, row * n + i);
-		add_row(printer, pieces, widths);
+		add_row(printer, pieces, &layout);
 	}
 	free(pieces);
-	free(widths);
+	free(layout.widths);
+	free(layout.folds);
 }
 
 /* "title: value" with the values below each other, numbers to the right. */

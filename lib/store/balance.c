@@ -21,11 +21,9 @@ static const char *const sql[BALANCE_SQL] = {
 	" FROM opening WHERE account BETWEEN ?1 AND ?2"
 	" GROUP BY account ORDER BY account",
     [PAID_SCAN] =
-	"SELECT account,"
-	" coalesce(sum(amount_kop) FILTER (WHERE penalty = 0), 0),"
-	" coalesce(sum(amount_kop) FILTER (WHERE penalty = 1), 0)"
-	" FROM posting WHERE period = ?1 AND account BETWEEN ?2 AND ?3"
-	" GROUP BY account ORDER BY account",
+	"SELECT account, amount_kop, penalty FROM posting"
+	" WHERE period = ?1 AND account BETWEEN ?2 AND ?3"
+	" ORDER BY account",
     [BALANCE_INSERT] = "INSERT INTO balance (id, heating_kop,"
 		       " hot_water_kop, penalty_kop)"
 		       " SELECT c0, c1, c2, c3 FROM rtk_bulk(?1)",
@@ -85,9 +83,23 @@ rtk_balance_scan_close(struct rtk_balance_scan *scan)
 	free(scan);
 }
 
+/* The scan stands on its next row: a million groups in SQL cost more. */
 struct rtk_paid_scan {
 	sqlite3_stmt *stmt;
+	bool on_row;
+	int64_t account; /* of the row */
 };
+
+static int
+paid_step(struct rtk_paid_scan *scan, struct rtk_err *err)
+{
+	int rc = rtk_step(scan->stmt, err);
+
+	scan->on_row = rc == 1;
+	if (rc == 1)
+		scan->account = sqlite3_column_int64(scan->stmt, 0);
+	return rc < 0 ? -1 : 0;
+}
 
 int
 rtk_paid_scan_open(struct rtk_paid_scan **out, struct rtk_db *db,
@@ -95,12 +107,18 @@ rtk_paid_scan_open(struct rtk_paid_scan **out, struct rtk_db *db,
     struct rtk_err *err)
 {
 	sqlite3_stmt *stmt = rtk_stmt_own(db, sql[PAID_SCAN], err);
+	struct rtk_paid_scan *scan;
 
 	if (stmt == NULL)
 		return -1;
 	rtk_bind(stmt, "pii", period, account_range[0], account_range[1]);
-	*out = rtk_alloc(sizeof(**out));
-	(*out)->stmt = stmt;
+	scan = rtk_alloc(sizeof(*scan));
+	scan->stmt = stmt;
+	if (paid_step(scan, err) < 0) {
+		rtk_paid_scan_close(scan);
+		return -1;
+	}
+	*out = scan;
 	return 0;
 }
 
@@ -108,13 +126,21 @@ int
 rtk_paid_scan_next(
     struct rtk_paid_scan *scan, struct rtk_paid *out, struct rtk_err *err)
 {
-	int rc = rtk_step(scan->stmt, err);
+	struct rtk_paid paid = {.account = scan->account};
 
-	if (rc != 1)
-		return rc;
-	out->account = sqlite3_column_int64(scan->stmt, 0);
-	out->services.v = sqlite3_column_int64(scan->stmt, 1);
-	out->penalty.v = sqlite3_column_int64(scan->stmt, 2);
+	if (!scan->on_row)
+		return 0;
+	while (scan->on_row && scan->account == paid.account) {
+		bool penalty = sqlite3_column_int(scan->stmt, 2) != 0;
+		int64_t *sum = penalty ? &paid.penalty.v : &paid.services.v;
+
+		if (__builtin_add_overflow(
+			*sum, sqlite3_column_int64(scan->stmt, 1), sum))
+			return rtk_fail(err, RTK_E_NUM_RANGE);
+		if (paid_step(scan, err) < 0)
+			return -1;
+	}
+	*out = paid;
 	return 1;
 }
 

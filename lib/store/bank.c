@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "store/direct.h"
 #include "store/stmt.h"
 
 enum {
@@ -41,10 +42,14 @@ static const char *const sql[BANK_SQL] = {
 	" ORDER BY r.batch",
     /* "together": the order is the sum of what is new in its registers */
     [REGISTER_MONEY] =
-	"SELECT count(*), min(t.how) FILTER (WHERE d.direction = 1),"
+	"SELECT count(*) FILTER (WHERE t.how <> '" RTK_TIE_DECIDED "'),"
+	" min(t.how) FILTER (WHERE d.direction = 1"
+	"  AND t.how <> '" RTK_TIE_DECIDED "'),"
 	" coalesce(sum(iif(t.how = 'together', r.new_transfer_kop,"
-	"  d.amount_kop)) FILTER (WHERE d.direction = 1), 0),"
-	" coalesce(sum(d.amount_kop) FILTER (WHERE d.direction = -1), 0)"
+	"  d.amount_kop)) FILTER (WHERE d.direction = 1"
+	"  AND t.how <> '" RTK_TIE_DECIDED "'), 0),"
+	" coalesce(sum(d.amount_kop) FILTER (WHERE d.direction = -1), 0),"
+	" count(*) FILTER (WHERE t.how = '" RTK_TIE_DECIDED "')"
 	" FROM tie t JOIN document d ON d.id = t.document"
 	" JOIN register r ON r.batch = t.register"
 	" WHERE t.register = ?1",
@@ -268,6 +273,7 @@ rtk_register_money(struct rtk_register_money *out, struct rtk_db *db,
 		    .how = text_of(s, 1, arena),
 		    .incoming = {sqlite3_column_int64(s, 2)},
 		    .commission = {sqlite3_column_int64(s, 3)},
+		    .decided = sqlite3_column_int64(s, 4) > 0,
 		};
 	(void)sqlite3_reset(s);
 	return rc < 0 ? -1 : 0;

@@ -66,8 +66,7 @@ struct rtk_tie {
 int rtk_register_add(struct rtk_db *db, const struct rtk_register_figures *reg,
     struct rtk_err *err) RTK_MUST_CHECK;
 /** Stores the figures of a section. */
-int rtk_statement_add(struct rtk_db *db,
-    const struct rtk_statement_section *section,
+int rtk_statement_add(struct rtk_db *db, const struct rtk_statement_section *s,
     struct rtk_err *err) RTK_MUST_CHECK;
 
 /** Stores a document; *known when it is there already. */
@@ -109,6 +108,7 @@ int rtk_document_open(struct rtk_documents *out, struct rtk_db *db,
 struct rtk_register_money {
 	int64_t documents;
 	const char *how;           /* "": none */
+	bool decided;              /* RTK_TIE_DECIDED; not in the sums */
 	struct rtk_kop incoming;   /* of payment orders */
 	struct rtk_kop commission; /* taken apart by bank orders */
 };

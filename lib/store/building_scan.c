@@ -8,8 +8,8 @@
 #include "base/arena.h"
 #include "base/array.h"
 #include "store/charge.h"
-#include "store/cursor.h"
 #include "store/readings.h"
+#include "store/row_cursor.h"
 #include "store/stmt.h"
 
 enum {

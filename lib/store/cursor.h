@@ -1,36 +1,54 @@
-/* Inside store only: an ordered scan that stands on its next row. */
+/*
+ * Inside store only: an ordered scan over integers that only goes forward,
+ * passes short gaps and jumps over long ones. Rows are read in blocks.
+ */
 #ifndef RTK_STORE_CURSOR_H
 #define RTK_STORE_CURSOR_H
 
-#include "store/stmt.h"
+#include "store/visit.h"
 
-/** One ordered scan; begin with a bound statement in `stmt`. */
-struct cursor {
+enum { RTK_CURSOR_CELLS_MAX = 8 };
+
+/** A scan; it begins zeroed, then rtk_cursor_open. */
+struct rtk_cursor {
+	struct rtk_visitor visitor; /* first: it is cast back */
 	sqlite3_stmt *stmt;
-	bool on_row;
-	int64_t key; /* column 0 */
+	size_t width;
+	size_t count, room; /* rows in cells */
+	size_t at;          /* the row on which the cursor stands */
+	int64_t *cells;
+	int64_t last; /* the greatest key that is wanted */
+	bool ended;   /* no rows behind those in cells */
 };
 
-/** Goes to the next row, if there is one. */
-static inline int
-cursor_next(struct cursor *c, struct rtk_err *err)
-{
-	int rc = rtk_step(c->stmt, err);
+/** What it scans. */
+struct rtk_cursor_source {
+	/**
+	 * SELECT 1 FROM t WHERE key BETWEEN ?1 AND ?2
+	 * AND rtk_visit(?3, key, ...) ORDER BY key: `width` values a row.
+	 */
+	const char *sql;
+	size_t width;
+	int64_t last; /* for ?2 */
+};
 
-	c->on_row = rc == 1;
-	if (rc == 1)
-		c->key = sqlite3_column_int64(c->stmt, 0);
-	return rc < 0 ? -1 : 0;
-}
+/** Opens it on the first row from key on; close it in any case. */
+int rtk_cursor_open(struct rtk_cursor *cursor, struct rtk_db *db,
+    const struct rtk_cursor_source *source, int64_t key,
+    struct rtk_err *err) RTK_MUST_CHECK;
 
-/** Skips what belongs to objects before this one (not in force yet). */
-static inline int
-skip_to(struct cursor *c, int64_t key, struct rtk_err *err)
-{
-	while (c->on_row && c->key < key)
-		if (cursor_next(c, err) < 0)
-			return -1;
-	return 0;
-}
+/** The row it stands on, RTK_BULK_NULL for NULL; NULL behind the last. */
+const int64_t *rtk_cursor_row(const struct rtk_cursor *cursor);
+
+/** Goes to the next row. */
+int rtk_cursor_next(
+    struct rtk_cursor *cursor, struct rtk_err *err) RTK_MUST_CHECK;
+
+/** Goes forward to the first row not before key. */
+int rtk_cursor_to(
+    struct rtk_cursor *cursor, int64_t key, struct rtk_err *err) RTK_MUST_CHECK;
+
+/** Frees what it holds; a zeroed one is fine. */
+void rtk_cursor_close(struct rtk_cursor *cursor);
 
 #endif

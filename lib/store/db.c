@@ -11,7 +11,7 @@
 #include <unistd.h>
 
 #include "store/migrate.h"
-#include "store/stmt.h"
+#include "store/visit.h"
 
 enum {
 	STATEMENTS_MAX = 1024, /* power of two, over twice the statements */
@@ -88,7 +88,8 @@ set_up(struct rtk_db *db, struct rtk_err *err)
 				      "PRAGMA temp_store = FILE;";
 	if (sqlite3_busy_timeout(db->handle, BUSY_WAIT_MS) != SQLITE_OK ||
 	    sqlite3_exec(db->handle, pragmas, NULL, NULL, NULL) != SQLITE_OK ||
-	    rtk_bulk_register(db->handle) != SQLITE_OK)
+	    rtk_bulk_register(db->handle) != SQLITE_OK ||
+	    rtk_visit_register(db->handle) != SQLITE_OK)
 		return rtk_db_fail(db, err);
 	return rtk_db_set_cache(db, RTK_DB_CACHE_USUAL, err);
 }

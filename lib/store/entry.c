@@ -23,13 +23,16 @@ static const char *const sql[ENTRY_SQL] = {
 		   "  WHERE account = a.id"
 		   "  ORDER BY valid_from_day DESC, batch DESC LIMIT 1)"
 		   " FROM account a WHERE a.number = ?1",
-    /* an entry that never hung is on the account of its number */
+    /*
+     * An entry that never hung is on the account of its number; one that was
+     * split is on no single one.
+     */
     [ENTRY_PLACE] =
-	"SELECT e.amount_kop, e.account_text, e.reason, coalesce("
-	"(SELECT account FROM assignment WHERE entry = e.id"
-	"  ORDER BY number LIMIT 1),"
-	" CASE WHEN e.reason = '' THEN"
-	"  (SELECT id FROM account WHERE number = e.account_text) END, 0)"
+	"SELECT e.amount_kop, e.account_text, e.reason, e.penalty,"
+	" coalesce(CASE WHEN e.reason = '' THEN"
+	"  (SELECT id FROM account WHERE number = e.account_text)"
+	"  ELSE (SELECT iif(count(*) = 1, max(account), 0)"
+	"   FROM assignment WHERE entry = e.id) END, 0)"
 	" FROM entry e WHERE e.id = ?1",
     [ENTRY_INSERT] =
 	"INSERT INTO entry (batch, line, source, operation, sign, paid_day,"
@@ -43,10 +46,10 @@ static const char *const sql[ENTRY_SQL] = {
 	" (SELECT count(*) FROM posting WHERE period = ?1 AND account = ?2"
 	"  AND entry = ?3), ?4, ?5, ?6, ?7, ?8)",
     [ASSIGNMENT_INSERT] =
-	"INSERT INTO assignment (entry, number, account, amount_kop,"
-	" posted_day, reason) VALUES (?1,"
+	"INSERT INTO assignment (entry, number, kind, account, amount_kop,"
+	" period, posted_day, reason) VALUES (?1,"
 	" (SELECT count(*) FROM assignment WHERE entry = ?1), ?2, ?3, ?4,"
-	" ?5)",
+	" ?5, ?6, ?7)",
     [ENTRY_FIND] = "SELECT id FROM entry"
 		   " WHERE source = ?1 AND operation = ?2 AND sign = ?3",
 };
@@ -91,7 +94,8 @@ rtk_entry_place(struct rtk_entry_place *out, struct rtk_db *db, int64_t id,
 		    .amount = {sqlite3_column_int64(s, 0)},
 		    .account_text = rtk_column_text(s, 1),
 		    .reason = rtk_column_text(s, 2),
-		    .account = sqlite3_column_int64(s, 3)};
+		    .penalty = sqlite3_column_int(s, 3) != 0,
+		    .account = sqlite3_column_int64(s, 4)};
 	return rc;
 }
 
@@ -150,12 +154,36 @@ rtk_posting_add(
 	    (int64_t)p->penalty, p->posted, p->reason);
 }
 
+static int
+add_assignment(struct rtk_db *db, const struct rtk_posting *p,
+    const char *kind, struct rtk_err *err)
+{
+	return rtk_run_bound(db, sql[ASSIGNMENT_INSERT], err, "itiipdt",
+	    p->entry, kind, p->account, p->amount.v, p->period, p->posted,
+	    p->reason);
+}
+
 int
 rtk_entry_assign(
     struct rtk_db *db, const struct rtk_posting *p, struct rtk_err *err)
 {
-	if (rtk_run_bound(db, sql[ASSIGNMENT_INSERT], err, "iiidt", p->entry,
-		p->account, p->amount.v, p->posted, p->reason) < 0)
+	RTK_ASSERT(p->account != 0);
+	if (add_assignment(db, p, "account", err) < 0)
 		return -1;
 	return rtk_posting_add(db, p, err);
+}
+
+int
+rtk_entry_release(struct rtk_db *db, const struct rtk_posting *posting,
+    enum rtk_release release, struct rtk_err *err)
+{
+	static const char *const kinds[] = {
+	    [RTK_RELEASE_RETURN] = "return",
+	    [RTK_RELEASE_REGISTER] = "register",
+	};
+	struct rtk_posting nowhere = *posting;
+
+	RTK_ASSERT((size_t)release < RTK_COUNT(kinds));
+	nowhere.account = 0;
+	return add_assignment(db, &nowhere, kinds[release], err);
 }

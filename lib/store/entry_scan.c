@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "store/stmt.h"
+#include "store/cursor.h"
 
 enum { OPERATION_FROM, NUMBER_FROM, CLOSING_FROM, ENTRY_SCAN_SQL };
 
@@ -15,8 +15,9 @@ static const char *const sql[ENTRY_SCAN_SQL] = {
 		       " ORDER BY operation, sign",
     [NUMBER_FROM] = "SELECT number, id FROM account WHERE number >= ?1"
 		    " ORDER BY number",
-    [CLOSING_FROM] = "SELECT account, closed_day FROM account_version"
-		     " WHERE account >= ?1"
+    [CLOSING_FROM] = "SELECT 1 FROM account_version"
+		     " WHERE account BETWEEN ?1 AND ?2"
+		     " AND rtk_visit(?3, account, closed_day)"
 		     " ORDER BY account, valid_from_day, batch",
 };
 
@@ -185,43 +186,22 @@ rtk_number_scan_close(struct rtk_number_scan *scan)
 /* --- closed accounts --------------------------------------------------- */
 
 struct rtk_closing_scan {
-	sqlite3_stmt *stmt;
-	bool open;
-	bool on_row;
-	int64_t account; /* of the row; versions of one stand together */
+	struct rtk_cursor cursor; /* versions of an account stand together */
 };
-
-static int
-closing_step(struct rtk_closing_scan *scan, struct rtk_err *err)
-{
-	int rc = rtk_step(scan->stmt, err);
-
-	scan->on_row = rc == 1;
-	if (rc == 1)
-		scan->account = sqlite3_column_int64(scan->stmt, 0);
-	return rc < 0 ? -1 : 0;
-}
-
-static int
-closing_jump(
-    struct rtk_closing_scan *scan, int64_t account, struct rtk_err *err)
-{
-	(void)sqlite3_reset(scan->stmt);
-	rtk_bind(scan->stmt, "i", account);
-	scan->open = true;
-	return closing_step(scan, err);
-}
 
 int
 rtk_closing_scan_open(
     struct rtk_closing_scan **out, struct rtk_db *db, struct rtk_err *err)
 {
-	sqlite3_stmt *stmt = rtk_stmt_own(db, sql[CLOSING_FROM], err);
+	const struct rtk_cursor_source source = {
+	    sql[CLOSING_FROM], 2, INT64_MAX};
+	struct rtk_closing_scan *scan = rtk_alloc(sizeof(*scan));
 
-	if (stmt == NULL)
+	if (rtk_cursor_open(&scan->cursor, db, &source, 0, err) < 0) {
+		rtk_closing_scan_close(scan);
 		return -1;
-	*out = rtk_alloc(sizeof(**out));
-	**out = (struct rtk_closing_scan){.stmt = stmt};
+	}
+	*out = scan;
 	return 0;
 }
 
@@ -229,17 +209,17 @@ int
 rtk_closing_find(struct rtk_closing_scan *scan, int64_t account,
     struct rtk_date *closed, struct rtk_err *err)
 {
+	struct rtk_cursor *c = &scan->cursor;
+	const int64_t *cell;
+
 	*closed = RTK_DATE_NONE;
-	if (!scan->open && closing_jump(scan, account, err) < 0)
+	if (rtk_cursor_to(c, account, err) < 0)
 		return -1;
-	for (int i = 0; scan->on_row && scan->account < account; i++) {
-		if (i < STEPS_MAX ? closing_step(scan, err) < 0
-				  : closing_jump(scan, account, err) < 0)
-			return -1;
-	}
-	while (scan->on_row && scan->account == account) {
-		*closed = rtk_column_date(scan->stmt, 1);
-		if (closing_step(scan, err) < 0)
+	while ((cell = rtk_cursor_row(c)) != NULL && cell[0] == account) {
+		*closed = cell[1] == RTK_BULK_NULL
+		    ? RTK_DATE_NONE
+		    : (struct rtk_date){(int32_t)cell[1]};
+		if (rtk_cursor_next(c, err) < 0)
 			return -1;
 	}
 	return 0;
@@ -250,6 +230,6 @@ rtk_closing_scan_close(struct rtk_closing_scan *scan)
 {
 	if (scan == NULL)
 		return;
-	(void)sqlite3_finalize(scan->stmt);
+	rtk_cursor_close(&scan->cursor);
 	free(scan);
 }

@@ -10,9 +10,11 @@
 
 enum {
 	HANGING_GET,
+	CALLED_BACK_GET,
 	HANGING_LIST,
 	HANGING_COUNT,
 	BATCH_MONEY,
+	BATCH_RETURNED,
 	POSTED_FROM,
 	HANGING_ELS,
 	HANGING_SQL
@@ -37,6 +39,9 @@ enum {
 
 static const char *const sql[HANGING_SQL] = {
     [HANGING_GET] = HANGING " AND e.id = ?1",
+    [CALLED_BACK_GET] = "SELECT 1 FROM entry e WHERE e.id = ?1"
+			" AND e.reason <> '' AND NOT " ASSIGNED("e.id")
+			    " AND " CALLED_BACK,
     [HANGING_LIST] =
 	HANGING " AND NOT " CALLED_BACK " ORDER BY e.batch, e.line, e.id",
     [HANGING_COUNT] = "SELECT count(*) FROM entry e WHERE e.reason <> ''"
@@ -48,6 +53,10 @@ static const char *const sql[HANGING_SQL] = {
 	" coalesce(sum(e.amount_kop) FILTER (WHERE " CALLED_BACK "), 0)"
 	" FROM batch b LEFT JOIN entry e ON e.batch = b.id"
 	" AND e.reason <> '' AND NOT " ASSIGNED("e.id") " WHERE b.id = ?1",
+    [BATCH_RETURNED] =
+	"SELECT coalesce(sum(a.amount_kop), 0) FROM entry e"
+	" JOIN assignment a ON a.entry = e.id"
+	" WHERE e.batch = ?1 AND e.reason <> '' AND a.kind <> 'account'",
     [POSTED_FROM] = "SELECT entry, amount_kop FROM posting"
 		    " WHERE period >= ?1",
     /* one pass over the contacts, whatever hangs; CROSS JOIN keeps it so */
@@ -113,6 +122,20 @@ rtk_hanging_get(struct rtk_hanging *out, struct rtk_db *db, int64_t id,
 }
 
 int
+rtk_hanging_called_back(struct rtk_db *db, int64_t id, struct rtk_err *err)
+{
+	sqlite3_stmt *s = rtk_stmt(db, sql[CALLED_BACK_GET], err);
+	int rc;
+
+	if (s == NULL)
+		return -1;
+	rtk_bind(s, "i", id);
+	rc = rtk_step(s, err);
+	(void)sqlite3_reset(s);
+	return rc;
+}
+
+int
 rtk_hanging_list(struct rtk_hanging **out, size_t *count, struct rtk_db *db,
     struct rtk_arena *arena, struct rtk_err *err)
 {
@@ -161,13 +184,34 @@ rtk_hanging_els(struct rtk_els_match **out, size_t *count, struct rtk_db *db,
 	return rc < 0 ? -1 : 0;
 }
 
+static int
+batch_returned(
+    struct rtk_kop *out, struct rtk_db *db, int64_t batch, struct rtk_err *err)
+{
+	sqlite3_stmt *s = rtk_stmt(db, sql[BATCH_RETURNED], err);
+	int rc;
+
+	if (s == NULL)
+		return -1;
+	rtk_bind(s, "i", batch);
+	rc = rtk_step(s, err);
+	if (rc == 1)
+		out->v = sqlite3_column_int64(s, 0);
+	(void)sqlite3_reset(s);
+	return rc < 0 ? -1 : 0;
+}
+
 int
 rtk_batch_money(struct rtk_batch_money *out, struct rtk_db *db, int64_t batch,
     struct rtk_err *err)
 {
-	sqlite3_stmt *s = rtk_stmt(db, sql[BATCH_MONEY], err);
+	struct rtk_kop returned = {0};
+	sqlite3_stmt *s;
 	int rc;
 
+	if (batch_returned(&returned, db, batch, err) < 0)
+		return -1;
+	s = rtk_stmt(db, sql[BATCH_MONEY], err);
 	if (s == NULL)
 		return -1;
 	rtk_bind(s, "i", batch);
@@ -177,8 +221,9 @@ rtk_batch_money(struct rtk_batch_money *out, struct rtk_db *db, int64_t batch,
 		out->all.v = sqlite3_column_int64(s, 1);
 		out->hanging.v = sqlite3_column_int64(s, 2);
 		out->called_back.v = sqlite3_column_int64(s, 3);
-		out->posted.v =
-		    out->all.v - out->hanging.v - out->called_back.v;
+		out->returned = returned;
+		out->posted.v = out->all.v - out->hanging.v -
+		    out->called_back.v - returned.v;
 	}
 	(void)sqlite3_reset(s);
 	return rc < 0 ? -1 : 0;

@@ -16,6 +16,13 @@ int rtk_hanging_get(struct rtk_hanging *out, struct rtk_db *db, int64_t id,
     struct rtk_arena *arena, struct rtk_err *err) RTK_MUST_CHECK;
 
 /**
+ * Whether a hanging entry and its reversal, which hangs too, are nobody's
+ * money: 1, 0, -1.
+ */
+int rtk_hanging_called_back(
+    struct rtk_db *db, int64_t id, struct rtk_err *err) RTK_MUST_CHECK;
+
+/**
  * All hanging entries in the order of files and lines, texts in the arena. A
  * payment and its reversal that both hang are nobody's money: left out.
  */
@@ -33,13 +40,14 @@ int rtk_hanging_els(struct rtk_els_match **out, size_t *count,
     struct rtk_db *db, struct rtk_arena *arena,
     struct rtk_err *err) RTK_MUST_CHECK;
 
-/** Sums of the entries of a batch: all = posted + hanging + called back. */
+/** Entries of a batch: all = posted + hanging + called back + returned. */
 struct rtk_batch_money {
 	int64_t entries;
 	struct rtk_kop all;
 	struct rtk_kop posted;      /* what does not hang must be */
 	struct rtk_kop hanging;     /* not yet assigned */
 	struct rtk_kop called_back; /* with their reversals, while it hung */
+	struct rtk_kop returned;    /* to the payers: on no account */
 };
 
 /** Entries whose ids follow each other, and what was posted of them. */

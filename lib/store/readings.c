@@ -5,9 +5,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/buf.h"
+#include "store/cursor.h"
 #include "store/guard.h"
 #include "store/seal.h"
-#include "store/stmt.h"
 
 enum {
 	READING_RANGE,
@@ -37,17 +38,21 @@ static const char *const sql[READINGS_SQL] = {
     [FIRST_READING] = "SELECT min(id) FROM reading",
     [READING_RANGE] = "SELECT coalesce(min(id) >> 42, 0),"
 		      " coalesce(max(id) >> 42, -1) FROM reading",
-    [READING_FROM] = "SELECT id, value, day, channel FROM reading"
-		     " WHERE id BETWEEN ?1 AND ?2 ORDER BY id",
+    [READING_FROM] = "SELECT 1 FROM reading WHERE id BETWEEN ?1 AND ?2"
+		     " AND rtk_visit(?3, id, value, day, channel)"
+		     " ORDER BY id",
     [READING_INSERT] = "INSERT INTO reading (id, value, day, channel, batch,"
 		       " line) SELECT c0, c1, c2, c3, c4, c5"
 		       " FROM rtk_bulk(?1)",
     [METER_FROM] =
-	"SELECT meter, unit, digits, decimals, installed_day, initial,"
-	" removed_day FROM meter_version"
-	" WHERE meter BETWEEN ?1 AND ?2 ORDER BY meter, batch",
-    [METER_NAMES] = "SELECT id, code, service, serial FROM meter ORDER BY id",
-    [ACCOUNT_NAMES] = "SELECT id, number FROM account ORDER BY id",
+	"SELECT 1 FROM meter_version WHERE meter BETWEEN ?1 AND ?2"
+	" AND rtk_visit(?3, meter, unit, digits, decimals, installed_day,"
+	" initial, removed_day) ORDER BY meter, batch",
+    [METER_NAMES] = "SELECT 1 FROM meter"
+		    " WHERE rtk_visit(?1, id, code, service, serial)"
+		    " ORDER BY id",
+    [ACCOUNT_NAMES] = "SELECT 1 FROM account"
+		      " WHERE rtk_visit(?1, id, number, 0, '') ORDER BY id",
     [CANDIDATE_CODE] = CANDIDATE " WHERE m.code = ?1",
     [CANDIDATE_SERIAL] = CANDIDATE " WHERE m.serial = ?1 ORDER BY m.id",
     /* 6: RTK_METER_BITS */
@@ -73,56 +78,13 @@ static const char *const sql[READINGS_SQL] = {
 
 const struct rtk_sql_table rtk_readings_sql = {sql, RTK_COUNT(sql)};
 
-/* --- cursors ----------------------------------------------------------- */
-
-/* So many rows are passed over one by one; a longer gap is jumped. */
-enum { STEPS_MAX = 24 };
-
-/* A scan from a key on, up to `last`. */
-struct cursor {
-	sqlite3_stmt *stmt;
-	bool on_row;
-	int64_t key; /* column 0 */
-	int64_t last;
-};
-
-static int
-cursor_step(struct cursor *c, struct rtk_err *err)
-{
-	int rc = rtk_step(c->stmt, err);
-
-	c->on_row = rc == 1;
-	if (rc == 1)
-		c->key = sqlite3_column_int64(c->stmt, 0);
-	return rc < 0 ? -1 : 0;
-}
-
-static int
-cursor_jump(struct cursor *c, int64_t key, struct rtk_err *err)
-{
-	(void)sqlite3_reset(c->stmt);
-	rtk_bind(c->stmt, "ii", key, c->last);
-	return cursor_step(c, err);
-}
-
-/* Goes to the first row not before key. */
-static int
-cursor_to(struct cursor *c, int64_t key, struct rtk_err *err)
-{
-	for (int i = 0; c->on_row && c->key < key; i++) {
-		if (i == STEPS_MAX)
-			return cursor_jump(c, key, err);
-		if (cursor_step(c, err) < 0)
-			return -1;
-	}
-	return 0;
-}
+/* --- what stands already ------------------------------------------------ */
 
 struct rtk_reading_lookup {
 	struct rtk_db *db;
 	struct rtk_period first, last;
-	struct cursor meters;
-	struct cursor *readings; /* one a month from `first` on */
+	struct rtk_cursor meters;
+	struct rtk_cursor *readings; /* one a month from `first` on */
 };
 
 static int
@@ -152,8 +114,8 @@ rtk_reading_lookup_open(
 		return -1;
 	}
 	months = (size_t)(lookup->last.v - lookup->first.v + 1);
-	lookup->readings = rtk_alloc(months * sizeof(struct cursor));
-	memset(lookup->readings, 0, months * sizeof(struct cursor));
+	lookup->readings = rtk_alloc(months * sizeof(struct rtk_cursor));
+	memset(lookup->readings, 0, months * sizeof(struct rtk_cursor));
 	*out = lookup;
 	return 0;
 }
@@ -164,9 +126,8 @@ rtk_reading_lookup_close(struct rtk_reading_lookup *lookup)
 	if (lookup == NULL)
 		return;
 	for (int32_t p = lookup->first.v; p <= lookup->last.v; p++)
-		(void)sqlite3_finalize(
-		    lookup->readings[p - lookup->first.v].stmt);
-	(void)sqlite3_finalize(lookup->meters.stmt);
+		rtk_cursor_close(&lookup->readings[p - lookup->first.v]);
+	rtk_cursor_close(&lookup->meters);
 	free(lookup->readings);
 	free(lookup);
 }
@@ -185,42 +146,40 @@ rtk_reading_lookup_last(const struct rtk_reading_lookup *lookup)
 
 /* Opens the cursor at key where it is not open yet, else moves it there. */
 static int
-cursor_at(struct cursor *c, struct rtk_db *db, int which,
-    const int64_t range[2], struct rtk_err *err)
+cursor_at(struct rtk_cursor *c, struct rtk_db *db,
+    const struct rtk_cursor_source *source, int64_t key, struct rtk_err *err)
 {
 	if (c->stmt != NULL)
-		return cursor_to(c, range[0], err);
-	c->stmt = rtk_stmt_own(db, sql[which], err);
-	if (c->stmt == NULL)
-		return -1;
-	c->last = range[1];
-	return cursor_jump(c, range[0], err);
+		return rtk_cursor_to(c, key, err);
+	return rtk_cursor_open(c, db, source, key, err);
 }
 
 int
 rtk_meter_at(struct rtk_reading_lookup *lookup, int64_t meter,
     struct rtk_meter *out, struct rtk_err *err)
 {
-	struct cursor *c = &lookup->meters;
-	const int64_t range[] = {meter, INT64_MAX};
+	const struct rtk_cursor_source source = {sql[METER_FROM], 7, INT64_MAX};
+	struct rtk_cursor *c = &lookup->meters;
+	const int64_t *cell;
 	bool found = false;
 
-	if (cursor_at(c, lookup->db, METER_FROM, range, err) < 0)
+	if (cursor_at(c, lookup->db, &source, meter, err) < 0)
 		return -1;
 	/* the newest batch comes last */
-	for (; c->on_row && c->key == meter; found = true) {
-		sqlite3_stmt *s = c->stmt;
-
+	while ((cell = rtk_cursor_row(c)) != NULL && cell[0] == meter) {
+		found = true;
 		*out = (struct rtk_meter){
 		    .id = meter,
-		    .unit = (enum rtk_meter_unit)sqlite3_column_int(s, 1),
-		    .digits = sqlite3_column_int(s, 2),
-		    .decimals = sqlite3_column_int(s, 3),
-		    .installed = {sqlite3_column_int(s, 4)},
-		    .initial = {sqlite3_column_int64(s, 5)},
-		    .removed = rtk_column_date(s, 6),
+		    .unit = (enum rtk_meter_unit)cell[1],
+		    .digits = (int)cell[2],
+		    .decimals = (int)cell[3],
+		    .installed = {(int32_t)cell[4]},
+		    .initial = {cell[5]},
+		    .removed = cell[6] == RTK_BULK_NULL
+			? RTK_DATE_NONE
+			: (struct rtk_date){(int32_t)cell[6]},
 		};
-		if (cursor_step(c, err) < 0)
+		if (rtk_cursor_next(c, err) < 0)
 			return -1;
 	}
 	return found;
@@ -231,27 +190,30 @@ rtk_readings_at(struct rtk_reading_lookup *lookup, struct rtk_period period,
     int64_t meter, struct rtk_reading out[RTK_READINGS_OF_MONTH],
     struct rtk_err *err)
 {
-	const int64_t range[] = {RTK_READING_ID(period, meter, 0),
-	    RTK_READING_ID((struct rtk_period){period.v + 1}, 0, 0) - 1};
-	struct cursor *c;
+	struct rtk_period next = {period.v + 1};
+	const struct rtk_cursor_source source = {
+	    sql[READING_FROM], 4, RTK_READING_ID(next, 0, 0) - 1};
+	const int64_t first = RTK_READING_ID(period, meter, 0), *cell;
+	struct rtk_cursor *c;
 	int count = 0;
 
 	if (period.v < lookup->first.v || period.v > lookup->last.v)
 		return 0;
 	c = &lookup->readings[period.v - lookup->first.v];
-	if (cursor_at(c, lookup->db, READING_FROM, range, err) < 0)
+	if (cursor_at(c, lookup->db, &source, first, err) < 0)
 		return -1;
-	while (c->on_row && c->key < range[0] + RTK_READINGS_OF_MONTH) {
+	while ((cell = rtk_cursor_row(c)) != NULL &&
+	    cell[0] < first + RTK_READINGS_OF_MONTH) {
 		RTK_ASSERT(count < RTK_READINGS_OF_MONTH);
 		out[count++] = (struct rtk_reading){
-		    .id = c->key,
+		    .id = cell[0],
 		    .meter = meter,
 		    .period = period,
-		    .day = {sqlite3_column_int(c->stmt, 2)},
-		    .value = {sqlite3_column_int64(c->stmt, 1)},
-		    .channel = (enum rtk_channel)sqlite3_column_int(c->stmt, 3),
+		    .day = {(int32_t)cell[2]},
+		    .value = {cell[1]},
+		    .channel = (enum rtk_channel)cell[3],
 		};
-		if (cursor_step(c, err) < 0)
+		if (rtk_cursor_next(c, err) < 0)
 			return -1;
 	}
 	return count;
@@ -300,23 +262,68 @@ rtk_meter_candidates(struct rtk_db *db, enum rtk_meter_name how,
 	return rc < 0 ? -1 : 0;
 }
 
-struct rtk_names_scan {
-	sqlite3_stmt *stmt;
-	bool meters;
-	bool ended; /* a step more would begin again */
+/* Names are read in blocks of rows. */
+enum { NAMES_ROWS = 256 };
+
+/* A row whose texts stand in the buffer, code first, each with a NUL. */
+struct names_row {
+	int64_t id;
+	int64_t service;
+	size_t at;
+	size_t code_size, serial_size;
 };
 
+struct rtk_names_scan {
+	struct rtk_visitor visitor; /* first: it is cast back */
+	sqlite3_stmt *stmt;
+	bool ended; /* a step more would begin again */
+	size_t count, at;
+	struct names_row rows[NAMES_ROWS];
+	struct rtk_buf texts;
+};
+
+/* Its size; the text goes into the buffer. */
+static size_t
+keep_text(struct rtk_buf *buf, sqlite3_value *value)
+{
+	const void *text = sqlite3_value_text(value);
+	size_t size = (size_t)sqlite3_value_bytes(value);
+
+	rtk_buf_add(buf, text, size);
+	rtk_buf_add_byte(buf, '\0');
+	return size;
+}
+
+/* id, code, service, serial; the step comes back when the block is full. */
+static bool
+keep_names(struct rtk_visitor *visitor, sqlite3_value **values)
+{
+	struct rtk_names_scan *scan = (struct rtk_names_scan *)visitor;
+	struct names_row *row = &scan->rows[scan->count++];
+
+	row->id = sqlite3_value_int64(values[0]);
+	row->at = scan->texts.size;
+	row->code_size = keep_text(&scan->texts, values[1]);
+	row->service = sqlite3_value_int64(values[2]);
+	row->serial_size = keep_text(&scan->texts, values[3]);
+	return scan->count == NAMES_ROWS;
+}
+
 static int
-names_open(struct rtk_names_scan **out, struct rtk_db *db, bool meters,
+names_open(struct rtk_names_scan **out, struct rtk_db *db, int which,
     struct rtk_err *err)
 {
-	sqlite3_stmt *stmt =
-	    rtk_stmt_own(db, sql[meters ? METER_NAMES : ACCOUNT_NAMES], err);
+	struct rtk_names_scan *scan;
+	sqlite3_stmt *stmt = rtk_stmt_own(db, sql[which], err);
 
 	if (stmt == NULL)
 		return -1;
-	*out = rtk_alloc(sizeof(**out));
-	**out = (struct rtk_names_scan){stmt, meters, false};
+	scan = rtk_alloc(sizeof(*scan));
+	memset(scan, 0, sizeof(*scan));
+	scan->visitor.row = keep_names;
+	scan->stmt = stmt;
+	rtk_visit_bind(stmt, 1, &scan->visitor);
+	*out = scan;
 	return 0;
 }
 
@@ -324,34 +331,50 @@ int
 rtk_meter_names_open(
     struct rtk_names_scan **out, struct rtk_db *db, struct rtk_err *err)
 {
-	return names_open(out, db, true, err);
+	return names_open(out, db, METER_NAMES, err);
 }
 
 int
 rtk_account_names_open(
     struct rtk_names_scan **out, struct rtk_db *db, struct rtk_err *err)
 {
-	return names_open(out, db, false, err);
+	return names_open(out, db, ACCOUNT_NAMES, err);
+}
+
+static int
+read_names(struct rtk_names_scan *scan, struct rtk_err *err)
+{
+	int rc;
+
+	scan->count = 0;
+	scan->at = 0;
+	rtk_buf_reset(&scan->texts);
+	if (scan->ended)
+		return 0;
+	rc = rtk_step(scan->stmt, err);
+	scan->ended = rc != 1;
+	return rc < 0 ? -1 : 0;
 }
 
 int
 rtk_names_next(
     struct rtk_names_scan *scan, struct rtk_names_row *out, struct rtk_err *err)
 {
-	sqlite3_stmt *s = scan->stmt;
-	int rc = scan->ended ? 0 : rtk_step(s, err);
+	const struct names_row *row;
 
-	scan->ended = rc != 1;
-	if (rc != 1)
-		return rc;
-	out->id = sqlite3_column_int64(s, 0);
-	out->code = rtk_column_text(s, 1);
-	out->code_size = (size_t)sqlite3_column_bytes(s, 1);
-	if (!scan->meters)
-		return 1;
-	out->service = (enum rtk_meter_service)sqlite3_column_int(s, 2);
-	out->serial = rtk_column_text(s, 3);
-	out->serial_size = (size_t)sqlite3_column_bytes(s, 3);
+	if (scan->at == scan->count && read_names(scan, err) < 0)
+		return -1;
+	if (scan->count == 0)
+		return 0;
+	row = &scan->rows[scan->at++];
+	*out = (struct rtk_names_row){
+	    .id = row->id,
+	    .service = (enum rtk_meter_service)row->service,
+	    .code = scan->texts.bytes + row->at,
+	    .code_size = row->code_size,
+	    .serial = scan->texts.bytes + row->at + row->code_size + 1,
+	    .serial_size = row->serial_size,
+	};
 	return 1;
 }
 
@@ -361,6 +384,7 @@ rtk_names_close(struct rtk_names_scan *scan)
 	if (scan == NULL)
 		return;
 	(void)sqlite3_finalize(scan->stmt);
+	rtk_buf_release(&scan->texts);
 	free(scan);
 }
 

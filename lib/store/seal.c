@@ -169,8 +169,8 @@ static const char *const sql[SEAL_SQL] = {
     [SEAL_POSTING] = BY_PERIOD("period, account, entry, number, amount_kop,"
 			       " paid_day, penalty, posted_day, reason",
 	"posting", "account, entry, number"),
-    [SEAL_ASSIGNMENT] = BY_ID("id, entry, number, account, amount_kop,"
-			      " posted_day, reason",
+    [SEAL_ASSIGNMENT] = BY_ID("id, entry, number, kind, account, amount_kop,"
+			      " period, posted_day, reason",
 	"assignment"),
     [SEAL_REGISTER] =
 	BY_BATCH("batch, format, own_account, order_number, order_day,"
@@ -304,14 +304,11 @@ struct rtk_seal_scan {
 static void
 add_number(struct rtk_buf *buf, int type, int64_t value)
 {
-	uint64_t rest = (uint64_t)value;
-	char bytes[9];
+	uint64_t v = (uint64_t)value;
+	const char bytes[9] = {(char)type, (char)v, (char)(v >> 8),
+	    (char)(v >> 16), (char)(v >> 24), (char)(v >> 32),
+	    (char)(v >> 40), (char)(v >> 48), (char)(v >> 56)};
 
-	bytes[0] = (char)type;
-	for (int i = 1; i < 9; i++) {
-		bytes[i] = (char)(rest & 255);
-		rest >>= 8;
-	}
 	rtk_buf_add(buf, bytes, sizeof(bytes));
 }
 

@@ -10,6 +10,7 @@ enum {
 	SOURCE_HANGING,
 	HUNG_BEFORE,
 	ASSIGNED_BEFORE,
+	SOURCE_RELEASED,
 	SOURCE_SQL
 };
 
@@ -41,12 +42,14 @@ static const char *const sql[SOURCE_SQL] = {
     [HUNG_BEFORE] = "SELECT coalesce(sum(e.amount_kop), 0)"
 		    " FROM entry e WHERE e.reason <> ''"
 		    " AND e.paid_day < ?2 AND " FILE_PERIOD " < ?1",
-    [ASSIGNED_BEFORE] =
-	"SELECT coalesce(sum(p.amount_kop), 0)"
-	" FROM (SELECT DISTINCT entry, account FROM assignment) a"
-	" CROSS JOIN month m CROSS JOIN posting p"
-	" WHERE m.period < ?1 AND p.period = m.period"
-	" AND p.account = a.account AND p.entry = a.entry",
+    [ASSIGNED_BEFORE] = "SELECT coalesce(sum(amount_kop), 0)"
+			" FROM assignment WHERE period < ?1",
+    [SOURCE_RELEASED] =
+	"SELECT iif(a.kind = 'return', '', e.source) AS origin,"
+	" sum(a.amount_kop), 0"
+	" FROM assignment a JOIN entry e ON e.id = a.entry"
+	" WHERE a.period = ?1 AND a.kind <> 'account'"
+	" GROUP BY origin ORDER BY origin",
 };
 
 const struct rtk_sql_table rtk_source_sql = {sql, RTK_COUNT(sql)};
@@ -106,6 +109,18 @@ rtk_source_hanging(struct rtk_source_sums *out, struct rtk_db *db,
 		return -1;
 	rtk_bind(s, "pdd", period, rtk_period_first(period),
 	    rtk_period_last(period));
+	return read_sums(out, s, err);
+}
+
+int
+rtk_source_released(struct rtk_source_sums *out, struct rtk_db *db,
+    struct rtk_period period, struct rtk_err *err)
+{
+	sqlite3_stmt *s = rtk_stmt(db, sql[SOURCE_RELEASED], err);
+
+	if (s == NULL)
+		return -1;
+	rtk_bind(s, "p", period);
 	return read_sums(out, s, err);
 }
 

@@ -37,6 +37,13 @@ int rtk_source_month(struct rtk_source_sums *out, struct rtk_db *db,
 int rtk_source_hanging(struct rtk_source_sums *out, struct rtk_db *db,
     struct rtk_period period, struct rtk_err *err) RTK_MUST_CHECK;
 
+/**
+ * What waited and was found in the month to be nobody's payment: by the
+ * source whose register tells it again, "": to be returned to the payers.
+ */
+int rtk_source_released(struct rtk_source_sums *out, struct rtk_db *db,
+    struct rtk_period period, struct rtk_err *err) RTK_MUST_CHECK;
+
 /** What hung when the month began. */
 int rtk_source_hung_before(struct rtk_kop *out, struct rtk_db *db,
     struct rtk_period period, struct rtk_err *err) RTK_MUST_CHECK;

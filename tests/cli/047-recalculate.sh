@@ -1,6 +1,8 @@
 # needs: rtk-import
 # needs: rtk-bill
 # needs: rtk-report
+# needs: rtk-invoice
+# needs: pdftotext
 say 'a closed month is billed anew when a fact comes late'
 billed_town
 quiet rtk-bill close 2026-10 --as-of 2026-11-03
@@ -21,6 +23,11 @@ run sh -c 'rtk-report charges 2026-11 --csv --quiet | grep recalculation'
 run rtk-bill explain 0000001002 2026-11 --line 3 --as-of 2026-12-03
 run rtk-bill explain 0000001002 2026-10 --now --as-of 2026-12-03
 run sh -c 'rtk-report turnover 2026-11 --csv --quiet | grep 0000001002'
+say 'the bill gives the ground'
+quiet rtk-invoice 2026-11 --output pdf --draft --account 0000001002 \
+    --as-of 2026-12-03
+run sh -c 'pdftotext -layout pdf/0000001002-2026-11.pdf - |
+    grep -A4 "^Перерасчеты" | tr -s " "'
 say 'a correction after the run makes the draft stale'
 file persons.csv 'account;registered;valid_from' '0000001003;1;2026-10-16'
 quiet rtk-import residents persons.csv --as-of 2026-12-03

@@ -74,13 +74,22 @@ def check_same_tables(book, period):
     demand(Decimal(rows[-1]["now"]) == total, rows[-1], total)
 
 
+def check_nothing_blocks(book, period):
+    """The town is sound: the check says so before the run and the close."""
+    text = book.run("rtk-bill", "check", period, "--csv",
+                    day=town.day_after(period)).stdout.decode()
+    rows = list(csv.DictReader(text.splitlines(), delimiter=";"))
+    demand(not any(row["severity"] == "blocking" for row in rows), period,
+           [row for row in rows if row["severity"] == "blocking"])
+
+
 def random_town():
     seed = int(os.environ.get("RTK_SEED") or random.randrange(10 ** 6))
     print("RTK_SEED=%d" % seed)
     dice, causes = random.Random(seed), {}
     with town.Workshop() as folder:
         source = Town(os.path.join(folder, "files"), seed, 12, MONTHS,
-                      first=FIRST)
+                      first=FIRST, more=("outages",))
         files = late.Late(source, os.path.join(folder, "late"), dice)
         book = Book(folder)
         book.init(FIRST)
@@ -90,6 +99,7 @@ def random_town():
             book.take(files.month(period) + files.held[period],
                       town.day_after(period))
             late.recalculated(book, period)
+            check_nothing_blocks(book, period)
             book.bill(period, close=period != source.periods[-1])
             now = charged(book, period)
             check_same_tables(book, period)

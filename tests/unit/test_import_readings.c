@@ -1,5 +1,7 @@
 #include "import.h"
 
+#include "base/sha256.h"
+
 #define HEAD "meter;account;service;serial;date;value;channel;received\n"
 /* of the meter W, by the site */
 #define READ(date, value) "W;;;;" date ";" value ";site;\n"
@@ -245,6 +247,52 @@ a_large_file_is_as_a_small_one(void **state)
 	assert_rows(3, 119997, 30000);
 }
 
+/* The digest is that of the bytes as they came, not of what they became. */
+static void
+a_large_file_is_known_by_its_bytes(void **state)
+{
+	static const char other[] = "\xEF\xF0\xE8\xE1\xEE\xF0"; /* CP1251 */
+	uint8_t digest[RTK_SHA256_BYTES];
+	char hex[RTK_SHA256_HEX];
+	char query[200];
+	struct rtk_buf text = {0};
+
+	(void)state;
+	rtk_buf_add_text(&text, HEAD READ("2026-10-20", "105"));
+	for (int i = 0; i < 60000; i++)
+		rtk_buf_addf(&text, "%s;;;;2026-10-20;105;site;\n", other);
+	rtk_sha256(digest, text.bytes, text.size);
+	rtk_sha256_hex(hex, digest);
+	(void)snprintf(query, sizeof(query),
+	    "SELECT count(*) FROM batch WHERE sha256 = '%s'", hex);
+	assert_string_equal(take("readings", text.bytes), "none");
+	assert_rows(1, 0, 60000);
+	assert_int_equal(number(query), 1);
+	assert_string_equal(take("readings", text.bytes), "none");
+	assert_rows(0, 0, 0);
+	assert_true(result.same_file);
+	assert_int_equal(heard.count, 1);
+	assert_heard(0, "import.known_file", 0);
+	assert_int_equal(number(query), 1);
+	rtk_buf_release(&text);
+}
+
+static void
+a_large_file_that_breaks_is_refused_whole(void **state)
+{
+	struct rtk_buf text = {0};
+
+	(void)state;
+	rtk_buf_add_text(&text, HEAD);
+	for (int i = 0; i < 60000; i++)
+		rtk_buf_add_text(&text, READ("2026-10-20", "105"));
+	rtk_buf_add_text(&text, "\"W;;;;2026-10-20;105;site;\n");
+	assert_string_equal(take("readings", text.bytes), "csv.quote");
+	assert_string_equal(take("readings", text.bytes), "csv.quote");
+	assert_int_equal(number("SELECT count(*) FROM reading"), 0);
+	rtk_buf_release(&text);
+}
+
 #define TOWN(test) \
 	cmocka_unit_test_setup_teardown(test, open_meters, close_town)
 
@@ -263,6 +311,8 @@ main(void)
 	    TOWN(the_order_of_the_rows_does_not_matter),
 	    TOWN(a_month_has_room_for_sixteen),
 	    TOWN(a_large_file_is_as_a_small_one),
+	    TOWN(a_large_file_is_known_by_its_bytes),
+	    TOWN(a_large_file_that_breaks_is_refused_whole),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

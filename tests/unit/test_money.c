@@ -2,6 +2,7 @@
 #include "import.h"
 
 #include "flow/reconcile.h"
+#include "flow/reconcile_person.h"
 
 #define PAYMENTS "account;date;amount;id;purpose\n"
 #define ROW(operation, account, sum) \
@@ -189,8 +190,8 @@ what_hung_is_posted_when_its_account_is_known(void **state)
 static void
 a_reversal_follows_an_assignment(void **state)
 {
-	const struct rtk_assignment_order order = {
-	    .entry = 1, .account = "A2", .reason = "letter", .as_of = {20758}};
+	const struct rtk_decision order = {
+	    .entry = 1, .reason = "letter", .as_of = {20758}};
 	struct rtk_posting posting;
 
 	(void)state;
@@ -202,11 +203,168 @@ a_reversal_follows_an_assignment(void **state)
 				    TOTAL("2", "0,00", "6")),
 	    "none");
 	assert_good(rtk_db_begin(db, &err));
-	assert_good(rtk_reconcile_assign(&posting, db, &order, &err));
+	assert_good(rtk_reconcile_assign(&posting, db, &order, "A2", &err));
 	assert_good(rtk_db_commit(db, &err));
 	assert_int_equal(posted("A2"), 1000);
 	assert_int_equal(reconcile().posted, 1);
 	assert_int_equal(posted("A2"), 0);
+}
+
+/* 7.00 of penalty and its reversal, in two files, in either order. */
+static void
+a_reversal_takes_back_penalty_as_penalty(void **state)
+{
+	static const char *const files[] = {
+	    PAYMENTS "A1;2026-10-05;7;K1;penalty\nA1;2026-10-05;3;K2;\n",
+	    PAYMENTS "A2;2026-10-06;-7;K1;\n"};
+	static const char *const others[] = {
+	    PAYMENTS "A2;2026-10-06;-7;K3;\n",
+	    PAYMENTS "A1;2026-10-05;7;K3;penalty\n"};
+
+	(void)state;
+	assert_string_equal(take("payments", files[0]), "none");
+	assert_string_equal(take("payments", files[1]), "none");
+	assert_string_equal(take("payments", others[0]), "none");
+	assert_string_equal(take("payments", others[1]), "none");
+	assert_int_equal(reconcile().posted, 1);
+	/* from the account of the payment, whatever the reversal says */
+	assert_int_equal(posted("A1"), 300);
+	assert_int_equal(posted("A2"), 0);
+	assert_int_equal(
+	    number("SELECT sum(amount_kop) FROM posting WHERE penalty = 1"),
+	    0);
+}
+
+static struct rtk_decision
+decision(int64_t entry)
+{
+	return (struct rtk_decision){
+	    .entry = entry, .reason = "letter 5", .as_of = day("2026-11-02")};
+}
+
+/* Nothing is stored when it fails; id of the fault or "none". */
+static const char *
+split(int64_t entry, const struct rtk_part *list, size_t count)
+{
+	struct rtk_parts parts = {.count = count};
+	const struct rtk_decision what = decision(entry);
+	struct rtk_err fault = RTK_ERR_INIT;
+	struct rtk_posting posting;
+
+	memcpy(parts.list, list, count * sizeof(*list));
+	assert_good(rtk_db_begin(db, &err));
+	if (rtk_reconcile_split(&posting, db, &what, &parts, &fault) == 0)
+		assert_good(rtk_db_commit(db, &err));
+	else
+		rtk_db_rollback(db);
+	return rtk_fault_id(fault.fault);
+}
+
+static const char *
+give_back(int64_t entry)
+{
+	const struct rtk_decision what = decision(entry);
+	struct rtk_err fault = RTK_ERR_INIT;
+	struct rtk_posting posting;
+
+	assert_good(rtk_db_begin(db, &err));
+	if (rtk_reconcile_return(&posting, db, &what, &fault) == 0)
+		assert_good(rtk_db_commit(db, &err));
+	else
+		rtk_db_rollback(db);
+	return rtk_fault_id(fault.fault);
+}
+
+static void
+parts_must_make_the_entry(void **state)
+{
+	const struct rtk_part good[] = {{"A1", {399}}, {"A2", {601}}};
+	const struct rtk_part less[] = {{"A1", {399}}, {"A2", {600}}};
+	const struct rtk_part twice[] = {{"A1", {399}}, {"A1", {601}}};
+	const struct rtk_part empty[] = {{"A1", {1000}}, {"A2", {0}}};
+	const struct rtk_part against[] = {{"A1", {1001}}, {"A2", {-1}}};
+	const struct rtk_part wide[] = {
+	    {"A1", {INT64_MAX}}, {"A2", {INT64_MAX}}};
+	const struct rtk_part nobody[] = {{"A1", {399}}, {"A8", {601}}};
+
+	int64_t batch;
+
+	(void)state;
+	assert_string_equal(
+	    take("register", ROW("1", "X", "10,00") TOTAL("1", "10,00", "5")),
+	    "none");
+	batch = result.batch;
+	assert_string_equal(split(1, less, 2), "entry.split");
+	assert_string_equal(split(1, twice, 2), "entry.split");
+	assert_string_equal(split(1, empty, 2), "entry.split");
+	assert_string_equal(split(1, against, 2), "entry.split");
+	assert_string_equal(split(1, wide, 2), "entry.split");
+	assert_string_equal(split(1, good, 1), "entry.split");
+	assert_string_equal(split(1, nobody, 2), "account.unknown");
+	assert_string_equal(split(7, good, 2), "entry.unknown");
+	assert_int_equal(number("SELECT count(*) FROM posting"), 0);
+	assert_string_equal(split(1, good, 2), "none");
+	assert_int_equal(posted("A1"), 399);
+	assert_int_equal(posted("A2"), 601);
+	assert_string_equal(split(1, good, 2), "entry.assigned");
+	assert_string_equal(give_back(1), "entry.assigned");
+	assert_int_equal(reported(batch).posted.v, 1000);
+	assert_string_equal(reported(batch).state, "no money");
+}
+
+/* Nobody but a person knows from which account how much. */
+static void
+the_reversal_of_a_split_waits_for_a_person(void **state)
+{
+	const struct rtk_part parts[] = {{"A1", {400}}, {"A2", {600}}};
+	const struct rtk_part back[] = {{"A1", {-400}}, {"A2", {-600}}};
+
+	(void)state;
+	assert_string_equal(
+	    take("register", ROW("1", "X", "10,00") TOTAL("1", "10,00", "5")),
+	    "none");
+	assert_string_equal(split(1, parts, 2), "none");
+	assert_string_equal(
+	    take("register", ROW("1", "X", "-10,00") TOTAL("1", "-10,00", "6")),
+	    "none");
+	assert_int_equal(result.unidentified, 1);
+	assert_int_equal(reconcile().posted, 0);
+	assert_int_equal(reported(result.batch).entries.hanging.v, -1000);
+	assert_string_equal(split(2, back, 2), "none");
+	assert_int_equal(posted("A1"), 0);
+	assert_int_equal(posted("A2"), 0);
+	assert_int_equal(reported(result.batch).entries.hanging.v, 0);
+}
+
+static void
+money_sent_back_is_on_no_account_and_waits_no_more(void **state)
+{
+	int64_t batch;
+
+	(void)state;
+	assert_string_equal(take("register",
+				ROW("1", "X", "10,00") ROW("2", "X", "5,00")
+				    ROW("3", "A1", "1,00")
+					TOTAL("3", "16,00", "5")),
+	    "none");
+	batch = result.batch;
+	assert_string_equal(
+	    take("register", ROW("2", "X", "-5,00") TOTAL("1", "-5,00", "6")),
+	    "none");
+	assert_string_equal(give_back(1), "none");
+	assert_string_equal(give_back(1), "entry.assigned");
+	/* the bank had taken this one back itself */
+	assert_string_equal(give_back(2), "entry.called_back");
+	assert_string_equal(give_back(4), "entry.called_back");
+	assert_string_equal(give_back(9), "entry.unknown");
+	assert_int_equal(reconcile().posted, 0);
+	assert_int_equal(number("SELECT sum(amount_kop) FROM posting"), 100);
+	/* 16.00 = 1.00 posted + 10.00 returned + 5.00 called back */
+	assert_int_equal(reported(batch).posted.v, 100);
+	assert_int_equal(reported(batch).entries.returned.v, 1000);
+	assert_int_equal(reported(batch).entries.called_back.v, 500);
+	assert_int_equal(reported(batch).entries.hanging.v, 0);
+	assert_string_equal(reported(batch).state, "no money");
 }
 
 static void
@@ -231,8 +389,8 @@ a_closed_account_keeps_money_waiting(void **state)
 static void
 a_payment_dated_after_its_order_waits(void **state)
 {
-	const struct rtk_assignment_order order = {
-	    .entry = 1, .account = "A1", .reason = "letter", .as_of = {20758}};
+	const struct rtk_decision order = {
+	    .entry = 1, .reason = "letter", .as_of = {20758}};
 	struct rtk_posting posting;
 
 	(void)state;
@@ -243,9 +401,69 @@ a_payment_dated_after_its_order_waits(void **state)
 	assert_int_equal(hanging("payment.future"), 1);
 	assert_int_equal(reconcile().posted, 0);
 	assert_good(rtk_db_begin(db, &err));
-	assert_good(rtk_reconcile_assign(&posting, db, &order, &err));
+	assert_good(rtk_reconcile_assign(&posting, db, &order, "A1", &err));
 	assert_good(rtk_db_commit(db, &err));
 	assert_int_equal(posted("A1"), 100);
+}
+
+/* How operations look: what stands before a number, and behind. */
+struct shape {
+	const char *before, *behind;
+};
+
+static const struct shape shapes[] = {
+    {"", ""},                            /* digits of any length */
+    {"0000000000", ""},                  /* as a bank pads them */
+    {"7", "0000000000"},                 /* more than a key holds */
+    {"R/", "-x"},                        /* no number */
+    {"\xD0\x96", "\xD1\x8F"},            /* Cyrillic at both ends */
+    {"A mark of a desk all have: ", ""}, /* much that is the same */
+};
+
+static void
+add_operations(struct rtk_buf *text, const struct shape *shape, bool backwards)
+{
+	enum { COUNT = 300 };
+	uint64_t seed = test_seed();
+	uint64_t numbers[COUNT];
+
+	for (int i = 0; i < COUNT; i++)
+		numbers[i] = test_random(&seed) >> (i % 60);
+	for (int i = 0; i < COUNT; i++)
+		rtk_buf_addf(text, "A1;2026-10-05;1;%s%llu%s;\n", shape->before,
+		    (unsigned long long)numbers[backwards ? COUNT - 1 - i : i],
+		    shape->behind);
+}
+
+/*
+ * Known operations are found by a scan that only goes forward: one that is
+ * out of order would be paid twice.
+ */
+static void
+operations_of_any_shape_are_known_again(void **state)
+{
+	static const char disorder[] =
+	    "SELECT count(*) FROM (SELECT operation, lag(operation) OVER"
+	    " (PARTITION BY batch ORDER BY id) AS before FROM entry)"
+	    " WHERE before >= operation";
+
+	(void)state;
+	for (size_t i = 0; i < RTK_COUNT(shapes); i++) {
+		struct rtk_buf text = {0};
+
+		rtk_buf_add_text(&text, PAYMENTS);
+		add_operations(&text, &shapes[i], false);
+		assert_string_equal(take("payments", text.bytes), "none");
+		assert_true(result.taken > 250);
+		rtk_buf_reset(&text);
+		rtk_buf_add_text(&text, PAYMENTS);
+		add_operations(&text, &shapes[i], true);
+		rtk_buf_addf(&text, "A1;2026-10-05;1;new %d;\n", (int)i);
+		assert_string_equal(take("payments", text.bytes), "none");
+		assert_rows(1, 300, 0);
+		assert_int_equal(number(disorder), 0);
+		rtk_buf_release(&text);
+	}
 }
 
 static void
@@ -287,8 +505,13 @@ main(void)
 	    TEST(a_reversal_takes_the_money_back_once),
 	    TEST(what_hung_is_posted_when_its_account_is_known),
 	    TEST(a_reversal_follows_an_assignment),
+	    TEST(a_reversal_takes_back_penalty_as_penalty),
+	    TEST(parts_must_make_the_entry),
+	    TEST(the_reversal_of_a_split_waits_for_a_person),
+	    TEST(money_sent_back_is_on_no_account_and_waits_no_more),
 	    TEST(a_closed_account_keeps_money_waiting),
 	    TEST(a_payment_dated_after_its_order_waits),
+	    TEST(operations_of_any_shape_are_known_again),
 	    TEST(many_rows_are_posted_as_few_are),
 	};
 

@@ -266,6 +266,43 @@ long_strings_wrap_to_80_columns(void **state)
 	rtk_buf_release(&out);
 }
 
+/* Numbers do not give way: 20 + 2 + 20 + 2 + 20 + 2 + 20 are over 80. */
+static void
+a_row_too_wide_goes_on_below(void **state)
+{
+	static const struct rtk_printer_column wide[] = {
+	    {"a234567890b234567890", NULL, RTK_PRINTER_NUMBER, 0, 0},
+	    {"text", NULL, RTK_PRINTER_STRING, 0, 0},
+	    {"c234567890d234567890", NULL, RTK_PRINTER_NUMBER, 0, 0},
+	    {"e234567890f234567890", NULL, RTK_PRINTER_NUMBER, 0, 0},
+	    {"g234567890h234567890", NULL, RTK_PRINTER_NUMBER, 0, 0}};
+	static const struct rtk_printer_block block = {
+	    "rows", false, wide, RTK_COUNT(wide)};
+	struct rtk_buf out = {0};
+	struct rtk_printer *printer = printer_to(&out, RTK_PRINTER_TEXT);
+
+	(void)state;
+	rtk_printer_begin(printer, &block);
+	rtk_printer_number(printer, 1);
+	rtk_printer_text(printer, "a name");
+	rtk_printer_number(printer, 2);
+	rtk_printer_number(printer, 3);
+	rtk_printer_number(printer, 4);
+	rtk_printer_end(printer);
+	assert_good(rtk_printer_close(printer, &err));
+	assert_string_equal(out.bytes,
+	    "a234567890b234567890  text    c234567890d234567890"
+	    "  e234567890f234567890\n"
+	    "    g234567890h234567890\n"
+	    "--------------------  ------  --------------------"
+	    "  --------------------\n"
+	    "    --------------------\n"
+	    "                   1  a name                     2"
+	    "                     3\n"
+	    "                       4\n");
+	rtk_buf_release(&out);
+}
+
 static void
 a_full_disk_is_told_once_at_the_end(void **state)
 {
@@ -322,6 +359,7 @@ main(void)
 	    cmocka_unit_test(json_is_escaped),
 	    cmocka_unit_test(text_obeys_no_terminal),
 	    cmocka_unit_test(long_strings_wrap_to_80_columns),
+	    cmocka_unit_test(a_row_too_wide_goes_on_below),
 	    cmocka_unit_test(a_full_disk_is_told_once_at_the_end),
 	    cmocka_unit_test(days_and_months_are_strings),
 	};

@@ -24,7 +24,8 @@ book(void)
 	    " (321, 4097, 1, 0, 1000, 20736, 0, 20740, ''),"
 	    " (322, 4097, 4, 0, 70, 20770, 0, 20771, ''),"
 	    " (322, 4097, 2, 0, 2000, 20737, 0, 20772, 'letter');"
-	    "INSERT INTO assignment VALUES (1, 2, 0, 4097, 2000, 20772, 'x');"
+	    "INSERT INTO assignment VALUES (1, 2, 0, 'account', 4097, 2000,"
+	    "  322, 20772, 'x');"
 	    "INSERT INTO month VALUES (321, 20760, 1, 1, 1, 0, 'x', 'x', 'x', "
 	    "'x');";
 	struct rtk_db *db = NULL;
@@ -101,6 +102,43 @@ what_hung_before_goes_on_from_month_to_month(void **state)
 	rtk_db_close(db);
 }
 
+/* 400 of entry 3: 100 back to the payer, 300 told by a register again. */
+static void
+released_money_hangs_no_more(void **state)
+{
+	struct rtk_db *db = book();
+	struct rtk_source_sums sums;
+	struct rtk_kop hung;
+
+	(void)state;
+	assert_int_equal(
+	    sqlite3_exec(rtk_db_handle(db),
+		"INSERT INTO assignment VALUES"
+		" (2, 3, 0, 'return', 0, 100, 322, 20772, 'x'),"
+		" (3, 3, 1, 'register', 0, 300, 322, 20772, 'x')",
+		NULL, NULL, NULL),
+	    SQLITE_OK);
+	assert_good(rtk_source_released(&sums, db, october, &err));
+	assert_int_equal(sums.count, 0);
+	assert_good(rtk_source_released(&sums, db, november, &err));
+	assert_int_equal(sums.count, 2);
+	assert_string_equal(sums.rows[0].source, "");
+	assert_int_equal(sums.rows[0].amount.v, 100);
+	assert_string_equal(sums.rows[1].source, "sber");
+	assert_int_equal(sums.rows[1].amount.v, 300);
+	assert_good(rtk_source_hung_before(&hung, db, december, &err));
+	/* 2000 - 2000 + 400 - 100 - 300, and 400 came after October's close */
+	assert_int_equal(hung.v, 0);
+	/* an account is no return, a return has no account */
+	assert_int_not_equal(
+	    sqlite3_exec(rtk_db_handle(db),
+		"INSERT INTO assignment VALUES"
+		" (4, 1, 0, 'return', 4097, 1, 322, 20772, 'x')",
+		NULL, NULL, NULL),
+	    SQLITE_OK);
+	rtk_db_close(db);
+}
+
 int
 main(void)
 {
@@ -113,6 +151,8 @@ main(void)
 		test_leave_folder),
 	    cmocka_unit_test_setup_teardown(
 		what_hung_before_goes_on_from_month_to_month,
+		test_enter_folder, test_leave_folder),
+	    cmocka_unit_test_setup_teardown(released_money_hangs_no_more,
 		test_enter_folder, test_leave_folder),
 	};
 

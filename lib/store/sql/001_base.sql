@@ -379,17 +379,23 @@ CREATE TABLE posting (
   reason TEXT NOT NULL,
   PRIMARY KEY (period, account, entry, number)
 ) STRICT, WITHOUT ROWID;
--- which hanging entries were posted later, by a person or a rule
+-- What became of hanging entries later, by a person or a rule. The parts of
+-- an entry make its amount.
 CREATE TABLE assignment (
   id INTEGER PRIMARY KEY,
   entry INTEGER NOT NULL,
   number INTEGER NOT NULL,
-  account INTEGER NOT NULL,
+  -- 'account': posted there; 'return': owed to the payer again;
+  -- 'register': the money of a register, so it is nobody's payment
+  kind TEXT NOT NULL CHECK (kind IN ('account', 'return', 'register')),
+  account INTEGER NOT NULL CHECK ((account <> 0) = (kind = 'account')),
   amount_kop INTEGER NOT NULL,
+  period INTEGER NOT NULL,
   posted_day INTEGER NOT NULL,
   reason TEXT NOT NULL,
   UNIQUE (entry, number)
 ) STRICT;
+CREATE INDEX assignment_period ON assignment (period);
 
 CREATE TABLE register (
   batch INTEGER PRIMARY KEY,
@@ -504,8 +510,9 @@ CREATE TABLE charge (
 CREATE VIEW charge_line AS
 SELECT c.id >> 42 AS period, (c.id >> 10) & 4294967295 AS account,
   c.id & 1023 AS line, s.service, s.component, s.kind, s.method, s.formula,
-  s.decimals, s.reason, s.tariff, coalesce(s.for_period, c.id >> 42) AS for_period,
-  c.volume, c.common, c.amount_kop
+  s.decimals, s.reason, s.tariff,
+  coalesce(s.for_period, c.id >> 42) AS for_period, c.volume,
+  c.common, c.amount_kop
 FROM charge AS c
 JOIN charge_sort AS s ON s.id = c.sort;
 

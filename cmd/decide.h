@@ -1,0 +1,19 @@
+/* rtk-reconcile assign, split, return: what a person decides. */
+#ifndef RTK_CMD_DECIDE_H
+#define RTK_CMD_DECIDE_H
+
+#include "cli.h"
+#include "flow/reconcile_person.h"
+
+/** Posts a hanging entry whole; the command of the table. */
+int rtk_decide_assign(struct rtk_cli *cli, struct rtk_err *err);
+/** Posts its parts; the command of the table. */
+int rtk_decide_split(struct rtk_cli *cli, struct rtk_err *err);
+/** Marks it as money to send back; the command of the table. */
+int rtk_decide_return(struct rtk_cli *cli, struct rtk_err *err);
+
+/** A number from 1 on, as given; fails with usage and `what`. */
+int rtk_decide_number(int64_t *out, const char *text, const char *what,
+    struct rtk_err *err) RTK_MUST_CHECK;
+
+#endif
