@@ -108,6 +108,7 @@ enum rtk_formula {
 	RTK_F_A1_5_COLD,    /* so cold that it costs as cold water */
 	RTK_F_A1_14,        /* interruption of heating */
 	RTK_F_A1_15,        /* air temperature */
+	RTK_F_YEAR,         /* adjustment of a year paid evenly */
 	RTK_FORMULAS
 };
 
@@ -127,6 +128,7 @@ enum rtk_reason {
 	RTK_REASON_OUTAGES,
 	RTK_REASON_QUALITY,
 	RTK_REASON_TEMPERATURES,
+	RTK_REASON_YEAR, /* the adjustment of a year paid evenly */
 	RTK_REASONS
 };
 

@@ -4,9 +4,11 @@
 
 #include "calc/charge.h"
 #include "calc/heating.h"
+#include "calc/heating_even.h"
 #include "calc/hot_water.h"
 #include "calc/reduction.h"
 #include "calc/rooms.h"
+#include "calc/year.h"
 
 /* --- metering ---------------------------------------------------------- */
 
@@ -285,6 +287,7 @@ struct charging {
 	struct rtk_building_output *out;
 	const struct rtk_building_input *in;
 	const struct rtk_tariff *price[RTK_GROUPS];
+	bool even;
 };
 
 /* V_i as the Rules write it, by what the house prints before it. */
@@ -425,6 +428,9 @@ heating_lines(struct charging *c, int *number, const struct rtk_premises *p,
 		return -1;
 	rtk_output_line(c->out, &line);
 	trace_heating(c, p, &line);
+	if (c->even &&
+	    rtk_years_add(&c->out->years, p, &line, tariff, err) < 0)
+		return -1;
 	if (tariff->vat != RTK_VAT_EXCLUDED)
 		return 0;
 	line.kind = RTK_VAT;
@@ -437,30 +443,6 @@ heating_lines(struct charging *c, int *number, const struct rtk_premises *p,
 	rtk_charge_trace_vat(rtk_trace_for(c->in, p), tariff, line.amount,
 	    "VAT = P * r / 100");
 	return 0;
-}
-
-/* What was billed instead of a heat meter comes off its next reading. */
-static void
-remember_unmetered(
-    const struct rtk_building_input *in, struct rtk_premises *p)
-{
-	const struct rtk_month *month = in->month;
-	struct rtk_premises *keeper =
-	    rtk_rooms_keeper(in, p, RTK_METER_HEATING);
-
-	if (p->heating.kind != RTK_NORM_DUE || !p->heating_due ||
-	    month->period.v < month->first_period.v)
-		return;
-	for (size_t i = 0; i < keeper->meter_count; i++) {
-		struct rtk_meter_month *m = &keeper->meters[i];
-
-		if (m->meter.service != RTK_METER_HEATING ||
-		    m->usage.kind != RTK_NORM_DUE || !m->state.by_norm)
-			continue;
-		m->state.estimated = rtk_ratio_reduce(
-		    rtk_ratio_add(m->state.estimated, p->individual));
-		return;
-	}
 }
 
 /* Lines of every premises in turn. */
@@ -479,7 +461,7 @@ premises_lines(struct charging *c, struct rtk_hot_water_rules *rules,
 		    (heating_price(c, p->now->group, err) < 0 ||
 			heating_lines(c, &number, p, err) < 0))
 			return -1;
-		remember_unmetered(in, p);
+		rtk_heating_remember(in, p);
 		if (rtk_hot_water_lines(c->out, &number, p, rules, err) < 0 ||
 		    rtk_reductions(c->out, first, p, reductions, err) < 0)
 			return -1;
@@ -509,10 +491,18 @@ rtk_building_charges(struct rtk_building_output *out,
 	struct charging c = {.out = out, .in = in};
 	struct rtk_hot_water_rules rules = {.in = in};
 	struct rtk_reduction_rules reductions = {.in = in};
+	const struct rtk_heating_months *months;
 	int rc;
 
-	for (size_t i = 0; i < in->premises_count; i++)
+	if (rtk_heating_months_find(&months, in->month, in->month->period,
+		in->building->municipality, err) < 0)
+		return -1;
+	c.even = months->mode == RTK_EVEN;
+	for (size_t i = 0; i < in->premises_count; i++) {
 		in->premises[i].heating_due = false;
+		in->premises[i].has_actual = false;
+	}
+	rtk_years_turn(&out->years, in->years, in->month->period);
 	rtk_trace_heading(in->trace, "п. 42(1), 43", "heating");
 	if (find_hot_water(out, &rules, err) < 0 ||
 	    rtk_heating_volumes(out, in, err) < 0)
@@ -520,5 +510,7 @@ rtk_building_charges(struct rtk_building_output *out,
 	rtk_rooms_share_heat(in);
 	rc = premises_lines(&c, &rules, &reductions, err);
 	rtk_reduction_rules_release(&reductions);
-	return rc;
+	if (c.even)
+		rtk_years_month(&out->years, in->month->period);
+	return rc < 0 ? -1 : rtk_years_adjust(out, in, err);
 }

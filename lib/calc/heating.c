@@ -2,6 +2,7 @@
 
 #include "calc/heating.h"
 
+#include "calc/heating_even.h"
 #include "calc/heating_trace.h"
 #include "calc/house_meter.h"
 #include "calc/rooms.h"
@@ -343,49 +344,6 @@ shared_block(struct rtk_building_output *out, const struct house *h,
 }
 
 /*
- * Even payment: a month is a twelfth of last year's volume, of the house and
- * of each premises (1.7). Returns false when last year is not known whole.
- */
-static bool
-twelfth_of_last_year(struct rtk_usage *out, const struct rtk_meter_month *m,
-    size_t count)
-{
-	struct rtk_ratio sum = RTK_RATIO_ZERO;
-	bool found = false;
-
-	for (size_t i = 0; i < count; i++) {
-		if (m[i].meter.service != RTK_METER_HEATING ||
-		    (m[i].usage.kind == RTK_NO_METER && !m[i].usage.due))
-			continue;
-		if (!m[i].state.last_year_whole)
-			return false;
-		sum = rtk_ratio_add(sum, m[i].state.last_year_sum);
-		found = true;
-	}
-	if (!found)
-		return false;
-	out->kind = RTK_MEASURED;
-	out->volume = rtk_ratio_reduce(rtk_ratio_div_int(sum, 12));
-	return true;
-}
-
-static void
-even_usages(const struct house *h)
-{
-	for (size_t i = 0; i < h->in->premises_count; i++) {
-		struct rtk_premises *p = &h->in->premises[i];
-
-		if (twelfth_of_last_year(
-			&p->heating, p->meters, p->meter_count))
-			rtk_trace_year(rtk_trace_for(h->in, p), p->meters,
-			    p->meter_count, "V_year");
-		else
-			p->heating.kind = RTK_NO_METER;
-	}
-	rtk_rooms_share_meters(h->in, RTK_METER_HEATING);
-}
-
-/*
  * Even payment: V_Д is a twelfth of last year's. Without a whole last year
  * the house pays as one without a meter: false.
  */
@@ -394,7 +352,7 @@ even_volume(struct house *h)
 {
 	struct rtk_usage year;
 
-	if (!twelfth_of_last_year(
+	if (!rtk_even_twelfth(
 		&year, h->in->house_meters, h->in->house_meter_count))
 		return false;
 	rtk_trace_year(h->in->trace, h->in->house_meters,
@@ -536,6 +494,72 @@ season_block(struct rtk_building_output *out, struct house *h,
 	}
 }
 
+/* What the formulas of a month paid as it comes give every premises. */
+static int
+actual_block(struct house *h, struct rtk_building_output *out,
+    struct rtk_err *err)
+{
+	struct rtk_house_volume found;
+
+	if (rtk_house_volume(&found, out, h->in, err) < 0)
+		return -1;
+	if (found.kind == RTK_HOUSE_UNMETERED ||
+	    found.kind == RTK_HOUSE_BY_NORM)
+		return 0;
+	h->volume = found.volume;
+	out->years.now.open = found.kind == RTK_HOUSE_NOTHING;
+	if (found.kind == RTK_HOUSE_VOLUME &&
+	    shared_block(out, h, err) < 0)
+		return -1;
+	/* a reading that is missing comes with the next one, nothing else */
+	for (size_t i = 0; i < out->finding_count; i++)
+		if (out->findings[i].fault != RTK_E_BUILDING_NO_READING)
+			out->years.lost = true;
+	rtk_rooms_share_heat(h->in);
+	for (size_t i = 0; i < h->in->premises_count; i++) {
+		struct rtk_premises *p = &h->in->premises[i];
+
+		p->has_actual = true;
+		p->actual = RTK_RATIO_ZERO;
+		rtk_heating_remember(h->in, p);
+		if (p->heating_due)
+			p->actual = rtk_ratio_reduce(
+			    rtk_ratio_add(p->individual, p->common));
+		p->heating_due = false;
+	}
+	return 0;
+}
+
+/*
+ * Even payment is adjusted to what the month really took (calculation 1.7);
+ * what stops a house that pays as it comes does not stop this one.
+ */
+static int
+actual_volumes(struct rtk_building_output *out, const struct house *h,
+    struct rtk_err *err)
+{
+	struct rtk_building_output aside = {0};
+	struct rtk_building_input in = *h->in;
+	struct house actual = *h;
+	struct rtk_premises *p = &in.premises[0];
+	int rc = 0;
+
+	in.trace = NULL;
+	actual.in = &in;
+	sum_premises(&actual);
+	rtk_output_reset(&aside);
+	if (in.premises_count != 1 || p->now->kind != RTK_HOUSE) {
+		rc = actual_block(&actual, &aside, err);
+		out->years.now.open = aside.years.now.open;
+		out->years.lost = aside.years.lost;
+	} else if (is_heated(p) && has_heat_volume(p)) {
+		p->has_actual = true;
+		p->actual = p->heating.volume;
+	}
+	rtk_output_release(&aside);
+	return rc;
+}
+
 int
 rtk_heating_volumes(struct rtk_building_output *out,
     const struct rtk_building_input *in, struct rtk_err *err)
@@ -552,8 +576,11 @@ rtk_heating_volumes(struct rtk_building_output *out,
 		rtk_house_finding(out, RTK_E_BUILDING_COMBINED, "");
 		return 0;
 	}
-	if (even(&h))
-		even_usages(&h);
+	if (even(&h)) {
+		if (actual_volumes(out, &h, err) < 0)
+			return -1;
+		rtk_even_usages(in);
+	}
 	sum_premises(&h);
 	if (in->premises_count == 1 &&
 	    in->premises[0].now->kind == RTK_HOUSE)

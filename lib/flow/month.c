@@ -7,6 +7,7 @@
 
 #include "base/array.h"
 #include "calc/meter_state.h"
+#include "calc/year.h"
 #include "store/rule_rows.h"
 
 /*
@@ -23,6 +24,7 @@ struct workshop {
 	struct rtk_premises *premises;
 	size_t meter_room, premises_room;
 	struct rtk_building_output output;
+	struct rtk_years years; /* before the month */
 	struct rtk_buf state;
 };
 
@@ -32,6 +34,7 @@ workshop_release(struct workshop *w)
 	free(w->meters);
 	free(w->premises);
 	rtk_output_release(&w->output);
+	rtk_years_release(&w->years);
 	rtk_buf_release(&w->state);
 }
 
@@ -61,7 +64,10 @@ set_meters(struct workshop *w, const struct rtk_building_facts *facts,
 			m->has_state = true;
 		}
 	}
-	return rc < 0 ? -1 : 0;
+	/* what is no meter of the building any more */
+	while (rc == 1)
+		rc = rtk_meter_state_decode(&state, &bytes, err);
+	return rc < 0 ? -1 : rtk_years_decode(&w->years, &bytes, err);
 }
 
 /* The version in force on the last day, NULL when the account is not there. */
@@ -242,6 +248,7 @@ encode_states(struct workshop *w, const struct rtk_building_facts *facts)
 		rtk_meter_state_encode(&w->state, previous, &m->state);
 		previous = m->state.meter;
 	}
+	rtk_years_encode(&w->state, &w->output.years);
 }
 
 static int
@@ -271,7 +278,7 @@ take_recalculations(
 	int64_t account = 0;
 	int number = 0;
 
-	if (facts->recalculation_count == 0)
+	if (facts->recalculation_count == 0 && !w->output.unsorted)
 		return;
 	for (size_t i = 0; i < facts->recalculation_count; i++) {
 		struct rtk_line line = facts->recalculations[i];
@@ -309,6 +316,7 @@ calculate_building(struct workshop *w, const struct rtk_building_facts *facts,
 	in.house_meter_count = count_house_meters(facts);
 	in.premises_count = set_premises(w, facts, in.house_meter_count);
 	in.premises = w->premises;
+	in.years = &w->years;
 	in.outages = facts->events.outages;
 	in.outage_count = facts->events.outage_count;
 	in.absences = facts->events.absences;
