@@ -75,7 +75,7 @@ bool
 rtk_volumes_add_up(const struct rtk_premises *premises, size_t premises_count,
     struct rtk_ratio volume)
 {
-	struct rtk_ratio sums[8];
+	struct rtk_ratio sums[8] = {{0, 1}};
 	size_t count = 0;
 	struct rtk_ratio all = RTK_RATIO_ZERO;
 

@@ -60,7 +60,7 @@ find(const struct part *part, size_t i, const struct wanted *wanted)
 		return;
 	if (meter->shared && row->how == RTK_BY_SERIAL)
 		row->found = false;
-	else if (row->service < 0 || row->service == meter->service)
+	else if (row->service < 0 || (int)row->service == (int)meter->service)
 		row->meter = meter->id;
 }
 

@@ -193,7 +193,7 @@ rtk_field_minute(
 {
 	enum { TIME = 11, HOUR_MINUTES = 60, DAY_MINUTES = 24 * 60 };
 	struct rtk_cell text = trimmed(cell);
-	struct rtk_date date;
+	struct rtk_date date = RTK_DATE_NONE;
 	const char *time = text.bytes + TIME;
 
 	if (rtk_field_date_time(&date, cell, err) != 0)

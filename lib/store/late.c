@@ -116,6 +116,8 @@ open_table(struct rtk_late_scan *scan, struct rtk_err *err)
 {
 	struct rtk_period next = {scan->month.v + 1};
 
+	RTK_ASSERT(scan->table >= 0);
+	RTK_ASSERT(scan->table < LATE_SQL);
 	(void)sqlite3_finalize(scan->stmt);
 	scan->stmt = rtk_stmt_own(scan->db, sql[scan->table], err);
 	if (scan->stmt == NULL)

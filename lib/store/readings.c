@@ -113,7 +113,7 @@ rtk_reading_lookup_open(
 		free(lookup);
 		return -1;
 	}
-	months = (size_t)(lookup->last.v - lookup->first.v + 1);
+	months = (size_t)lookup->last.v - (size_t)lookup->first.v + 1;
 	lookup->readings = rtk_alloc(months * sizeof(struct rtk_cursor));
 	memset(lookup->readings, 0, months * sizeof(struct rtk_cursor));
 	*out = lookup;

@@ -104,7 +104,8 @@ rtk_corrected_state_add(struct rtk_db *db,
 {
 	return RTK_RUN(db, sql[STATE_INSERT], err, "iib",
 	    RTK_BUILDING_MONTH_ID(row->period, row->building), row->batch,
-	    row->state, row->state_bytes);
+	    /* a house without meters: no bytes, which are not NULL */
+	    row->state_bytes > 0 ? row->state : "", row->state_bytes);
 }
 
 int

@@ -76,7 +76,7 @@ next_key(struct rtk_db *db, int which, const int64_t range[2], int64_t *out,
 	(void)sqlite3_reset(stmt);
 	if (next > range[1])
 		return rtk_failf(err, RTK_E_REG_FULL, "%lld",
-		    (long long)(range[1] - range[0] + 1));
+		    (long long)range[1] - (long long)range[0] + 1);
 	*out = next;
 	return 0;
 }

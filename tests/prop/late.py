@@ -7,6 +7,8 @@ back until after the close of their month and then recalculated.
 - both end in the same sums, account by account and service by service
 - a second recalculation finds nothing; every closed month verifies
 - a fact taken back again leaves nothing: the differences add up to zero
+- prices, meters and accounts that are put right after months were closed end
+  in the same sums as if they had been right from the first day
 
 RTK_SEED repeats one town, RTK_TOWNS says how many (default 4)."""
 import csv
@@ -186,6 +188,61 @@ def undone_leaves_zero(source, folder, dice):
     verified(book)
 
 
+def changed(path, folder, change):
+    """A copy of a table with some rows as they were wrongly known."""
+    head, rows = read(path)
+    rows = [dict(zip(head, row)) for row in rows]
+    for row in rows:
+        change(row)
+    return write(os.path.join(folder, "wrong", os.path.basename(path)), head,
+                 [[row[name] for name in head] for row in rows])
+
+
+def wrong_at_first(dice):
+    """What was known wrongly, by the name of the table."""
+    def price(row):
+        if row["price"]:
+            row["price"] = str(Decimal(row["price"]) + Decimal("1.37"))
+
+    def meter(row):
+        if row["scope"] == "account" and not row["removed"] and \
+                dice.random() < 0.2:
+            row["verified_until"] = max(row["installed"], FIRST + "-20")
+
+    def account(row):
+        if row["kind"] == "flat" and not row["closed"] and \
+                dice.random() < 0.1:
+            row["tariff_group"] = "other"
+    return {"tariffs.csv": price, "meters.csv": meter,
+            "accounts.csv": account}
+
+
+def put_right_late(source, folder, dice):
+    """Tables with faults until the last month; the sums in the end."""
+    wrong = wrong_at_first(dice)
+    head, rows = read(os.path.join(town.TARIFFS, "tariffs.csv"))
+    # other bytes than the file that came first, which would be known
+    right = [write(os.path.join(folder, "right", "tariffs.csv"), head,
+                   rows[::-1])] + [
+        path for path in source.files("registry")
+        if os.path.basename(path) in wrong]
+    book = Book(folder, "put-right.db")
+    book.init(FIRST)
+    book.take([changed(right[0], folder, wrong["tariffs.csv"])],
+              FIRST + "-01")
+    book.take([changed(path, folder, wrong[os.path.basename(path)])
+               if path in right else path
+               for path in source.files("registry")], FIRST + "-01")
+    for period in source.periods:
+        day = town.day_after(period)
+        book.take(source.files(period), day)
+        if period == source.periods[-1]:
+            book.take(right, day)
+            demand(recalculated(book, period), "nothing was wrong")
+        book.bill(period)
+    return book
+
+
 def one(seed):
     dice = random.Random(seed)
     with town.Workshop() as folder:
@@ -195,6 +252,9 @@ def one(seed):
         late, count, posted = bill_late(source, folder, dice)
         same_as_in_time(in_time, late, source.periods)
         verified(late)
+        put_right = put_right_late(source, folder, dice)
+        same_as_in_time(in_time, put_right, source.periods)
+        verified(put_right)
         undone_leaves_zero(source, folder, dice)
         print("town %s: %d facts late, %d differences posted" % (
             seed, count, posted))
