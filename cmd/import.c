@@ -245,6 +245,7 @@ const struct rtk_cli_command rtk_import_commands[] = {
     KIND("norms", N_("norms of consumption")),
     KIND("heating-months", N_("months of heating, way of payment")),
     KIND("quality", N_("figures of quality and absence of the Rules")),
+    KIND("temperatures", N_("mean outdoor temperatures of days")),
     KIND("calendar", N_("days off and working Saturdays")),
     KIND("due-days", N_("day on which bills are due")),
     KIND("key-rates", N_("key rate of the Bank of Russia")),

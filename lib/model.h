@@ -108,6 +108,7 @@ enum rtk_formula {
 	RTK_F_A1_5_COLD,    /* so cold that it costs as cold water */
 	RTK_F_A1_14,        /* interruption of heating */
 	RTK_F_A1_15,        /* air temperature */
+	RTK_F_YEAR,         /* adjustment of a year paid evenly */
 	RTK_FORMULAS
 };
 
@@ -126,6 +127,8 @@ enum rtk_reason {
 	RTK_REASON_ABSENCES,
 	RTK_REASON_OUTAGES,
 	RTK_REASON_QUALITY,
+	RTK_REASON_TEMPERATURES,
+	RTK_REASON_YEAR, /* the adjustment of a year paid evenly */
 	RTK_REASONS
 };
 
@@ -242,6 +245,15 @@ struct rtk_quality_row {
 	struct rtk_date from;
 };
 
+/** A row of temperatures.csv: the mean of a day. */
+struct rtk_temperature {
+	int64_t id;
+	const char *municipality;
+	struct rtk_date day;
+	int32_t value; /* 1e-2 degrees */
+	bool heating;  /* the houses were heated on it */
+};
+
 /** The rows of law and prices as they were known; owned by the loader. */
 struct rtk_rule_rows {
 	const struct rtk_quality_row *qualities;
@@ -254,6 +266,9 @@ struct rtk_rule_rows {
 	size_t months_count;
 	const struct rtk_policy_row *policies;
 	size_t policy_count;
+	/* of the last years only; by municipality and day */
+	const struct rtk_temperature *temperatures;
+	size_t temperature_count;
 };
 
 /** A row of due-days.csv: from this month charged, this day of the next. */

@@ -4,9 +4,11 @@
 
 #include "calc/charge.h"
 #include "calc/heating.h"
+#include "calc/heating_even.h"
 #include "calc/hot_water.h"
 #include "calc/reduction.h"
 #include "calc/rooms.h"
+#include "calc/year.h"
 
 /* --- metering ---------------------------------------------------------- */
 
@@ -143,8 +145,15 @@ begin_state(const struct metering_job *job, struct rtk_meter_month *m,
 	/* no average looks further back */
 	if (m->state.window_count > months)
 		m->state.window_count = (int32_t)months;
+	/* what a house meter missed is opened when it is read */
+	if (!job->context.estimates)
+		m->state.window_count = 0;
 	if (old != NULL && old->has_state)
 		rtk_meter_state_inherit(&m->state, &old->state);
+	if (m->state.heir && !job->context.estimates)
+		rtk_meter_state_skip(&m->state, &job->context,
+		    old->state.missed +
+			(job->in_season && !old->usage.due));
 	m->has_state = true;
 	return 0;
 }
@@ -163,6 +172,9 @@ meter_one(const struct metering_job *job, struct rtk_meter_month *m,
 	    m->meter.service != RTK_METER_HEATING || job->in_season;
 	rtk_metering_month(
 	    &m->usage, &m->state, &context, &m->meter, &m->readings);
+	/* a house meter counts from the month after it was commissioned */
+	m->usage.due = !context.estimates &&
+	    (m->usage.heir || m->meter.installed.v < context.first.v);
 	return 0;
 }
 
@@ -173,9 +185,11 @@ meter_all(const struct metering_job *job, struct rtk_meter_month *meters,
 {
 	int old_of[METERS_MAX];
 
-	for (size_t i = 0; i < count; i++)
+	for (size_t i = 0; i < count; i++) {
 		meters[i].usage = (struct rtk_usage){
 		    .volume = RTK_RATIO_ZERO, .since = RTK_DATE_NONE};
+		meters[i].old = meters[i].successor = NULL;
+	}
 	if (count == 1)
 		return meter_one(job, meters, NULL, false, err);
 	pair_meters(old_of, meters, count);
@@ -184,6 +198,9 @@ meter_all(const struct metering_job *job, struct rtk_meter_month *meters,
 		const struct rtk_meter_month *old =
 		    old_of[i] >= 0 ? &meters[old_of[i]] : NULL;
 
+		meters[i].old = old;
+		if (old != NULL)
+			meters[old_of[i]].successor = &meters[i];
 		if (meter_one(job, &meters[i], old,
 			has_successor(old_of, count, (size_t)i), err) < 0)
 			return -1;
@@ -215,18 +232,6 @@ premises_usages(struct rtk_premises *p)
 		p->heating.kind = RTK_NO_METER;
 }
 
-/* A house meter counts from the month after it was commissioned. */
-static void
-house_usages(const struct rtk_building_input *in, struct rtk_period period)
-{
-	for (size_t i = 0; i < in->house_meter_count; i++) {
-		struct rtk_meter_month *m = &in->house_meters[i];
-
-		if (m->meter.installed.v >= rtk_period_first(period).v)
-			m->usage.kind = RTK_NO_METER;
-	}
-}
-
 static bool
 is_residential(const struct rtk_premises *p)
 {
@@ -249,12 +254,12 @@ rtk_building_metering(const struct rtk_building_input *in,
 		in->building->municipality, err) < 0)
 		return -1;
 	job.in_season = rtk_in_season(months, period);
+	job.context.window = __builtin_popcount(months->months);
 	if (period.v == in->month->period.v)
 		job.context.trace = in->trace;
 	if (in->house_meter_count > 0 &&
 	    meter_all(&job, in->house_meters, in->house_meter_count, err) < 0)
 		return -1;
-	house_usages(in, period);
 	job.context.estimates = true;
 	for (size_t i = 0; i < in->premises_count; i++) {
 		struct rtk_premises *p = &in->premises[i];
@@ -282,6 +287,7 @@ struct charging {
 	struct rtk_building_output *out;
 	const struct rtk_building_input *in;
 	const struct rtk_tariff *price[RTK_GROUPS];
+	bool even;
 };
 
 /* V_i as the Rules write it, by what the house prints before it. */
@@ -422,6 +428,9 @@ heating_lines(struct charging *c, int *number, const struct rtk_premises *p,
 		return -1;
 	rtk_output_line(c->out, &line);
 	trace_heating(c, p, &line);
+	if (c->even &&
+	    rtk_years_add(&c->out->years, p, &line, tariff, err) < 0)
+		return -1;
 	if (tariff->vat != RTK_VAT_EXCLUDED)
 		return 0;
 	line.kind = RTK_VAT;
@@ -434,30 +443,6 @@ heating_lines(struct charging *c, int *number, const struct rtk_premises *p,
 	rtk_charge_trace_vat(rtk_trace_for(c->in, p), tariff, line.amount,
 	    "VAT = P * r / 100");
 	return 0;
-}
-
-/* What was billed instead of a heat meter comes off its next reading. */
-static void
-remember_unmetered(
-    const struct rtk_building_input *in, struct rtk_premises *p)
-{
-	const struct rtk_month *month = in->month;
-	struct rtk_premises *keeper =
-	    rtk_rooms_keeper(in, p, RTK_METER_HEATING);
-
-	if (p->heating.kind != RTK_NORM_DUE || !p->heating_due ||
-	    month->period.v < month->first_period.v)
-		return;
-	for (size_t i = 0; i < keeper->meter_count; i++) {
-		struct rtk_meter_month *m = &keeper->meters[i];
-
-		if (m->meter.service != RTK_METER_HEATING ||
-		    m->usage.kind != RTK_NORM_DUE || !m->state.by_norm)
-			continue;
-		m->state.estimated = rtk_ratio_reduce(
-		    rtk_ratio_add(m->state.estimated, p->individual));
-		return;
-	}
 }
 
 /* Lines of every premises in turn. */
@@ -476,7 +461,7 @@ premises_lines(struct charging *c, struct rtk_hot_water_rules *rules,
 		    (heating_price(c, p->now->group, err) < 0 ||
 			heating_lines(c, &number, p, err) < 0))
 			return -1;
-		remember_unmetered(in, p);
+		rtk_heating_remember(in, p);
 		if (rtk_hot_water_lines(c->out, &number, p, rules, err) < 0 ||
 		    rtk_reductions(c->out, first, p, reductions, err) < 0)
 			return -1;
@@ -506,10 +491,18 @@ rtk_building_charges(struct rtk_building_output *out,
 	struct charging c = {.out = out, .in = in};
 	struct rtk_hot_water_rules rules = {.in = in};
 	struct rtk_reduction_rules reductions = {.in = in};
+	const struct rtk_heating_months *months;
 	int rc;
 
-	for (size_t i = 0; i < in->premises_count; i++)
+	if (rtk_heating_months_find(&months, in->month, in->month->period,
+		in->building->municipality, err) < 0)
+		return -1;
+	c.even = months->mode == RTK_EVEN;
+	for (size_t i = 0; i < in->premises_count; i++) {
 		in->premises[i].heating_due = false;
+		in->premises[i].has_actual = false;
+	}
+	rtk_years_turn(&out->years, in->years, in->month->period);
 	rtk_trace_heading(in->trace, "п. 42(1), 43", "heating");
 	if (find_hot_water(out, &rules, err) < 0 ||
 	    rtk_heating_volumes(out, in, err) < 0)
@@ -517,5 +510,7 @@ rtk_building_charges(struct rtk_building_output *out,
 	rtk_rooms_share_heat(in);
 	rc = premises_lines(&c, &rules, &reductions, err);
 	rtk_reduction_rules_release(&reductions);
-	return rc;
+	if (c.even)
+		rtk_years_month(&out->years, in->month->period);
+	return rc < 0 ? -1 : rtk_years_adjust(out, in, err);
 }

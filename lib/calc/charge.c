@@ -59,3 +59,20 @@ rtk_charge_share(struct rtk_kop *out, struct rtk_kop base,
 	return rtk_ratio_round(
 	    &out->v, rtk_ratio_mul_int(share, base.v), err);
 }
+
+int
+rtk_charge_exact(rtk_i128 *out, struct rtk_ratio volume,
+    const struct rtk_tariff *tariff, struct rtk_err *err)
+{
+	const int64_t per_kop = RTK_MICRO * RTK_PRICE_PER_KOP;
+
+	return rtk_ratio_digits(out,
+	    rtk_ratio_mul(volume, rtk_ratio(tariff->price.v, per_kop)), 12,
+	    err);
+}
+
+int
+rtk_charge_sum(struct rtk_kop *out, struct rtk_ratio kop, struct rtk_err *err)
+{
+	return rtk_ratio_round(&out->v, kop, err);
+}

@@ -29,4 +29,15 @@ void rtk_charge_trace_vat(const struct rtk_trace *trace,
 int rtk_charge_share(struct rtk_kop *out, struct rtk_kop base,
     struct rtk_ratio share, struct rtk_err *err) RTK_MUST_CHECK;
 
+/**
+ * volume * price, not rounded to money: in 1e-12 kopeck, for sums of months
+ * that are rounded once. Fails with num.range.
+ */
+int rtk_charge_exact(rtk_i128 *out, struct rtk_ratio volume,
+    const struct rtk_tariff *tariff, struct rtk_err *err) RTK_MUST_CHECK;
+
+/** Such a sum, or a difference of two, in kopecks, half away from zero. */
+int rtk_charge_sum(struct rtk_kop *out, struct rtk_ratio kop,
+    struct rtk_err *err) RTK_MUST_CHECK;
+
 #endif

@@ -2,8 +2,9 @@
 
 #include "calc/heating.h"
 
+#include "calc/heating_even.h"
 #include "calc/heating_trace.h"
-#include "calc/hot_water.h"
+#include "calc/house_meter.h"
 #include "calc/rooms.h"
 #include "num/decimal.h"
 
@@ -120,17 +121,6 @@ find_norm(struct house *h, struct rtk_err *err)
 }
 
 static void
-finding(struct rtk_building_output *out, enum rtk_fault fault,
-    const char *detail)
-{
-	struct rtk_finding f = {.fault = fault, .blocking = true};
-
-	for (size_t i = 0; i + 1 < sizeof(f.detail) && detail[i] != '\0'; i++)
-		f.detail[i] = detail[i];
-	rtk_output_finding(out, &f);
-}
-
-static void
 sum_premises(struct house *h)
 {
 	h->metered_volume = RTK_RATIO_ZERO;
@@ -172,7 +162,7 @@ areas_add_up(struct rtk_building_output *out, const struct house *h)
 	text[at++] = ' ';
 	for (const char *c = given; *c != '\0' && at < sizeof(text) - 1; c++)
 		text[at++] = *c;
-	finding(out, RTK_E_BUILDING_AREA_SUM, text);
+	rtk_house_finding(out, RTK_E_BUILDING_AREA_SUM, text);
 	return false;
 }
 
@@ -261,7 +251,7 @@ unmetered_rate(struct rtk_ratio *rate, struct rtk_building_output *out,
 
 	if (h->metered_count > 0) {
 		if (h->metered.v == 0) {
-			finding(out, RTK_E_BUILDING_METERED_AREA, "");
+			rtk_house_finding(out, RTK_E_BUILDING_METERED_AREA, "");
 			return false;
 		}
 		*rate = rtk_ratio_reduce(
@@ -272,7 +262,7 @@ unmetered_rate(struct rtk_ratio *rate, struct rtk_building_output *out,
 		return true;
 	}
 	if (h->area.v == 0 || divisor == 0) {
-		finding(out, RTK_E_BUILDING_NO_AREA, "");
+		rtk_house_finding(out, RTK_E_BUILDING_NO_AREA, "");
 		return false;
 	}
 	*rate = rtk_ratio_reduce(rtk_ratio_div_int(h->volume, divisor));
@@ -354,115 +344,6 @@ shared_block(struct rtk_building_output *out, const struct house *h,
 }
 
 /*
- * Even payment: a month is a twelfth of last year's volume, of the house and
- * of each premises (1.7). Returns false when last year is not known whole.
- */
-static bool
-twelfth_of_last_year(struct rtk_usage *out, const struct rtk_meter_month *m,
-    size_t count)
-{
-	struct rtk_ratio sum = RTK_RATIO_ZERO;
-	bool found = false;
-
-	for (size_t i = 0; i < count; i++) {
-		if (m[i].meter.service != RTK_METER_HEATING ||
-		    m[i].usage.kind == RTK_NO_METER)
-			continue;
-		if (!m[i].state.last_year_whole)
-			return false;
-		sum = rtk_ratio_add(sum, m[i].state.last_year_sum);
-		found = true;
-	}
-	if (!found)
-		return false;
-	out->kind = RTK_MEASURED;
-	out->volume = rtk_ratio_reduce(rtk_ratio_div_int(sum, 12));
-	return true;
-}
-
-static void
-even_usages(const struct house *h)
-{
-	for (size_t i = 0; i < h->in->premises_count; i++) {
-		struct rtk_premises *p = &h->in->premises[i];
-
-		if (twelfth_of_last_year(
-			&p->heating, p->meters, p->meter_count))
-			rtk_trace_year(rtk_trace_for(h->in, p), p->meters,
-			    p->meter_count, "V_year");
-		else
-			p->heating.kind = RTK_NO_METER;
-	}
-	rtk_rooms_share_meters(h->in, RTK_METER_HEATING);
-}
-
-/* V_Д = V_total - V_hot * q (calculation 1.9): 1, 0 with a finding, -1. */
-static int
-take_hot_water_off(struct rtk_building_output *out, struct house *h,
-    struct rtk_err *err)
-{
-	struct rtk_ratio water = out->figures.hot_water;
-	struct rtk_step step = {.clause = "п. 42(1), 54",
-	    .symbol = "q",
-	    .text = "norm of heat for one m3 of hot water",
-	    .scale = RTK_NORM_SCALE,
-	    .unit = "Gcal/m3"};
-	const struct rtk_norm_row *q;
-
-	if (rtk_hot_water_heat(&q, h->in, err) < 0)
-		return -1;
-	trace_house(h, "V_total", "heating and hot water by one meter",
-	    h->volume, "Gcal");
-	trace_house(h, "V_hot", "hot water of the house", water, "m3");
-	step.value = rtk_ratio(q->value.v, 1);
-	step.source = (struct rtk_source){RTK_FROM_NORM, q->id};
-	rtk_trace_step(h->in->trace, &step);
-	h->volume_formula = "V_Д = V_total - V_hot * q";
-	h->volume = rtk_ratio_reduce(rtk_ratio_sub(h->volume,
-	    rtk_ratio_mul(water, rtk_ratio(q->value.v, RTK_NORM_ONE))));
-	if (h->volume.num >= 0)
-		return 1;
-	finding(out, RTK_E_BUILDING_COMBINED_LESS, "");
-	return 0;
-}
-
-/* Whether the meter counts heating, alone or with hot water. */
-static bool
-counts_heating(const struct rtk_meter_month *m)
-{
-	return m->meter.service == RTK_METER_HEATING ||
-	    m->meter.service == RTK_COMBINED;
-}
-
-/* V_Д: readings of all meters of the house: 1, 0 nothing to charge, -1. */
-static int
-house_volume(struct rtk_building_output *out, struct house *h,
-    struct rtk_err *err)
-{
-	bool season = rtk_in_season(h->months, h->in->month->period);
-	bool combined = false, missing = false;
-	struct rtk_ratio sum = RTK_RATIO_ZERO;
-
-	for (size_t i = 0; i < h->in->house_meter_count; i++) {
-		const struct rtk_meter_month *m = &h->in->house_meters[i];
-
-		if (!counts_heating(m))
-			continue;
-		combined = combined || m->meter.service == RTK_COMBINED;
-		missing = missing || m->usage.kind == RTK_NO_METER;
-		sum = rtk_ratio_add(sum, m->usage.volume);
-	}
-	if (missing && season)
-		finding(out, RTK_E_BUILDING_NO_READING, "");
-	/* in summer a combined meter counts hot water and its losses alone */
-	if (missing || (combined && !season))
-		return 0;
-	h->volume = rtk_ratio_reduce(sum);
-	h->volume_formula = "V_Д = ΣV_house";
-	return combined ? take_hot_water_off(out, h, err) : 1;
-}
-
-/*
  * Even payment: V_Д is a twelfth of last year's. Without a whole last year
  * the house pays as one without a meter: false.
  */
@@ -471,7 +352,7 @@ even_volume(struct house *h)
 {
 	struct rtk_usage year;
 
-	if (!twelfth_of_last_year(
+	if (!rtk_even_twelfth(
 		&year, h->in->house_meters, h->in->house_meter_count))
 		return false;
 	rtk_trace_year(h->in->trace, h->in->house_meters,
@@ -481,13 +362,14 @@ even_volume(struct house *h)
 	return true;
 }
 
-/* Active for the month: commissioned before its first day (section 5). */
+/* Due in the month: commissioned before its first day (section 5). */
 static bool
 has_house_meter(const struct rtk_building_input *in,
     enum rtk_meter_service service)
 {
 	for (size_t i = 0; i < in->house_meter_count; i++)
-		if (in->house_meters[i].meter.service == service)
+		if (in->house_meters[i].meter.service == service &&
+		    in->house_meters[i].usage.due)
 			return true;
 	return false;
 }
@@ -551,6 +433,133 @@ unmetered_block(struct rtk_building_output *out, struct house *h,
 	return 0;
 }
 
+/* A block whose house volume is known. */
+static int
+metered_block(struct rtk_building_output *out, struct house *h,
+    struct rtk_err *err)
+{
+	if (policy(h, RTK_AFTER_AVERAGE) == RTK_AFTER_NORM &&
+	    find_norm(h, err) < 0)
+		return -1;
+	keep_figures(out, h);
+	return shared_block(out, h, err);
+}
+
+/*
+ * The meter is out and its average has run out (п. 60(1)): the norm without
+ * raising, for the days that it did not measure.
+ */
+static int
+norm_after_average(struct rtk_building_output *out, struct house *h,
+    const struct rtk_house_volume *found, struct rtk_err *err)
+{
+	int days = h->in->month->days;
+	struct rtk_ratio norm;
+
+	if (find_norm(h, err) < 0)
+		return -1;
+	norm = rtk_ratio_reduce(
+	    rtk_ratio_div_int(rtk_ratio_mul_int(by_area(h->norm_m2, h->area),
+				  found->norm_days),
+		days));
+	rtk_house_remember_norm(h->in, norm);
+	if (found->norm_days == days)
+		return unmetered_block(out, h, err);
+	trace_house(h, "V_norm", "norm of the days without a meter", norm,
+	    "Gcal");
+	h->volume = rtk_ratio_reduce(rtk_ratio_add(found->volume, norm));
+	h->volume_formula = "V_Д = ΣV_house + V_norm";
+	return metered_block(out, h, err);
+}
+
+static int
+season_block(struct rtk_building_output *out, struct house *h,
+    struct rtk_err *err)
+{
+	struct rtk_house_volume found;
+
+	if (rtk_house_volume(&found, out, h->in, err) < 0)
+		return -1;
+	switch (found.kind) {
+	case RTK_HOUSE_UNMETERED:
+		return unmetered_block(out, h, err);
+	case RTK_HOUSE_BY_NORM:
+		return norm_after_average(out, h, &found, err);
+	case RTK_HOUSE_VOLUME:
+		h->volume = found.volume;
+		h->volume_formula = found.formula;
+		return metered_block(out, h, err);
+	default:
+		return 0;
+	}
+}
+
+/* What the formulas of a month paid as it comes give every premises. */
+static int
+actual_block(struct house *h, struct rtk_building_output *out,
+    struct rtk_err *err)
+{
+	struct rtk_house_volume found;
+
+	if (rtk_house_volume(&found, out, h->in, err) < 0)
+		return -1;
+	if (found.kind == RTK_HOUSE_UNMETERED ||
+	    found.kind == RTK_HOUSE_BY_NORM)
+		return 0;
+	h->volume = found.volume;
+	out->years.now.open = found.kind == RTK_HOUSE_NOTHING;
+	if (found.kind == RTK_HOUSE_VOLUME &&
+	    shared_block(out, h, err) < 0)
+		return -1;
+	/* a reading that is missing comes with the next one, nothing else */
+	for (size_t i = 0; i < out->finding_count; i++)
+		if (out->findings[i].fault != RTK_E_BUILDING_NO_READING)
+			out->years.lost = true;
+	rtk_rooms_share_heat(h->in);
+	for (size_t i = 0; i < h->in->premises_count; i++) {
+		struct rtk_premises *p = &h->in->premises[i];
+
+		p->has_actual = true;
+		p->actual = RTK_RATIO_ZERO;
+		rtk_heating_remember(h->in, p);
+		if (p->heating_due)
+			p->actual = rtk_ratio_reduce(
+			    rtk_ratio_add(p->individual, p->common));
+		p->heating_due = false;
+	}
+	return 0;
+}
+
+/*
+ * Even payment is adjusted to what the month really took (calculation 1.7);
+ * what stops a house that pays as it comes does not stop this one.
+ */
+static int
+actual_volumes(struct rtk_building_output *out, const struct house *h,
+    struct rtk_err *err)
+{
+	struct rtk_building_output aside = {0};
+	struct rtk_building_input in = *h->in;
+	struct house actual = *h;
+	struct rtk_premises *p = &in.premises[0];
+	int rc = 0;
+
+	in.trace = NULL;
+	actual.in = &in;
+	sum_premises(&actual);
+	rtk_output_reset(&aside);
+	if (in.premises_count != 1 || p->now->kind != RTK_HOUSE) {
+		rc = actual_block(&actual, &aside, err);
+		out->years.now.open = aside.years.now.open;
+		out->years.lost = aside.years.lost;
+	} else if (is_heated(p) && has_heat_volume(p)) {
+		p->has_actual = true;
+		p->actual = p->heating.volume;
+	}
+	rtk_output_release(&aside);
+	return rc;
+}
+
 int
 rtk_heating_volumes(struct rtk_building_output *out,
     const struct rtk_building_input *in, struct rtk_err *err)
@@ -559,32 +568,26 @@ rtk_heating_volumes(struct rtk_building_output *out,
 	    .norm_m2 = RTK_RATIO_ZERO,
 	    .volume = RTK_RATIO_ZERO,
 	    .metered_volume = RTK_RATIO_ZERO};
-	int found;
 
 	if (rtk_heating_months_find(&h.months, in->month, in->month->period,
 		in->building->municipality, err) < 0)
 		return -1;
 	if (even(&h) && has_house_meter(in, RTK_COMBINED)) {
-		finding(out, RTK_E_BUILDING_COMBINED, "");
+		rtk_house_finding(out, RTK_E_BUILDING_COMBINED, "");
 		return 0;
 	}
-	if (even(&h))
-		even_usages(&h);
+	if (even(&h)) {
+		if (actual_volumes(out, &h, err) < 0)
+			return -1;
+		rtk_even_usages(in);
+	}
 	sum_premises(&h);
 	if (in->premises_count == 1 &&
 	    in->premises[0].now->kind == RTK_HOUSE)
 		return private_house(&h, err);
-	if (!has_house_meter(in, RTK_METER_HEATING) &&
-	    !has_house_meter(in, RTK_COMBINED))
+	if (!even(&h))
+		return season_block(out, &h, err);
+	if (!has_house_meter(in, RTK_METER_HEATING) || !even_volume(&h))
 		return unmetered_block(out, &h, err);
-	if (even(&h) && !even_volume(&h))
-		return unmetered_block(out, &h, err);
-	found = even(&h) ? 1 : house_volume(out, &h, err);
-	if (found <= 0)
-		return found;
-	if (policy(&h, RTK_AFTER_AVERAGE) == RTK_AFTER_NORM &&
-	    find_norm(&h, err) < 0)
-		return -1;
-	keep_figures(out, &h);
-	return shared_block(out, &h, err);
+	return metered_block(out, &h, err);
 }

@@ -347,11 +347,23 @@ rtk_meter_state_decode(struct rtk_meter_state *out,
 {
 	struct rtk_meter_state state = {0};
 
-	if (bytes->at == bytes->end)
+	if (bytes->at == bytes->end || *bytes->at == 0)
 		return 0;
 	if (!take_state(&state, bytes))
 		return rtk_failf(err, RTK_E_DB_CORRUPT, "%s", "meter states");
 	bytes->previous = state.meter;
 	*out = state;
 	return 1;
+}
+
+void
+rtk_state_put(struct rtk_buf *buf, rtk_i128 value)
+{
+	put(buf, value);
+}
+
+bool
+rtk_state_take(rtk_i128 *out, struct rtk_state_bytes *bytes)
+{
+	return take(out, bytes);
 }

@@ -22,10 +22,18 @@ struct rtk_state_bytes {
 };
 
 /**
- * Takes the next state off the bytes: 1 one was read, 0 no more, -1 the
- * bytes are damaged (db.corrupt).
+ * Takes the next state off the bytes: 1 one was read, 0 no more (the bytes
+ * end, or a zero stands there), -1 the bytes are damaged (db.corrupt).
  */
 int rtk_meter_state_decode(struct rtk_meter_state *out,
     struct rtk_state_bytes *bytes, struct rtk_err *err) RTK_MUST_CHECK;
+
+/**
+ * A number as the states have it, for what stands behind them: behind a zero,
+ * where the decoder of states sees their end.
+ */
+void rtk_state_put(struct rtk_buf *buf, rtk_i128 value);
+/** Takes it off the bytes; false: they are damaged. */
+bool rtk_state_take(rtk_i128 *out, struct rtk_state_bytes *bytes);
 
 #endif

@@ -147,8 +147,9 @@ find_last_value(struct last_value *out, const struct rtk_meter_state *state,
 static void
 window_push(struct rtk_meter_state *state, const struct rtk_metering *in)
 {
-	int64_t months =
-	    in->month->policies.value[RTK_AVERAGE_MONTHS] / RTK_MICRO;
+	int64_t months = in->estimates
+	    ? in->month->policies.value[RTK_AVERAGE_MONTHS] / RTK_MICRO
+	    : in->window;
 
 	if (state->window_count > months)
 		state->window_count = (int32_t)months;
@@ -159,6 +160,14 @@ window_push(struct rtk_meter_state *state, const struct rtk_metering *in)
 		state->window_count++;
 	state->measured = state->measured << 1 &
 	    ((1U << state->window_count) - 1);
+}
+
+void
+rtk_meter_state_skip(
+    struct rtk_meter_state *state, const struct rtk_metering *in, int count)
+{
+	for (int i = 0; i < count; i++)
+		window_push(state, in);
 }
 
 /* A volume over several periods enters as equal parts, one a period. */
@@ -173,6 +182,9 @@ window_measured(struct rtk_meter_state *state, struct rtk_ratio volume,
 		state->window[0] = rtk_ratio_add(state->window[0], volume);
 		return;
 	}
+	/* the window of a house meter stood still while it was out */
+	if (!in->estimates)
+		rtk_meter_state_skip(state, in, state->missed);
 	if (in->runs)
 		window_push(state, in);
 	if (parts == 0 || !whole_month)
@@ -270,6 +282,18 @@ turn_of_year(struct rtk_meter_state *state, struct rtk_period period)
 	state->year = year;
 }
 
+/* Why it is missing: an expired or removed meter is cause (а). */
+static enum rtk_cause
+missing_cause(const struct rtk_metering *in, const struct rtk_meter *meter)
+{
+	if (!rtk_date_is_none(meter->verified_until) &&
+	    meter->verified_until.v < in->last.v)
+		return RTK_CAUSE_METER;
+	if (!rtk_date_is_none(meter->removed) && meter->removed.v <= in->last.v)
+		return RTK_CAUSE_METER;
+	return RTK_CAUSE_NO_READING;
+}
+
 static void
 measured_month(struct rtk_usage *out, struct rtk_meter_state *state,
     const struct rtk_metering *in, const struct rtk_meter *meter,
@@ -284,6 +308,10 @@ measured_month(struct rtk_usage *out, struct rtk_meter_state *state,
 	    meter->installed.v <= in->first.v;
 
 	out->read = true;
+	if (!in->estimates) {
+		out->cause = missing_cause(in, meter);
+		whole = whole && out->cause != RTK_CAUSE_METER;
+	}
 	trace_measured(in, meter, state, now);
 	state->year_sum =
 	    rtk_ratio_reduce(rtk_ratio_add(state->year_sum, volume));
@@ -335,18 +363,6 @@ trace_missing(const struct rtk_metering *in, const struct rtk_usage *usage,
 	rtk_trace_step(in->trace, &step);
 }
 
-/* Why it is missing: an expired or removed meter is cause (а). */
-static enum rtk_cause
-missing_cause(const struct rtk_metering *in, const struct rtk_meter *meter)
-{
-	if (!rtk_date_is_none(meter->verified_until) &&
-	    meter->verified_until.v < in->last.v)
-		return RTK_CAUSE_METER;
-	if (!rtk_date_is_none(meter->removed) && meter->removed.v <= in->last.v)
-		return RTK_CAUSE_METER;
-	return RTK_CAUSE_NO_READING;
-}
-
 static void
 missing_month(struct rtk_usage *out, struct rtk_meter_state *state,
     const struct rtk_metering *in, const struct rtk_meter *meter)
@@ -374,6 +390,17 @@ missing_month(struct rtk_usage *out, struct rtk_meter_state *state,
 		state->by_norm = true;
 	}
 	trace_missing(in, out, state);
+}
+
+/* What stands for a house meter is found with the house (п. 59(1)). */
+static void
+unread_house(struct rtk_usage *out, struct rtk_meter_state *state,
+    const struct rtk_metering *in, const struct rtk_meter *meter)
+{
+	out->kind = RTK_NO_METER;
+	out->cause = missing_cause(in, meter);
+	if (in->runs && !out->heir)
+		state->missed++;
 }
 
 /* V_house of a meter of the house, V_h of heat, V_w of water. */
@@ -438,6 +465,7 @@ rtk_metering_month(struct rtk_usage *out, struct rtk_meter_state *state,
 	*out = (struct rtk_usage){.kind = RTK_MEASURED,
 	    .volume = RTK_RATIO_ZERO,
 	    .decimals = meter->decimals,
+	    .heir = state->heir,
 	    .since = begins && !state->heir ? meter->installed
 					    : RTK_DATE_NONE};
 	turn_of_year(state, in->period);
@@ -445,7 +473,7 @@ rtk_metering_month(struct rtk_usage *out, struct rtk_meter_state *state,
 	if (read)
 		measured_month(out, state, in, meter, &now);
 	else if (!in->estimates)
-		out->kind = RTK_NO_METER;
+		unread_house(out, state, in, meter);
 	else if (!begins && in->runs)
 		missing_month(out, state, in, meter);
 	else if (in->runs && !state->heir)

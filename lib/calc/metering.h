@@ -59,6 +59,8 @@ struct rtk_usage {
 	enum rtk_cause cause;
 	struct rtk_ratio volume; /* 1e-6 Gcal or m3 */
 	bool read;               /* a reading or final value counted */
+	bool due;  /* of a house meter: it was to be read */
+	bool heir; /* it took over in this month */
 	int decimals;            /* of the meter */
 	/** first day of metering, when the meter is new and replaces none */
 	struct rtk_date since;
@@ -71,10 +73,15 @@ struct rtk_metering {
 	struct rtk_date first;         /* its days */
 	struct rtk_date last;
 	bool runs;        /* the period counts: always, heating: in season */
-	bool estimates;   /* false: a house meter, п. 59 is not for it */
+	bool estimates;   /* false: a house meter, п. 59(1) is for it */
+	int64_t window;   /* volumes of a house meter that an average needs */
 	bool residential; /* п. 59 (а): 3 periods, otherwise 2 */
 	const struct rtk_trace *trace;
 };
+
+/** Opens so many periods in the window, not measured yet. */
+void rtk_meter_state_skip(
+    struct rtk_meter_state *state, const struct rtk_metering *in, int count);
 
 /** In place on some day of the period. */
 bool rtk_meter_active(

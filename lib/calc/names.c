@@ -10,7 +10,7 @@ static const char *const methods[] = {
     "norm", "meter", "average", "house_meter", "none"};
 static const char *const formulas[] = {"1", "2", "2(1)", "2(3)", "2(4)", "3",
     "3(1)", "3(3)", "4", "4(1)", "23", "23(1)", "VIII", "98-100", "A1.4",
-    "A1.5", "A1.5-cold", "A1.14", "A1.15"};
+    "A1.5", "A1.5-cold", "A1.14", "A1.15", "42(1)"};
 static const char *const channels[] = {"office", "phone", "email", "sms",
     "site", "gis", "collector", "controller"};
 
@@ -109,6 +109,8 @@ rtk_reason_name(enum rtk_reason reason)
 	    [RTK_REASON_ABSENCES] = "absences",
 	    [RTK_REASON_OUTAGES] = "outages",
 	    [RTK_REASON_QUALITY] = "quality",
+	    [RTK_REASON_TEMPERATURES] = "temperatures",
+	    [RTK_REASON_YEAR] = "yearly-adjustment",
 	};
 
 	RTK_ASSERT(reason < RTK_REASONS);

@@ -24,6 +24,12 @@ static const struct {
 	{"norm_as_volume", "norm_plus_common"}, 0},
     [RTK_AFTER_AVERAGE] = {"heating.after_average",
 	{"unmetered_3_7", "norm"}, 0},
+    [RTK_HOUSE_AVERAGE] = {"heating.house_average",
+	{"by_temperature", "plain_month"}, 0},
+    [RTK_HOUSE_AVERAGE_PERIODS] = {"heating.house_average_periods_max",
+	{NULL}, 6 * RTK_MICRO},
+    [RTK_YEARLY_ADJUSTMENT] = {"heating.yearly_adjustment_month", {NULL},
+	RTK_MICRO},
     [RTK_RAISING_ON] = {"hot_water.raising_coefficient_on",
 	{"water", "both"}, 0},
     [RTK_RAISING_COEFFICIENT] = {"hot_water.raising_coefficient",
@@ -88,6 +94,8 @@ number_accepted(enum rtk_policy policy, int64_t micro)
 		return micro >= RTK_MICRO && micro <= 100 * RTK_MICRO;
 	if (micro % RTK_MICRO != 0 || micro < RTK_MICRO)
 		return false;
+	if (policy == RTK_YEARLY_ADJUSTMENT)
+		return micro <= 3 * RTK_MICRO;
 	if (policy == RTK_LAST_DAY)
 		return micro <= 31 * RTK_MICRO;
 	if (policy == RTK_BILL_GROWTH)

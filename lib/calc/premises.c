@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "base/array.h"
+#include "calc/year.h"
 
 void
 rtk_usage_add(struct rtk_usage *sum, const struct rtk_usage *u)
@@ -48,6 +49,7 @@ rtk_output_reset(struct rtk_building_output *out)
 {
 	out->line_count = 0;
 	out->finding_count = 0;
+	out->unsorted = false;
 	out->figures = (struct rtk_house_figures){
 	    .volume = RTK_RATIO_ZERO, .metered_volume = RTK_RATIO_ZERO};
 }
@@ -57,6 +59,7 @@ rtk_output_release(struct rtk_building_output *out)
 {
 	free(out->lines);
 	free(out->findings);
+	rtk_years_release(&out->years);
 	*out = (struct rtk_building_output){0};
 }
 

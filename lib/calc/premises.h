@@ -4,6 +4,7 @@
 
 #include "calc/metering.h"
 #include "calc/persons.h"
+#include "calc/year_sums.h"
 
 /** A meter in the month: readings, state before it, and after it. */
 struct rtk_meter_month {
@@ -12,6 +13,8 @@ struct rtk_meter_month {
 	bool has_state;
 	struct rtk_meter_state state;
 	struct rtk_usage usage; /* filled by the calculation */
+	/* of the same service: whom it replaced, who replaced it; or NULL */
+	const struct rtk_meter_month *old, *successor;
 };
 
 /** An account that takes part in the month, with its facts (borrowed). */
@@ -28,6 +31,8 @@ struct rtk_premises {
 	enum rtk_method method;
 	enum rtk_formula formula;
 	bool heating_due;
+	bool has_actual;         /* even payment: by meters, in this month */
+	struct rtk_ratio actual; /* 1e-6 Gcal */
 	struct rtk_ratio hot_volume; /* V, 1e-6 m3; where it is charged */
 };
 
@@ -44,6 +49,7 @@ struct rtk_building_input {
 	size_t outage_count;
 	const struct rtk_absence *absences;
 	size_t absence_count;
+	const struct rtk_years *years; /* before the month; NULL: none */
 	const struct rtk_trace *trace; /* NULL: none */
 	int64_t traced;                /* account the trace is for */
 };
@@ -77,6 +83,8 @@ struct rtk_building_output {
 	size_t finding_count;
 	size_t finding_room;
 	struct rtk_house_figures figures;
+	struct rtk_years years; /* after the month */
+	bool unsorted;          /* the lines are not in their order */
 };
 
 /** Adds what the meters of one service found to the sum of them. */

@@ -23,7 +23,8 @@ enum rtk_source_kind {
 	RTK_FROM_STATE,    /* carried over from the month before */
 	RTK_FROM_QUALITY,  /* id: quality.id */
 	RTK_FROM_ABSENCE,  /* id: absence.id */
-	RTK_FROM_OUTAGE    /* id: outage.id */
+	RTK_FROM_OUTAGE,   /* id: outage.id */
+	RTK_FROM_TEMPERATURE /* id: temperature.id, the last day of them */
 };
 
 struct rtk_source {

@@ -56,6 +56,8 @@ origin_kind(enum rtk_source_kind kind)
 		return RTK_ORIGIN_ABSENCE;
 	case RTK_FROM_OUTAGE:
 		return RTK_ORIGIN_OUTAGE;
+	case RTK_FROM_TEMPERATURE:
+		return RTK_ORIGIN_TEMPERATURE;
 	default:
 		return -1;
 	}

@@ -24,6 +24,8 @@ const struct rtk_import_kind rtk_import_kinds[] = {
     {"heating-months", NULL, "heating-months.csv", {&rtk_table_months}, NULL,
 	NULL},
     {"quality", NULL, "quality.csv", {&rtk_table_quality}, NULL, NULL},
+    {"temperatures", NULL, "temperatures.csv", {&rtk_table_temperatures}, NULL,
+	NULL},
     {"calendar", NULL, "calendar.csv", {&rtk_table_calendar}, NULL, NULL},
     {"due-days", NULL, "due-days.csv", {&rtk_table_due_days}, NULL, NULL},
     {"key-rates", NULL, "key-rates.csv", {&rtk_table_key_rates}, NULL, NULL},

@@ -291,6 +291,34 @@ const struct rtk_import_table rtk_table_quality = {
     .check = check_quality,
 };
 
+/* --- temperatures ------------------------------------------------------- */
+
+enum { DEGREES_MIN = -7000, DEGREES_MAX = 6000 }; /* 1e-2 */
+
+static const struct rtk_import_column temperatures_columns[] = {
+    TEXT("municipality", "населенный пункт", true, WORD_LETTERS),
+    DATE("date", "дата", true),
+    {.column = {"temperature", "температура", true},
+	.type = RTK_COLUMN_DECIMAL,
+	.filled = true,
+	.scale = 2,
+	.min = DEGREES_MIN,
+	.max = DEGREES_MAX},
+    DOCUMENT,
+    {.column = {"heating", "отопление", false},
+	.type = RTK_COLUMN_BOOL,
+	.defaulted = true,
+	.absent = 1},
+};
+
+const struct rtk_import_table rtk_table_temperatures = {
+    .columns = temperatures_columns,
+    .count = RTK_COUNT(temperatures_columns),
+    .fact = RTK_FACT_TEMPERATURE,
+    .keys = {0, 1},
+    .key_count = 2,
+};
+
 /* --- days, rates, penalties -------------------------------------------- */
 
 static const struct rtk_import_column calendar_columns[] = {

@@ -93,6 +93,7 @@ extern const struct rtk_import_table rtk_table_norms;
 extern const struct rtk_import_table rtk_table_months;
 extern const struct rtk_import_table rtk_table_policies;
 extern const struct rtk_import_table rtk_table_quality;
+extern const struct rtk_import_table rtk_table_temperatures;
 extern const struct rtk_import_table rtk_table_calendar;
 extern const struct rtk_import_table rtk_table_due_days;
 extern const struct rtk_import_table rtk_table_key_rates;

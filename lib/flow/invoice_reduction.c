@@ -53,6 +53,8 @@ static const char *const reasons[RTK_REASONS] = {
     [RTK_REASON_OUTAGES] =
 	"Перерывы и качество услуги (приложение 1 к Правилам)",
     [RTK_REASON_QUALITY] = "Изменились нормы качества услуги",
+    [RTK_REASON_YEAR] = "Корректировка платы за отопление за год",
+    [RTK_REASON_TEMPERATURES] = "Изменились сведения о наружной температуре",
 };
 
 /* What the place on the page holds; whole letters. */

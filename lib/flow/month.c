@@ -7,7 +7,14 @@
 
 #include "base/array.h"
 #include "calc/meter_state.h"
+#include "calc/year.h"
 #include "store/rule_rows.h"
+
+/*
+ * No average of a house meter looks further back: a window of heating months,
+ * and as many periods in a row as a policy can allow.
+ */
+enum { TEMPERATURE_MONTHS = 36 };
 
 /* Everything a building needs is built anew in these arrays. */
 struct workshop {
@@ -17,6 +24,7 @@ struct workshop {
 	struct rtk_premises *premises;
 	size_t meter_room, premises_room;
 	struct rtk_building_output output;
+	struct rtk_years years; /* before the month */
 	struct rtk_buf state;
 };
 
@@ -26,6 +34,7 @@ workshop_release(struct workshop *w)
 	free(w->meters);
 	free(w->premises);
 	rtk_output_release(&w->output);
+	rtk_years_release(&w->years);
 	rtk_buf_release(&w->state);
 }
 
@@ -55,7 +64,10 @@ set_meters(struct workshop *w, const struct rtk_building_facts *facts,
 			m->has_state = true;
 		}
 	}
-	return rc < 0 ? -1 : 0;
+	/* what is no meter of the building any more */
+	while (rc == 1)
+		rc = rtk_meter_state_decode(&state, &bytes, err);
+	return rc < 0 ? -1 : rtk_years_decode(&w->years, &bytes, err);
 }
 
 /* The version in force on the last day, NULL when the account is not there. */
@@ -236,6 +248,7 @@ encode_states(struct workshop *w, const struct rtk_building_facts *facts)
 		rtk_meter_state_encode(&w->state, previous, &m->state);
 		previous = m->state.meter;
 	}
+	rtk_years_encode(&w->state, &w->output.years);
 }
 
 static int
@@ -265,7 +278,7 @@ take_recalculations(
 	int64_t account = 0;
 	int number = 0;
 
-	if (facts->recalculation_count == 0)
+	if (facts->recalculation_count == 0 && !w->output.unsorted)
 		return;
 	for (size_t i = 0; i < facts->recalculation_count; i++) {
 		struct rtk_line line = facts->recalculations[i];
@@ -303,6 +316,7 @@ calculate_building(struct workshop *w, const struct rtk_building_facts *facts,
 	in.house_meter_count = count_house_meters(facts);
 	in.premises_count = set_premises(w, facts, in.house_meter_count);
 	in.premises = w->premises;
+	in.years = &w->years;
 	in.outages = facts->events.outages;
 	in.outage_count = facts->events.outage_count;
 	in.absences = facts->events.absences;
@@ -357,6 +371,10 @@ rtk_month_calculate(const struct rtk_month_job *job,
 	struct workshop w = {.job = job};
 	struct rtk_arena arena = {0};
 	struct rtk_rule_rows rows;
+	const struct rtk_temperature_query days = {job->batch_max,
+	    rtk_period_first((struct rtk_period){
+		job->period.v - TEMPERATURE_MONTHS}),
+	    rtk_period_last(job->period)};
 	int rc = 0;
 
 	if (job->rules != NULL)
@@ -364,6 +382,9 @@ rtk_month_calculate(const struct rtk_month_job *job,
 	else
 		rc = rtk_rule_rows_load(
 		    &rows, job->db, job->batch_max, &arena, err);
+	if (rc == 0)
+		rc = rtk_temperatures_load(
+		    &rows, job->db, &days, &arena, err);
 	if (rc == 0)
 		rc = rtk_month_init(&w.month, job->period, job->first_period,
 		    &rows, err);

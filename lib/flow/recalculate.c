@@ -301,6 +301,14 @@ post(struct work *w, struct rtk_difference *d, struct rtk_err *err)
 	return tell(w, d, fact, err);
 }
 
+/* Not a difference of an earlier month; the adjustment of a year is own. */
+static bool
+is_own(const struct rtk_line *line)
+{
+	return line->kind != RTK_RECALCULATION ||
+	    line->reason == RTK_REASON_YEAR;
+}
+
 /* Lines of the month itself. */
 static int
 add_billed_lines(
@@ -314,7 +322,7 @@ add_billed_lines(
 	    0)
 		return -1;
 	while ((rc = rtk_charge_scan_next(scan, &line, err)) == 1)
-		if (line.kind != RTK_RECALCULATION)
+		if (is_own(&line))
 			rtk_differences_billed(&w->differences, &line);
 	rtk_charge_scan_close(scan);
 	return rc;
@@ -374,7 +382,7 @@ compare_building(void *context, const struct rtk_building_done *done,
 		return 0;
 	rtk_differences_reset(&w->differences);
 	for (size_t i = 0; i < done->output->line_count; i++)
-		if (done->output->lines[i].kind != RTK_RECALCULATION)
+		if (is_own(&done->output->lines[i]))
 			rtk_differences_now(
 			    &w->differences, &done->output->lines[i]);
 	if (add_billed_lines(w, accounts, err) < 0 ||

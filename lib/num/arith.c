@@ -262,3 +262,28 @@ rtk_split(int64_t *part, const int64_t *weight, size_t n, int64_t total)
 	for (size_t i = 0; total < 0 && i < n; i++)
 		part[i] = -part[i];
 }
+
+/* Digit by digit: the whole product need not fit. */
+int
+rtk_ratio_digits(
+    rtk_i128 *out, struct rtk_ratio a, int digits, struct rtk_err *err)
+{
+	rtk_i128 whole, rest;
+	bool fits = rtk_ratio_valid(a);
+
+	if (!fits)
+		return rtk_fail(err, RTK_E_NUM_RANGE);
+	whole = magnitude(a.num) / a.den;
+	rest = magnitude(a.num) % a.den;
+	for (int i = 0; i < digits && fits; i++) {
+		fits = !__builtin_mul_overflow(rest, (rtk_i128)10, &rest) &&
+		    !__builtin_mul_overflow(whole, (rtk_i128)10, &whole) &&
+		    !__builtin_add_overflow(whole, rest / a.den, &whole);
+		rest %= a.den;
+	}
+	if (!fits)
+		return rtk_fail(err, RTK_E_NUM_RANGE);
+	whole += rest >= a.den - rest;
+	*out = a.num < 0 ? -whole : whole;
+	return 0;
+}

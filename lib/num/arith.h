@@ -51,6 +51,13 @@ int rtk_ratio_round(int64_t *out, struct rtk_ratio a, struct rtk_err *err)
     RTK_MUST_CHECK;
 
 /**
+ * Rounds half away from zero to so many decimals: *out is in 10^-digits.
+ * Fails with num.range.
+ */
+int rtk_ratio_digits(rtk_i128 *out, struct rtk_ratio a, int digits,
+    struct rtk_err *err) RTK_MUST_CHECK;
+
+/**
  * Splits total among n parts by weight >= 0 (sum > 0), so that the parts add
  * up to total exactly: floor first, then one unit each to the largest
  * remainders, equal ones by position. A negative total gives the mirror image.

@@ -84,6 +84,14 @@ static const char *const sql[RTK_FACT_TABLES * PARTS] = {
 	"INSERT INTO quality (parameter, value, valid_from_day, document,"
 	" batch, line) VALUES (?4, ?5, ?6, ?7, ?2, ?3)",
 
+    [FACT(RTK_FACT_TEMPERATURE, SAME)] =
+	"SELECT value IS ?6 AND document IS ?7 AND heating IS ?8"
+	" FROM temperature WHERE municipality = ?4 AND day = ?5"
+	" ORDER BY batch DESC LIMIT 1",
+    [FACT(RTK_FACT_TEMPERATURE, PUT)] =
+	"INSERT INTO temperature (municipality, day, value, document, heating,"
+	" batch, line) VALUES (?4, ?5, ?6, ?7, ?8, ?2, ?3)",
+
     [FACT(RTK_FACT_CALENDAR, SAME)] =
 	"SELECT working IS ?5 AND name IS ?6 FROM calendar WHERE day = ?4"
 	" ORDER BY batch DESC LIMIT 1",

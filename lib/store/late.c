@@ -21,6 +21,7 @@ enum {
 	LATE_MONTHS,
 	LATE_POLICIES,
 	LATE_QUALITIES,
+	LATE_TEMPERATURES,
 	LATE_SQL
 };
 
@@ -70,6 +71,10 @@ static const char *const sql[LATE_SQL] = {
 		      " WHERE batch > ?1 AND valid_from_day <= ?2",
     [LATE_QUALITIES] = "SELECT 0, valid_from_day, batch, line FROM quality"
 		       " WHERE batch > ?1 AND valid_from_day <= ?2",
+    /* the days of one file are one fact */
+    [LATE_TEMPERATURES] = "SELECT 0, min(day), batch, min(line)"
+			  " FROM temperature WHERE batch > ?1 AND day <= ?2"
+			  " GROUP BY batch",
 };
 
 const struct rtk_sql_table rtk_late_sql = {sql, RTK_COUNT(sql)};
@@ -88,6 +93,7 @@ static const enum rtk_reason reasons[LATE_SQL] = {
     [LATE_MONTHS] = RTK_REASON_HEATING_MONTHS,
     [LATE_POLICIES] = RTK_REASON_POLICIES,
     [LATE_QUALITIES] = RTK_REASON_QUALITY,
+    [LATE_TEMPERATURES] = RTK_REASON_TEMPERATURES,
 };
 
 /* Readings, absences and outages are kept by month. */

@@ -51,6 +51,10 @@ static const char *const sql[RTK_ORIGINS] = {
 	"SELECT b.file, t.line, t.document, t.begin_minute / 1440, -1"
 	" FROM outage t JOIN batch b ON b.id = t.batch"
 	" WHERE t.id = ?1 AND t.batch <= ?2",
+    [RTK_ORIGIN_TEMPERATURE] =
+	"SELECT b.file, t.line, t.document, t.day, -1"
+	" FROM temperature t JOIN batch b ON b.id = t.batch"
+	" WHERE t.id = ?1 AND t.batch <= ?2",
 };
 
 const struct rtk_sql_table rtk_origin_sql = {sql, RTK_COUNT(sql)};

@@ -9,7 +9,7 @@
 #include "store/stmt.h"
 
 enum { LOAD_TARIFFS, LOAD_NORMS, LOAD_MONTHS, LOAD_POLICIES, LOAD_QUALITIES,
-	RULE_ROWS_SQL };
+	LOAD_TEMPERATURES, RULE_ROWS_SQL };
 
 /* Newest row of each key known by batch ?1. */
 static const char *const sql[RULE_ROWS_SQL] = {
@@ -38,6 +38,10 @@ static const char *const sql[RULE_ROWS_SQL] = {
 	" FROM quality WHERE batch <= ?1"
 	" GROUP BY parameter, valid_from_day"
 	" ORDER BY parameter, valid_from_day",
+    [LOAD_TEMPERATURES] =
+	"SELECT id, municipality, day, value, heating, max(batch)"
+	" FROM temperature WHERE batch <= ?1 AND day BETWEEN ?2 AND ?3"
+	" GROUP BY municipality, day ORDER BY municipality, day",
 };
 
 const struct rtk_sql_table rtk_rule_rows_sql = {sql, RTK_COUNT(sql)};
@@ -123,16 +127,23 @@ read_quality(void *out, sqlite3_stmt *s, struct rtk_arena *arena)
 	};
 }
 
-static int
-load(struct rows *rows, struct rtk_db *db, const char *text,
-    int64_t batch_max, struct rtk_err *err)
+static void
+read_temperature(void *out, sqlite3_stmt *s, struct rtk_arena *arena)
 {
-	sqlite3_stmt *stmt = rtk_stmt(db, text, err);
+	*(struct rtk_temperature *)out = (struct rtk_temperature){
+	    .id = sqlite3_column_int64(s, 0),
+	    .municipality = text_of(s, 1, arena),
+	    .day = rtk_column_date(s, 2),
+	    .value = sqlite3_column_int(s, 3),
+	    .heating = sqlite3_column_int(s, 4) != 0,
+	};
+}
+
+static int
+read_rows(struct rows *rows, sqlite3_stmt *stmt, struct rtk_err *err)
+{
 	int rc;
 
-	if (stmt == NULL)
-		return -1;
-	rtk_bind(stmt, "i", batch_max);
 	while ((rc = rtk_step(stmt, err)) == 1) {
 		rows->rows = rtk_array_grow(
 		    rows->rows, &rows->room, rows->count, rows->row_bytes);
@@ -142,6 +153,18 @@ load(struct rows *rows, struct rtk_db *db, const char *text,
 	}
 	(void)sqlite3_reset(stmt);
 	return rc;
+}
+
+static int
+load(struct rows *rows, struct rtk_db *db, const char *text,
+    int64_t batch_max, struct rtk_err *err)
+{
+	sqlite3_stmt *stmt = rtk_stmt(db, text, err);
+
+	if (stmt == NULL)
+		return -1;
+	rtk_bind(stmt, "i", batch_max);
+	return read_rows(rows, stmt, err);
 }
 
 /* Moves the rows into the arena. */
@@ -197,5 +220,25 @@ rtk_rule_rows_load(struct rtk_rule_rows *out, struct rtk_db *db,
 	    .qualities = settle(&q, arena),
 	    .quality_count = q.count,
 	};
+	return rc;
+}
+
+int
+rtk_temperatures_load(struct rtk_rule_rows *out, struct rtk_db *db,
+    const struct rtk_temperature_query *query, struct rtk_arena *arena,
+    struct rtk_err *err)
+{
+	struct rows t = {.row_bytes = sizeof(struct rtk_temperature),
+	    .arena = arena,
+	    .read = read_temperature};
+	sqlite3_stmt *stmt = rtk_stmt(db, sql[LOAD_TEMPERATURES], err);
+	int rc;
+
+	if (stmt == NULL)
+		return -1;
+	rtk_bind(stmt, "idd", query->batch_max, query->from, query->to);
+	rc = read_rows(&t, stmt, err);
+	out->temperatures = settle(&t, arena);
+	out->temperature_count = t.count;
 	return rc;
 }

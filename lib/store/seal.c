@@ -37,6 +37,7 @@ enum {
 	SEAL_HEATING_MONTHS,
 	SEAL_POLICY,
 	SEAL_QUALITY,
+	SEAL_TEMPERATURE,
 	SEAL_CALENDAR,
 	SEAL_DUE_DAY,
 	SEAL_KEY_RATE,
@@ -95,6 +96,9 @@ static const char *const sql[SEAL_SQL] = {
     [SEAL_QUALITY] = BY_ID("id, parameter, value, valid_from_day, document,"
 			   " batch, line",
 	"quality"),
+    [SEAL_TEMPERATURE] = BY_ID("id, municipality, day, value, heating,"
+			       " document, batch, line",
+	"temperature"),
     [SEAL_CALENDAR] =
 	BY_BATCH("day, batch, working, name", "calendar", "day, batch"),
     [SEAL_DUE_DAY] = BY_BATCH("valid_from_period, batch, day, document",
@@ -228,6 +232,7 @@ static const struct {
     [SEAL_HEATING_MONTHS] = {"heating_months", true},
     [SEAL_POLICY] = {"policy", true},
     [SEAL_QUALITY] = {"quality", true},
+    [SEAL_TEMPERATURE] = {"temperature", true},
     [SEAL_CALENDAR] = {"calendar", false},
     [SEAL_DUE_DAY] = {"due_day", false},
     [SEAL_KEY_RATE] = {"key_rate", false},

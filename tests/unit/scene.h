@@ -8,6 +8,7 @@
 #include "test.h"
 
 #include "calc/building.h"
+#include "calc/year.h"
 #include "num/decimal.h"
 
 enum { SCENE_MAX = 64 };
@@ -37,6 +38,7 @@ struct scene {
 	struct rtk_meter_month house[4];
 	struct rtk_reading house_readings[4];
 	size_t house_count;
+	struct rtk_years years; /* before the month */
 	struct rtk_building_output out;
 };
 
@@ -223,6 +225,7 @@ scene_run(struct scene *s)
 	    .premises_count = s->premises_count,
 	    .house_meters = s->house,
 	    .house_meter_count = s->house_count,
+	    .years = &s->years,
 	    .outages = s->outages,
 	    .outage_count = s->outage_count,
 	    .absences = s->absences,
@@ -252,6 +255,7 @@ static inline void
 scene_end(struct scene *s)
 {
 	rtk_output_release(&s->out);
+	rtk_years_release(&s->years);
 }
 
 #endif

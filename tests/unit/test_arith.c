@@ -245,6 +245,39 @@ split_gives_ties_to_the_first(void **state)
 	assert_int_equal(part[2], -3333);
 }
 
+static int64_t
+digits(int64_t num, int64_t den, int count)
+{
+	rtk_i128 out = 0;
+
+	assert_good(
+	    rtk_ratio_digits(&out, rtk_ratio(num, den), count, &err));
+	return (int64_t)out;
+}
+
+static void
+decimals_of_a_fraction(void **state)
+{
+	struct rtk_err err = RTK_ERR_INIT;
+	rtk_i128 out = 7;
+
+	(void)state;
+	assert_int_equal(digits(1, 3, 12), INT64_C(333333333333));
+	assert_int_equal(digits(2, 3, 12), INT64_C(666666666667));
+	assert_int_equal(digits(-2, 3, 3), -667);
+	assert_int_equal(digits(1, 8, 2), 13);
+	assert_int_equal(digits(-1, 8, 2), -13);
+	assert_int_equal(digits(5, 1, 0), 5);
+	assert_int_equal(digits(999, 1000, 2), 100);
+	assert_int_equal(
+	    rtk_ratio_digits(&out, (struct rtk_ratio){1, 0}, 2, &err), -1);
+	assert_int_equal(rtk_ratio_digits(&out,
+			     (struct rtk_ratio){(rtk_i128)1 << 120, 1}, 12,
+			     &err),
+	    -1);
+	assert_int_equal(out, 7);
+}
+
 int
 main(void)
 {
@@ -258,6 +291,7 @@ main(void)
 	    cmocka_unit_test(ratio_carries_a_long_sum),
 	    cmocka_unit_test(split_adds_up_and_mirrors),
 	    cmocka_unit_test(split_gives_ties_to_the_first),
+	    cmocka_unit_test(decimals_of_a_fraction),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

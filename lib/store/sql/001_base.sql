@@ -110,6 +110,19 @@ CREATE TABLE quality (
   UNIQUE (parameter, valid_from_day, batch)
 ) STRICT;
 
+-- Mean outdoor temperature of a day, 1e-2 degrees.
+CREATE TABLE temperature (
+  id INTEGER PRIMARY KEY,
+  municipality TEXT NOT NULL,
+  day INTEGER NOT NULL,
+  value INTEGER NOT NULL,
+  heating INTEGER NOT NULL CHECK (heating IN (0, 1)),
+  document TEXT NOT NULL,
+  batch INTEGER NOT NULL,
+  line INTEGER NOT NULL,
+  UNIQUE (day, municipality, batch)
+) STRICT;
+
 CREATE TABLE calendar (
   day INTEGER NOT NULL,
   batch INTEGER NOT NULL,
@@ -752,6 +765,16 @@ WHEN EXISTS (SELECT 1 FROM policy WHERE id = NEW.id)
   WHERE policy = NEW.policy AND valid_from_day = NEW.valid_from_day
     AND batch = NEW.batch)
 BEGIN SELECT RAISE(ABORT, 'rtk: what came in is never replaced'); END;
+CREATE TRIGGER temperature_no_replace BEFORE INSERT ON temperature
+WHEN EXISTS (SELECT 1 FROM temperature WHERE id = NEW.id)
+  OR EXISTS (SELECT 1 FROM temperature
+  WHERE municipality = NEW.municipality AND day = NEW.day
+    AND batch = NEW.batch)
+BEGIN SELECT RAISE(ABORT, 'rtk: what came in is never replaced'); END;
+CREATE TRIGGER temperature_no_delete BEFORE DELETE ON temperature
+BEGIN SELECT RAISE(ABORT, 'rtk: what came in is never deleted'); END;
+CREATE TRIGGER temperature_no_update BEFORE UPDATE ON temperature
+BEGIN SELECT RAISE(ABORT, 'rtk: what came in is never changed'); END;
 CREATE TRIGGER policy_no_delete BEFORE DELETE ON policy
 BEGIN SELECT RAISE(ABORT, 'rtk: what came in is never deleted'); END;
 CREATE TRIGGER policy_no_update BEFORE UPDATE ON policy
