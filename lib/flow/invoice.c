@@ -282,6 +282,24 @@ write_index(struct writer *w, struct rtk_err *err)
 	    w->out->index, w->index.bytes, w->index.size, err);
 }
 
+/* Of a run that was killed; the folder is taken, so nobody writes it. */
+static bool
+is_part(void *context, const char *name)
+{
+	static const char *const endings[] = {".pdf.part", ".csv.part"};
+	size_t size = strlen(name);
+
+	(void)context;
+	for (size_t i = 0; i < RTK_COUNT(endings); i++) {
+		size_t ending = strlen(endings[i]);
+
+		if (size > ending &&
+		    strcmp(name + size - ending, endings[i]) == 0)
+			return true;
+	}
+	return false;
+}
+
 int
 rtk_invoice_write(struct rtk_invoice_result *out,
     const struct rtk_invoice_job *job, struct rtk_err *err)
@@ -302,6 +320,8 @@ rtk_invoice_write(struct rtk_invoice_result *out,
 	    (rtk_file_make_folder(job->folder, err) < 0 ||
 		rtk_file_lock_folder(&lock, job->folder, err) < 0))
 		return -1;
+	if (lock >= 0)
+		rtk_file_sweep(job->folder, is_part, NULL);
 	w.pdf = rtk_pdf_new();
 	w.printer = rtk_printer_new(&options);
 	rtk_printer_begin(w.printer, &block);
