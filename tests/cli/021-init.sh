@@ -30,7 +30,7 @@ touch "third.db.$!.part"
 echo "$!" >pid
 run rtk-import --db third.db init --first-period 2026-10 \
     --reference reference --as-of 2026-10-01
-run sh -c 'ls -d third.db* | sed "s/$(cat pid)/PID/"'
+run sh -c 'ls -d third.db* | sed "s/$(cat pid)/PID/" | LC_ALL=C sort'
 kill "$(cat pid)"
 rm third.db* pid
 say 'nothing else was made'
