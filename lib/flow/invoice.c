@@ -11,6 +11,7 @@
 #include "base/file.h"
 #include "base/sha256.h"
 #include "flow/invoice_data.h"
+#include "flow/invoice_index.h"
 #include "io/printer.h"
 #include "store/names.h"
 #include "store/registry.h"
@@ -270,7 +271,7 @@ write_all(struct writer *w, struct rtk_err *err)
 	return write_buildings(w, err);
 }
 
-/* The index is written last: where it stands, all files stand. */
+/* The index is written last: what it names stands. */
 static int
 write_index(struct writer *w, struct rtk_err *err)
 {
@@ -278,6 +279,8 @@ write_index(struct writer *w, struct rtk_err *err)
 	    w->job->folder);
 	if (w->job->dry_run)
 		return 0;
+	if (rtk_invoice_index_join(&w->index, w->job->folder, err) < 0)
+		return -1;
 	return rtk_file_write(
 	    w->out->index, w->index.bytes, w->index.size, err);
 }
