@@ -90,6 +90,15 @@ rtk_import_fault(struct rtk_import *import, const struct rtk_err *fault)
 	rtk_import_note(import, fault);
 }
 
+int
+rtk_import_told(const struct rtk_import *import, struct rtk_err *err)
+{
+	if (import->faults == 0)
+		return -1;
+	rtk_err_clear(err);
+	return 0;
+}
+
 void
 rtk_import_note(struct rtk_import *import, const struct rtk_err *note)
 {

@@ -51,6 +51,12 @@ extern const struct rtk_import_kind rtk_import_kinds[];
 /** Tells a fault of a row; the file will be refused. */
 void rtk_import_fault(struct rtk_import *import, const struct rtk_err *fault);
 
+/**
+ * What a parser failed with: 0 when the faults were told one by one, since
+ * the dispatcher refuses the file then; else -1.
+ */
+int rtk_import_told(const struct rtk_import *import, struct rtk_err *err);
+
 /** Tells a note or a quarantined row; the file goes on. */
 void rtk_import_note(struct rtk_import *import, const struct rtk_err *note);
 

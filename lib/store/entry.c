@@ -11,6 +11,7 @@ enum {
 	PAYEE_FIND,
 	ENTRY_PLACE,
 	ENTRY_FIND,
+	ENTRY_REFUNDED,
 	ENTRY_INSERT,
 	ENTRY_EXISTS,
 	POSTING_INSERT,
@@ -27,13 +28,22 @@ static const char *const sql[ENTRY_SQL] = {
      * An entry that never hung is on the account of its number; one that was
      * split is on no single one.
      */
-    [ENTRY_PLACE] =
-	"SELECT e.amount_kop, e.account_text, e.reason, e.penalty,"
-	" coalesce(CASE WHEN e.reason = '' THEN"
-	"  (SELECT id FROM account WHERE number = e.account_text)"
-	"  ELSE (SELECT iif(count(*) = 1, max(account), 0)"
-	"   FROM assignment WHERE entry = e.id) END, 0)"
-	" FROM entry e WHERE e.id = ?1",
+    [ENTRY_PLACE] = "SELECT e.amount_kop, e.account_text, e.reason, e.penalty,"
+		    " coalesce(CASE WHEN e.reason = '' THEN"
+		    "  (SELECT id FROM account WHERE number = e.account_text)"
+		    "  ELSE (SELECT iif(count(*) = 1, max(account), 0)"
+		    "   FROM assignment WHERE entry = e.id) END, 0)"
+		    " FROM entry e WHERE e.id = ?1",
+    /* what hangs has taken nothing back yet */
+    [ENTRY_REFUNDED] =
+	"SELECT coalesce(sum(amount_kop), 0) FROM"
+	" (SELECT id, amount_kop, reason FROM entry"
+	"  WHERE source = ?1 AND payment = ?2 AND sign = -1 UNION ALL"
+	"  SELECT id, amount_kop, reason FROM entry"
+	"  WHERE source = ?1 AND operation = ?2 AND sign = -1"
+	"  AND payment IS NULL) r"
+	" WHERE reason = ''"
+	" OR EXISTS (SELECT 1 FROM assignment WHERE entry = r.id)",
     [ENTRY_INSERT] =
 	"INSERT INTO entry (batch, line, source, operation, sign, paid_day,"
 	" amount_kop, commission_kop, account_text, for_period, penalty,"
@@ -117,6 +127,23 @@ rtk_entry_find(struct rtk_db *db, const struct rtk_entry *key, int64_t *id,
 }
 
 int
+rtk_entry_refunded(struct rtk_kop *out, struct rtk_db *db,
+    const struct rtk_entry *payment, struct rtk_err *err)
+{
+	sqlite3_stmt *s = rtk_stmt(db, sql[ENTRY_REFUNDED], err);
+	int rc;
+
+	if (s == NULL)
+		return -1;
+	rtk_bind(s, "tt", payment->source, payment->operation);
+	rc = rtk_step(s, err);
+	if (rc == 1)
+		out->v = sqlite3_column_int64(s, 0);
+	(void)sqlite3_reset(s);
+	return rc < 0 ? -1 : 0;
+}
+
+int
 rtk_entry_add(struct rtk_db *db, struct rtk_entry *e, struct rtk_err *err)
 {
 	int64_t period = e->for_period.v < 0 ? RTK_BULK_NULL : e->for_period.v;
@@ -155,8 +182,8 @@ rtk_posting_add(
 }
 
 static int
-add_assignment(struct rtk_db *db, const struct rtk_posting *p,
-    const char *kind, struct rtk_err *err)
+add_assignment(struct rtk_db *db, const struct rtk_posting *p, const char *kind,
+    struct rtk_err *err)
 {
 	return rtk_run_bound(db, sql[ASSIGNMENT_INSERT], err, "itiipdt",
 	    p->entry, kind, p->account, p->amount.v, p->period, p->posted,

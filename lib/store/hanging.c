@@ -23,25 +23,36 @@ enum {
 #define ASSIGNED(entry) \
 	"EXISTS (SELECT 1 FROM assignment a WHERE a.entry = " entry ")"
 
-/* it hangs, and no entry of the opposite sign that hangs takes it back */
-#define CALLED_BACK \
+/* an entry of the opposite sign that hangs takes it back as a whole */
+#define OPPOSITE(key) \
 	"EXISTS (SELECT 1 FROM entry r WHERE r.source = e.source" \
-	" AND r.operation = e.operation AND r.sign = -e.sign" \
+	" AND " key " AND r.sign = -e.sign" \
 	" AND r.amount_kop = -e.amount_kop AND r.reason <> ''" \
 	" AND NOT " ASSIGNED("r.id") ")"
+
+/* itself under one id, or the first refund that names the payment */
+#define CALLED_BACK \
+	"iif(e.payment IS NULL," \
+	" " OPPOSITE( \
+	    "r.operation = e.operation AND r.payment IS NULL") " OR" \
+							       " " OPPOSITE("r.payment = e.operation") "," \
+												       " " OPPOSITE( \
+													   "r.operation = e.payment") " AND NOT EXISTS (SELECT 1 FROM entry f WHERE f.source = e.source" \
+																      "  AND f.payment = e.payment AND f.id < e.id))"
 
 #define HANGING \
 	"SELECT e.id, e.batch, e.line, e.source, e.operation, e.sign," \
 	" e.paid_day, e.amount_kop, e.commission_kop, e.account_text," \
-	" e.for_period, e.penalty, e.channel, e.reason, e.raw, b.file" \
+	" e.for_period, e.penalty, e.channel, e.reason, e.raw, b.file," \
+	" e.payment" \
 	" FROM entry e JOIN batch b ON b.id = e.batch" \
 	" WHERE e.reason <> '' AND NOT " ASSIGNED("e.id")
 
 static const char *const sql[HANGING_SQL] = {
     [HANGING_GET] = HANGING " AND e.id = ?1",
-    [CALLED_BACK_GET] = "SELECT 1 FROM entry e WHERE e.id = ?1"
-			" AND e.reason <> '' AND NOT " ASSIGNED("e.id")
-			    " AND " CALLED_BACK,
+    [CALLED_BACK_GET] =
+	"SELECT 1 FROM entry e WHERE e.id = ?1"
+	" AND e.reason <> '' AND NOT " ASSIGNED("e.id") " AND " CALLED_BACK,
     [HANGING_LIST] =
 	HANGING " AND NOT " CALLED_BACK " ORDER BY e.batch, e.line, e.id",
     [HANGING_COUNT] = "SELECT count(*) FROM entry e WHERE e.reason <> ''"
@@ -83,6 +94,7 @@ static void
 read_hanging(struct rtk_hanging *out, sqlite3_stmt *s, struct rtk_arena *arena)
 {
 	bool period = sqlite3_column_type(s, 10) != SQLITE_NULL;
+	bool refund = sqlite3_column_type(s, 16) != SQLITE_NULL;
 
 	*out = (struct rtk_hanging){
 	    .entry = {.id = sqlite3_column_int64(s, 0),
@@ -90,6 +102,7 @@ read_hanging(struct rtk_hanging *out, sqlite3_stmt *s, struct rtk_arena *arena)
 		.line = (long)sqlite3_column_int64(s, 2),
 		.source = text_of(s, 3, arena),
 		.operation = text_of(s, 4, arena),
+		.payment = refund ? text_of(s, 16, arena) : NULL,
 		.sign = sqlite3_column_int(s, 5),
 		.paid = rtk_column_date(s, 6),
 		.amount = {sqlite3_column_int64(s, 7)},
