@@ -23,9 +23,12 @@ struct rtk_import {
 	struct rtk_import_result result; /* the KIND counts here */
 	long faults;                     /* that refuse the file */
 	void *state;                     /* of the KIND: what prepare began */
+	const struct rtk_payment_reading *readings; /* that came along */
+	size_t reading_count;
 };
 
 struct rtk_import_table;
+struct rtk_payment_reading;
 
 /** A kind of input. */
 struct rtk_import_kind {

@@ -163,8 +163,11 @@ take_register(struct rtk_money *money, struct rtk_bankfile *file,
 	money->strict = true;
 	if (strcmp(format, "csv") == 0)
 		return rtk_register_take_csv(money, file, err);
-	if (strcmp(format, "sber") != 0)
+	if (strcmp(format, "sber") != 0) {
+		/* readings that come along outlive the payments */
+		file->arena = &money->import->arena;
 		return rtk_register_take_payments(money, file, format, err);
+	}
 	money->source = "sber";
 	return take_sber(money, file, err);
 }

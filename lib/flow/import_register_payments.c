@@ -210,6 +210,8 @@ take_rows(struct rtk_money *money, const struct rtk_payments *payments,
 	for (size_t i = 0; i < payments->row_count; i++)
 		add_row(money, payments, &payments->rows[i]);
 	set_sums(&sums, import, payments, format);
+	import->readings = payments->readings;
+	import->reading_count = payments->reading_count;
 	return rtk_register_store(money, &sums, err);
 }
 
