@@ -143,11 +143,11 @@ add_fact(struct scene *s, char **word)
 	else if (strcmp(word[0], "debt") == 0)
 		s->debts[s->book.debt_count++] =
 		    (struct rtk_debt){RTK_HEATING, period_of(word[1]),
-			day_of(word[3]), kop_of(word[2]), {0}};
+			day_of(word[3]), kop_of(word[2]), {0}, {0}};
 	else if (strcmp(word[0], "paid") == 0)
 		s->payments[s->book.payment_count++] =
 		    (struct rtk_debt_payment){day_of(word[1]),
-			kop_of(word[2]), period_of(word[3]), {0}};
+			kop_of(word[2]), period_of(word[3]), {0}, 0};
 	else
 		return false;
 	return true;
@@ -254,7 +254,7 @@ static void
 one_debt(struct scene *s, const char *period, const char *due, int64_t amount)
 {
 	s->debts[s->book.debt_count++] = (struct rtk_debt){RTK_HEATING,
-	    period_of(period), day_of(due), {amount}, {0}};
+	    period_of(period), day_of(due), {amount}, {0}, {0}};
 }
 
 static void
@@ -306,7 +306,7 @@ services_of_a_month_share_in_proportion(void **state)
 	one_debt(&s, "2026-03", "2026-04-15", 118090);
 	s.debts[1].service = RTK_HOT_WATER;
 	s.payments[s.book.payment_count++] = (struct rtk_debt_payment){
-	    day_of("2026-04-10"), {200000}, {-1}, {0}};
+	    day_of("2026-04-10"), {200000}, {-1}, {0}, 0};
 	rtk_debts_pay(&s.book);
 	assert_int_equal(s.debts[0].left.v, 321147 - 146229);
 	assert_int_equal(s.debts[1].left.v, 118090 - 53771);
@@ -325,11 +325,12 @@ expired_months_are_paid_last_unless_named(void **state)
 	one_debt(&s, "2022-10", "2022-11-10", 10000);
 	one_debt(&s, "2026-09", "2026-10-15", 10000);
 	s.payments[s.book.payment_count++] = (struct rtk_debt_payment){
-	    day_of("2025-11-10"), {4000}, {-1}, {0}};
+	    day_of("2025-11-10"), {4000}, {-1}, {0}, 0};
 	s.payments[s.book.payment_count++] = (struct rtk_debt_payment){
-	    day_of("2025-11-11"), {11000}, {-1}, {0}};
+	    day_of("2025-11-11"), {11000}, {-1}, {0}, 0};
 	s.payments[s.book.payment_count++] = (struct rtk_debt_payment){
-	    day_of("2025-11-12"), {1000}, period_of("2022-10"), {0}};
+	    day_of("2025-11-12"), {1000}, period_of("2022-10"), {0},
+	    0};
 	rtk_debts_pay(&s.book);
 	assert_int_equal(s.book.slice_count, 4);
 	/* the last day of the three years: still the oldest */
@@ -434,6 +435,7 @@ random_scene(struct scene *s, uint64_t *seed)
 		    {288 + i},
 		    {day + i * 31},
 		    {(int64_t)(1 + test_random(seed) % 900000)},
+		    {0},
 		    {0}};
 		paid += (int32_t)(test_random(seed) % 90);
 		s->payments[s->book.payment_count++] =
@@ -442,7 +444,8 @@ random_scene(struct scene *s, uint64_t *seed)
 			{test_random(seed) % 2 == 0
 				? -1
 				: (int32_t)(286 + test_random(seed) % 10)},
-			{0}};
+			{0},
+			0};
 	}
 	s->job.as_of.v = day + (int32_t)(test_random(seed) % 700);
 }
@@ -511,6 +514,144 @@ every_kopeck_of_a_payment_has_a_place(void **state)
 	free(s);
 }
 
+/* --- month by month ----------------------------------------------------- */
+
+/* What a close remembers of a debtor. */
+struct memory {
+	struct rtk_debt debts[ROWS_MAX];
+	struct rtk_debt_payment payments[ROWS_MAX];
+	struct rtk_debt_book book;
+	struct rtk_debt_mark mark;
+};
+
+/* Debts of months up to `last` and payments up to its end, whole. */
+static int64_t
+whole_by(struct scene *s, struct rtk_period last)
+{
+	size_t debts = s->book.debt_count, payments = s->book.payment_count;
+	int64_t sum;
+
+	s->book.debt_count = s->book.payment_count = 0;
+	while (s->book.debt_count < debts &&
+	    s->debts[s->book.debt_count].period.v <= last.v)
+		s->book.debt_count++;
+	while (s->book.payment_count < payments &&
+	    s->payments[s->book.payment_count].paid.v <=
+		rtk_period_last(last).v)
+		s->book.payment_count++;
+	s->job.as_of = rtk_period_last(last);
+	scene_run(s);
+	sum = total(s);
+	scene_end(s);
+	s->book.debt_count = debts;
+	s->book.payment_count = payments;
+	return sum;
+}
+
+static void
+add_month(struct memory *m, const struct scene *s, struct rtk_period month)
+{
+	for (size_t i = 0; i < s->book.debt_count; i++)
+		if (s->debts[i].period.v == month.v) {
+			assert_true(m->book.debt_count < ROWS_MAX);
+			m->debts[m->book.debt_count++] = s->debts[i];
+		}
+	for (size_t i = 0; i < s->book.payment_count; i++)
+		if (rtk_period_of(s->payments[i].paid).v == month.v) {
+			assert_true(m->book.payment_count < ROWS_MAX);
+			m->payments[m->book.payment_count++] = s->payments[i];
+		}
+}
+
+/* The difference that the close of a month posts. */
+static int64_t
+post_month(struct memory *m, struct scene *s, struct rtk_period month)
+{
+	int64_t sum = 0;
+
+	add_month(m, s, month);
+	m->book.debts = m->debts;
+	m->book.payments = m->payments;
+	m->book.limitation_years = s->book.limitation_years;
+	s->job.as_of = rtk_period_last(month);
+	rtk_debts_pay(&m->book);
+	assert_good(
+	    rtk_penalty_segments(&s->found, &m->book, &s->job, &err));
+	for (size_t i = 0; i < m->book.debt_count; i++)
+		sum -= m->debts[i].posted.v;
+	for (size_t i = 0; i < m->book.debt_count; i++)
+		m->debts[i].posted.v = 0;
+	for (size_t i = 0; i < s->found.count; i++)
+		m->debts[s->found.list[i].debt].posted.v +=
+		    s->found.list[i].amount.v;
+	sum += total(s);
+	free(s->found.list);
+	s->found = (struct rtk_penalty_segments){0};
+	rtk_debts_settle(&m->book, month, &m->mark);
+	return sum;
+}
+
+static void
+postings_add_up_to_the_whole_after_each_close(void **state)
+{
+	struct scene *s = rtk_alloc(sizeof(*s));
+	struct memory *m = rtk_alloc(sizeof(*m));
+	uint64_t seed = test_seed();
+	size_t forgotten = 0;
+
+	(void)state;
+	for (int turn = 0; turn < 500; turn++) {
+		int64_t posted = 0;
+
+		random_scene(s, &seed);
+		s->book.limitation_years = 1 + turn % 3;
+		for (size_t i = 0; i < s->book.payment_count; i++)
+			s->payments[i].entry = (int64_t)i;
+		memset(m, 0, sizeof(*m));
+		for (int32_t month = 288; month < 320; month++) {
+			const struct rtk_period p = {month};
+			size_t kept;
+
+			posted += post_month(m, s, p);
+			assert_int_equal(posted, whole_by(s, p));
+			kept = m->book.debt_count;
+			forgotten += kept < 8 && month > 296;
+		}
+		rtk_debts_release(&m->book);
+	}
+	/* something was forgotten, or nothing is proved */
+	assert_true(forgotten > 1000);
+	free(m);
+	free(s);
+}
+
+static void
+an_exempt_day_costs_nothing_and_counts(void **state)
+{
+	const struct rtk_penalty_exemption served[] = {
+	    {1, day_of("2025-03-20"), day_of("2025-03-29")},
+	    {1, day_of("2025-05-01"), RTK_DATE_NONE},
+	};
+	struct scene s;
+
+	(void)state;
+	scene_begin(&s);
+	s.rates[s.rows.rate_count++] =
+	    (struct rtk_key_rate){day_of("2024-01-01"), 950};
+	one_debt(&s, "2025-01", "2025-02-10", 500000);
+	s.job.exemptions = served;
+	s.job.exemption_count = 2;
+	s.job.as_of = day_of("2025-05-12");
+	scene_run(&s);
+	/* days 31-37 and 48-79: 7 and 32 days of 1/300, then none */
+	assert_int_equal(s.found.count, 2);
+	assert_int_equal(s.found.list[0].days, 7);
+	assert_int_equal(s.found.list[0].amount.v, 1108);
+	assert_int_equal(s.found.list[1].days, 32);
+	assert_int_equal(s.found.list[1].amount.v, 5067);
+	scene_end(&s);
+}
+
 int
 main(void)
 {
@@ -523,6 +664,8 @@ main(void)
 	    cmocka_unit_test(limitation_of_a_leap_day_ends_on_the_28th),
 	    cmocka_unit_test(random_debtors_equal_the_sum_day_by_day),
 	    cmocka_unit_test(every_kopeck_of_a_payment_has_a_place),
+	    cmocka_unit_test(postings_add_up_to_the_whole_after_each_close),
+	    cmocka_unit_test(an_exempt_day_costs_nothing_and_counts),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
