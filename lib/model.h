@@ -46,6 +46,8 @@ enum {
 /** balance.id: period << 32 | account. */
 #define RTK_BALANCE_ID(period, account)                                        \
 	(((int64_t)(period).v << 32) + (account))
+/** debt_state.id: the same. */
+#define RTK_DEBT_STATE_ID(period, account) RTK_BALANCE_ID(period, account)
 /** building_month.id: period << 20 | building. */
 #define RTK_BUILDING_MONTH_ID(period, building)                                \
 	(((int64_t)(period).v << 20) + (building))
@@ -320,6 +322,13 @@ struct rtk_moratorium {
 	struct rtk_date claims_before; /* RTK_DATE_NONE: all claims */
 };
 
+/** A row of exemptions.csv: days on which an account has no penalty. */
+struct rtk_penalty_exemption {
+	int64_t account;
+	struct rtk_date from, to; /* to RTK_DATE_NONE: and all later days */
+	int64_t batch;
+};
+
 /** All rows as known; key rates sorted by day. Owned by the loader. */
 struct rtk_penalty_rows {
 	const struct rtk_penalty_rule *rules;
@@ -330,6 +339,8 @@ struct rtk_penalty_rows {
 	size_t ceiling_count;
 	const struct rtk_moratorium *moratoria;
 	size_t moratorium_count;
+	const struct rtk_penalty_exemption *exemptions; /* by account, day */
+	size_t exemption_count;
 };
 
 /** A building as of a month. Text is valid while its scan stands. */

@@ -25,6 +25,7 @@ struct delay {
 	int32_t last; /* its last day, whoever paid */
 	int32_t *days;
 	size_t day_count, day_room;
+	size_t exempt_from, exempt_to; /* exemptions of the account */
 	struct rtk_penalty_segments *out;
 };
 
@@ -82,9 +83,8 @@ is_suspended(const struct delay *delay, struct rtk_date day)
 			arose.v < m->claims_before.v))
 			return true;
 	}
-	for (size_t i = 0; i < delay->job->exemption_count; i++) {
-		const struct rtk_penalty_exemption *e =
-		    &delay->job->exemptions[i];
+	for (size_t i = delay->exempt_from; i < delay->exempt_to; i++) {
+		const struct rtk_penalty_exemption *e = &rows->exemptions[i];
 
 		if (day.v >= e->from.v &&
 		    (rtk_date_is_none(e->to) || day.v <= e->to.v))
@@ -196,9 +196,8 @@ find_days(struct delay *delay)
 		add_day(delay, rows->moratoria[i].from.v);
 		add_day(delay, rows->moratoria[i].to.v + 1);
 	}
-	for (size_t i = 0; i < delay->job->exemption_count; i++) {
-		const struct rtk_penalty_exemption *e =
-		    &delay->job->exemptions[i];
+	for (size_t i = delay->exempt_from; i < delay->exempt_to; i++) {
+		const struct rtk_penalty_exemption *e = &rows->exemptions[i];
 
 		add_day(delay, e->from.v);
 		if (!rtk_date_is_none(e->to))
@@ -374,6 +373,27 @@ first_day(const struct rtk_penalty_job *job)
 	return first;
 }
 
+static void
+find_exemptions(struct delay *delay)
+{
+	const struct rtk_penalty_rows *rows = delay->job->rows;
+	size_t from = 0, to = rows->exemption_count;
+
+	while (from < to) {
+		size_t middle = from + (to - from) / 2;
+
+		if (rows->exemptions[middle].account < delay->job->account)
+			from = middle + 1;
+		else
+			to = middle;
+	}
+	delay->exempt_from = from;
+	while (to < rows->exemption_count &&
+	    rows->exemptions[to].account == delay->job->account)
+		to++;
+	delay->exempt_to = to;
+}
+
 int
 rtk_penalty_segments(struct rtk_penalty_segments *out,
     const struct rtk_debt_book *book, const struct rtk_penalty_job *job,
@@ -385,6 +405,7 @@ rtk_penalty_segments(struct rtk_penalty_segments *out,
 
 	if (first == 0)
 		return rtk_fail(err, RTK_E_PENALTY_RULE_GAP);
+	find_exemptions(&delay);
 	for (size_t i = 0; rc == 0 && i < book->debt_count; i++) {
 		delay.debt = &book->debts[i];
 		delay.index = i;

@@ -20,21 +20,13 @@ struct rtk_penalty_segment {
 	struct rtk_kop amount; /* rounded once, half away from zero */
 };
 
-/** Days on which an account has no penalty, both ends included. */
-struct rtk_penalty_exemption {
-	int64_t account;
-	struct rtk_date from, to; /* to RTK_DATE_NONE: and all later days */
-};
-
 /** What to calculate. */
 struct rtk_penalty_job {
 	const struct rtk_penalty_rows *rows;
 	const struct rtk_policies *policies;
 	enum rtk_penalty_class class;
 	struct rtk_date as_of; /* this day counts */
-	/* of this account */
-	const struct rtk_penalty_exemption *exemptions;
-	size_t exemption_count;
+	int64_t account;       /* whose exemptions of the rows count */
 };
 
 /** The segments of an account, by debt, then day; freed by the caller. */

@@ -62,6 +62,7 @@ static const struct {
 	{"either", "accrual_day", "rate_day"}, 0},
     [RTK_KEY_RATE_DAYS] = {"penalty.key_rate_days", {NULL},
 	60 * RTK_MICRO},
+    [RTK_PENALTY_POSTING] = {"penalty.posting", {"off", "on"}, 0},
     [RTK_LIMITATION_YEARS] = {"debt.limitation_years", {NULL},
 	3 * RTK_MICRO},
     [RTK_BILL_GROWTH] = {"bills.growth_percent", {NULL}, 25 * RTK_MICRO},

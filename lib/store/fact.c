@@ -230,6 +230,14 @@ static const char *const sql[RTK_FACT_TABLES * PARTS] = {
 	" reason, line) VALUES (?1, ?2, ?12, ?10, ?11, ?13, ?14, ?15, ?16,"
 	" ?17, ?18, ?3)",
 
+    [FACT(RTK_FACT_EXEMPTION, SAME)] =
+	"SELECT date_to_day IS ?6 AND document IS ?7 FROM penalty_exemption"
+	" WHERE account = ?1 AND date_from_day = ?5"
+	" ORDER BY batch DESC LIMIT 1",
+    [FACT(RTK_FACT_EXEMPTION, PUT)] =
+	"INSERT INTO penalty_exemption (account, date_from_day, batch,"
+	" date_to_day, document, line) VALUES (?1, ?5, ?2, ?6, ?7, ?3)",
+
     [FACT(RTK_FACT_OPENING, SAME)] =
 	"SELECT amount_kop IS ?7 FROM opening WHERE account = ?1"
 	" AND service = ?5 AND for_period = ?6",

@@ -8,7 +8,14 @@
 #include "base/array.h"
 #include "store/stmt.h"
 
-enum { FRACTIONS, KEY_RATES, CEILINGS, MORATORIA, PENALTY_ROWS_SQL };
+enum {
+	FRACTIONS,
+	KEY_RATES,
+	CEILINGS,
+	MORATORIA,
+	EXEMPTIONS,
+	PENALTY_ROWS_SQL
+};
 
 /* Newest row of each key known by batch ?1. */
 static const char *const sql[PENALTY_ROWS_SQL] = {
@@ -29,6 +36,10 @@ static const char *const sql[PENALTY_ROWS_SQL] = {
 		  " FROM moratorium WHERE batch <= ?1"
 		  " GROUP BY class, date_from_day"
 		  " ORDER BY date_from_day, class",
+    [EXEMPTIONS] = "SELECT account, date_from_day, date_to_day, max(batch)"
+		   " FROM penalty_exemption WHERE batch <= ?1"
+		   " GROUP BY account, date_from_day"
+		   " ORDER BY account, date_from_day",
 };
 
 const struct rtk_sql_table rtk_penalty_rows_sql = {sql, RTK_COUNT(sql)};
@@ -66,6 +77,14 @@ read_moratorium(void *row, sqlite3_stmt *s)
 	*(struct rtk_moratorium *)row = (struct rtk_moratorium){
 	    sqlite3_column_int(s, 0), rtk_column_date(s, 1),
 	    rtk_column_date(s, 2), rtk_column_date(s, 3)};
+}
+
+static void
+read_exemption(void *row, sqlite3_stmt *s)
+{
+	*(struct rtk_penalty_exemption *)row = (struct rtk_penalty_exemption){
+	    sqlite3_column_int64(s, 0), rtk_column_date(s, 1),
+	    rtk_column_date(s, 2), sqlite3_column_int64(s, 3)};
 }
 
 /* The rows of one statement, moved into the arena. */
@@ -120,11 +139,15 @@ rtk_penalty_rows_load(struct rtk_penalty_rows *out, struct rtk_db *db,
 	struct rows moratoria = {.sql = MORATORIA,
 	    .row_bytes = sizeof(struct rtk_moratorium),
 	    .read = read_moratorium};
+	struct rows exemptions = {.sql = EXEMPTIONS,
+	    .row_bytes = sizeof(struct rtk_penalty_exemption),
+	    .read = read_exemption};
 
 	if (load(&rules, db, batch_max, arena, err) < 0 ||
 	    load(&rates, db, batch_max, arena, err) < 0 ||
 	    load(&ceilings, db, batch_max, arena, err) < 0 ||
-	    load(&moratoria, db, batch_max, arena, err) < 0)
+	    load(&moratoria, db, batch_max, arena, err) < 0 ||
+	    load(&exemptions, db, batch_max, arena, err) < 0)
 		return -1;
 	*out = (struct rtk_penalty_rows){
 	    .rules = rules.list,
@@ -135,6 +158,8 @@ rtk_penalty_rows_load(struct rtk_penalty_rows *out, struct rtk_db *db,
 	    .ceiling_count = ceilings.count,
 	    .moratoria = moratoria.list,
 	    .moratorium_count = moratoria.count,
+	    .exemptions = exemptions.list,
+	    .exemption_count = exemptions.count,
 	};
 	return 0;
 }

@@ -44,6 +44,7 @@ enum {
 	SEAL_PENALTY_RULE,
 	SEAL_PENALTY_CEILING,
 	SEAL_MORATORIUM,
+	SEAL_EXEMPTION,
 	SEAL_BUILDING_VERSION,
 	SEAL_ACCOUNT_VERSION,
 	SEAL_ACCOUNT_CONTACT,
@@ -114,6 +115,9 @@ static const char *const sql[SEAL_SQL] = {
     [SEAL_MORATORIUM] = BY_BATCH("class, date_from_day, batch, date_to_day,"
 				 " claims_before_day, document",
 	"moratorium", "class, date_from_day, batch"),
+    [SEAL_EXEMPTION] = BY_BATCH("account, date_from_day, batch, date_to_day,"
+				" document, line",
+	"penalty_exemption", "account, date_from_day, batch"),
     [SEAL_BUILDING_VERSION] =
 	BY_BATCH("building, valid_from_day, batch, municipality, street,"
 		 " house, post_index, zone, storeys, total_area, common_area,"
@@ -239,6 +243,7 @@ static const struct {
     [SEAL_PENALTY_RULE] = {"penalty_rule", false},
     [SEAL_PENALTY_CEILING] = {"penalty_ceiling", false},
     [SEAL_MORATORIUM] = {"moratorium", false},
+    [SEAL_EXEMPTION] = {"penalty_exemption", false},
     [SEAL_BUILDING_VERSION] = {"building_version", false},
     [SEAL_ACCOUNT_VERSION] = {"account_version", false},
     [SEAL_ACCOUNT_CONTACT] = {"account_contact", false},

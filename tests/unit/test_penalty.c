@@ -2,101 +2,9 @@
  * Penalties: the worked examples of tests/data/penalties.txt, and random
  * debtors against a sum day by day.
  */
-#include "fixture.h"
-
-#include "calc/penalty.h"
-#include "num/decimal.h"
-
-enum { ROWS_MAX = 16 };
-
-/* ЖК ст. 155 ч. 14; 190-ФЗ ст. 15 ч. 9.1-9.3 */
-static const struct rtk_penalty_rule law[] = {
-    {RTK_CITIZEN, 31, 90, 300, {0}}, {RTK_CITIZEN, 91, 0, 130, {0}},
-    {RTK_TSJ, 31, 90, 300, {0}},     {RTK_TSJ, 91, 0, 130, {0}},
-    {RTK_UK, 1, 60, 300, {0}},       {RTK_UK, 61, 90, 170, {0}},
-    {RTK_UK, 91, 0, 130, {0}},       {RTK_OTHER_DEBTOR, 1, 0, 130, {0}},
-};
-
-/* One case: rows, debts, payments, and what comes of them. */
-struct scene {
-	struct rtk_key_rate rates[ROWS_MAX];
-	struct rtk_penalty_ceiling ceilings[ROWS_MAX];
-	struct rtk_moratorium moratoria[ROWS_MAX];
-	struct rtk_debt debts[ROWS_MAX];
-	struct rtk_debt_payment payments[ROWS_MAX];
-	struct rtk_penalty_rows rows;
-	struct rtk_policies policies;
-	struct rtk_debt_book book;
-	struct rtk_penalty_job job;
-	struct rtk_penalty_segments found;
-	size_t told; /* segments that were compared */
-	char id[16];
-};
-
-static void
-scene_begin(struct scene *s)
-{
-	memset(s, 0, sizeof(*s));
-	s->policies.value[RTK_KEY_RATE_DAYS] = 100000 * RTK_MICRO;
-	s->book.limitation_years = 3;
-	s->book.debts = s->debts;
-	s->book.payments = s->payments;
-	s->rows.rules = law;
-	s->rows.rule_count = RTK_COUNT(law);
-	s->rows.rates = s->rates;
-	s->rows.ceilings = s->ceilings;
-	s->rows.moratoria = s->moratoria;
-	s->job.rows = &s->rows;
-	s->job.policies = &s->policies;
-}
-
-static void
-scene_end(struct scene *s)
-{
-	rtk_debts_release(&s->book);
-	free(s->found.list);
-	s->found = (struct rtk_penalty_segments){0};
-}
-
-static void
-scene_run(struct scene *s)
-{
-	rtk_debts_sort(&s->book);
-	rtk_debts_pay(&s->book);
-	assert_good(rtk_penalty_segments(&s->found, &s->book, &s->job, &err));
-}
-
-static int64_t
-total(const struct scene *s)
-{
-	int64_t sum = 0;
-
-	for (size_t i = 0; i < s->found.count; i++)
-		sum += s->found.list[i].amount.v;
-	return sum;
-}
+#include "debtor.h"
 
 /* --- the worked examples ------------------------------------------------ */
-
-static struct rtk_date
-day_of(const char *text)
-{
-	struct rtk_date day = RTK_DATE_NONE;
-
-	assert_good(rtk_date_parse(&day, text, strlen(text), &err));
-	return day;
-}
-
-static struct rtk_period
-period_of(const char *text)
-{
-	struct rtk_period period = {-1};
-
-	if (strcmp(text, "-") != 0)
-		assert_good(
-		    rtk_period_parse(&period, text, strlen(text), &err));
-	return period;
-}
 
 static struct rtk_kop
 kop_of(const char *text)
@@ -249,13 +157,6 @@ each_worked_example_comes_out_to_the_kopeck(void **state)
 }
 
 /* --- what the examples leave out ---------------------------------------- */
-
-static void
-one_debt(struct scene *s, const char *period, const char *due, int64_t amount)
-{
-	s->debts[s->book.debt_count++] = (struct rtk_debt){RTK_HEATING,
-	    period_of(period), day_of(due), {amount}, {0}, {0}};
-}
 
 static void
 a_rate_nobody_knows_is_not_guessed(void **state)
@@ -415,42 +316,6 @@ sum_by_days(const struct scene *s, size_t debt, int64_t *by_300,
 }
 
 static void
-random_scene(struct scene *s, uint64_t *seed)
-{
-	int32_t day = day_of("2024-01-10").v, paid = day;
-
-	scene_begin(s);
-	s->job.class = (enum rtk_penalty_class)(test_random(seed) % 4);
-	s->policies.value[RTK_PENALTY_RATE] =
-	    (int64_t)(test_random(seed) % 2);
-	for (int32_t i = 0; i < 6; i++)
-		s->rates[s->rows.rate_count++] = (struct rtk_key_rate){
-		    {day - 100 + i * (int32_t)(50 + test_random(seed) % 90)},
-		    (int64_t)(400 + test_random(seed) % 1700)};
-	for (size_t i = 1; i < s->rows.rate_count; i++)
-		if (s->rates[i].from.v <= s->rates[i - 1].from.v)
-			s->rates[i].from.v = s->rates[i - 1].from.v + 1;
-	for (int32_t i = 0; i < 8; i++) {
-		s->debts[s->book.debt_count++] = (struct rtk_debt){RTK_HEATING,
-		    {288 + i},
-		    {day + i * 31},
-		    {(int64_t)(1 + test_random(seed) % 900000)},
-		    {0},
-		    {0}};
-		paid += (int32_t)(test_random(seed) % 90);
-		s->payments[s->book.payment_count++] =
-		    (struct rtk_debt_payment){{paid},
-			{(int64_t)(1 + test_random(seed) % 700000)},
-			{test_random(seed) % 2 == 0
-				? -1
-				: (int32_t)(286 + test_random(seed) % 10)},
-			{0},
-			0};
-	}
-	s->job.as_of.v = day + (int32_t)(test_random(seed) % 700);
-}
-
-static void
 random_debtors_equal_the_sum_day_by_day(void **state)
 {
 	uint64_t seed = test_seed();
@@ -514,144 +379,6 @@ every_kopeck_of_a_payment_has_a_place(void **state)
 	free(s);
 }
 
-/* --- month by month ----------------------------------------------------- */
-
-/* What a close remembers of a debtor. */
-struct memory {
-	struct rtk_debt debts[ROWS_MAX];
-	struct rtk_debt_payment payments[ROWS_MAX];
-	struct rtk_debt_book book;
-	struct rtk_debt_mark mark;
-};
-
-/* Debts of months up to `last` and payments up to its end, whole. */
-static int64_t
-whole_by(struct scene *s, struct rtk_period last)
-{
-	size_t debts = s->book.debt_count, payments = s->book.payment_count;
-	int64_t sum;
-
-	s->book.debt_count = s->book.payment_count = 0;
-	while (s->book.debt_count < debts &&
-	    s->debts[s->book.debt_count].period.v <= last.v)
-		s->book.debt_count++;
-	while (s->book.payment_count < payments &&
-	    s->payments[s->book.payment_count].paid.v <=
-		rtk_period_last(last).v)
-		s->book.payment_count++;
-	s->job.as_of = rtk_period_last(last);
-	scene_run(s);
-	sum = total(s);
-	scene_end(s);
-	s->book.debt_count = debts;
-	s->book.payment_count = payments;
-	return sum;
-}
-
-static void
-add_month(struct memory *m, const struct scene *s, struct rtk_period month)
-{
-	for (size_t i = 0; i < s->book.debt_count; i++)
-		if (s->debts[i].period.v == month.v) {
-			assert_true(m->book.debt_count < ROWS_MAX);
-			m->debts[m->book.debt_count++] = s->debts[i];
-		}
-	for (size_t i = 0; i < s->book.payment_count; i++)
-		if (rtk_period_of(s->payments[i].paid).v == month.v) {
-			assert_true(m->book.payment_count < ROWS_MAX);
-			m->payments[m->book.payment_count++] = s->payments[i];
-		}
-}
-
-/* The difference that the close of a month posts. */
-static int64_t
-post_month(struct memory *m, struct scene *s, struct rtk_period month)
-{
-	int64_t sum = 0;
-
-	add_month(m, s, month);
-	m->book.debts = m->debts;
-	m->book.payments = m->payments;
-	m->book.limitation_years = s->book.limitation_years;
-	s->job.as_of = rtk_period_last(month);
-	rtk_debts_pay(&m->book);
-	assert_good(
-	    rtk_penalty_segments(&s->found, &m->book, &s->job, &err));
-	for (size_t i = 0; i < m->book.debt_count; i++)
-		sum -= m->debts[i].posted.v;
-	for (size_t i = 0; i < m->book.debt_count; i++)
-		m->debts[i].posted.v = 0;
-	for (size_t i = 0; i < s->found.count; i++)
-		m->debts[s->found.list[i].debt].posted.v +=
-		    s->found.list[i].amount.v;
-	sum += total(s);
-	free(s->found.list);
-	s->found = (struct rtk_penalty_segments){0};
-	rtk_debts_settle(&m->book, month, &m->mark);
-	return sum;
-}
-
-static void
-postings_add_up_to_the_whole_after_each_close(void **state)
-{
-	struct scene *s = rtk_alloc(sizeof(*s));
-	struct memory *m = rtk_alloc(sizeof(*m));
-	uint64_t seed = test_seed();
-	size_t forgotten = 0;
-
-	(void)state;
-	for (int turn = 0; turn < 500; turn++) {
-		int64_t posted = 0;
-
-		random_scene(s, &seed);
-		s->book.limitation_years = 1 + turn % 3;
-		for (size_t i = 0; i < s->book.payment_count; i++)
-			s->payments[i].entry = (int64_t)i;
-		memset(m, 0, sizeof(*m));
-		for (int32_t month = 288; month < 320; month++) {
-			const struct rtk_period p = {month};
-			size_t kept;
-
-			posted += post_month(m, s, p);
-			assert_int_equal(posted, whole_by(s, p));
-			kept = m->book.debt_count;
-			forgotten += kept < 8 && month > 296;
-		}
-		rtk_debts_release(&m->book);
-	}
-	/* something was forgotten, or nothing is proved */
-	assert_true(forgotten > 1000);
-	free(m);
-	free(s);
-}
-
-static void
-an_exempt_day_costs_nothing_and_counts(void **state)
-{
-	const struct rtk_penalty_exemption served[] = {
-	    {1, day_of("2025-03-20"), day_of("2025-03-29")},
-	    {1, day_of("2025-05-01"), RTK_DATE_NONE},
-	};
-	struct scene s;
-
-	(void)state;
-	scene_begin(&s);
-	s.rates[s.rows.rate_count++] =
-	    (struct rtk_key_rate){day_of("2024-01-01"), 950};
-	one_debt(&s, "2025-01", "2025-02-10", 500000);
-	s.job.exemptions = served;
-	s.job.exemption_count = 2;
-	s.job.as_of = day_of("2025-05-12");
-	scene_run(&s);
-	/* days 31-37 and 48-79: 7 and 32 days of 1/300, then none */
-	assert_int_equal(s.found.count, 2);
-	assert_int_equal(s.found.list[0].days, 7);
-	assert_int_equal(s.found.list[0].amount.v, 1108);
-	assert_int_equal(s.found.list[1].days, 32);
-	assert_int_equal(s.found.list[1].amount.v, 5067);
-	scene_end(&s);
-}
-
 int
 main(void)
 {
@@ -664,8 +391,6 @@ main(void)
 	    cmocka_unit_test(limitation_of_a_leap_day_ends_on_the_28th),
 	    cmocka_unit_test(random_debtors_equal_the_sum_day_by_day),
 	    cmocka_unit_test(every_kopeck_of_a_payment_has_a_place),
-	    cmocka_unit_test(postings_add_up_to_the_whole_after_each_close),
-	    cmocka_unit_test(an_exempt_day_costs_nothing_and_counts),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -177,6 +177,17 @@ CREATE TABLE moratorium (
   PRIMARY KEY (class, date_from_day, batch)
 ) STRICT, WITHOUT ROWID;
 
+-- Days on which an account has no penalty; the newest row of a key counts.
+CREATE TABLE penalty_exemption (
+  account INTEGER NOT NULL,
+  date_from_day INTEGER NOT NULL,
+  batch INTEGER NOT NULL,
+  date_to_day INTEGER,
+  document TEXT NOT NULL,
+  line INTEGER NOT NULL,
+  PRIMARY KEY (account, date_from_day, batch)
+) STRICT, WITHOUT ROWID;
+
 -- Registry. Objects get their key once; what is said of them is versions.
 CREATE TABLE building (
   id INTEGER PRIMARY KEY CHECK (id BETWEEN 1 AND 1048575),
@@ -564,6 +575,14 @@ CREATE TABLE balance (
   penalty_kop INTEGER NOT NULL
 ) STRICT;
 
+-- What the close remembers of an account that owes or has money over; the
+-- others owe the lines of the month. id: period << 32 | account; account 0
+-- says that the month has such rows.
+CREATE TABLE debt_state (
+  id INTEGER PRIMARY KEY,
+  state BLOB NOT NULL
+) STRICT;
+
 -- Closed months and their certificates.
 CREATE TABLE month (
   period INTEGER PRIMARY KEY,
@@ -655,6 +674,13 @@ CREATE TRIGGER balance_no_delete BEFORE DELETE ON balance
 BEGIN SELECT RAISE(ABORT, 'rtk: balances are never deleted'); END;
 CREATE TRIGGER balance_no_update BEFORE UPDATE ON balance
 BEGIN SELECT RAISE(ABORT, 'rtk: balances are never changed'); END;
+CREATE TRIGGER debt_state_no_insert BEFORE INSERT ON debt_state
+WHEN NEW.id >> 32 <= (SELECT max(period) FROM month)
+BEGIN SELECT RAISE(ABORT, 'rtk: the month is closed'); END;
+CREATE TRIGGER debt_state_no_delete BEFORE DELETE ON debt_state
+BEGIN SELECT RAISE(ABORT, 'rtk: states of debtors are never deleted'); END;
+CREATE TRIGGER debt_state_no_update BEFORE UPDATE ON debt_state
+BEGIN SELECT RAISE(ABORT, 'rtk: states of debtors are never changed'); END;
 CREATE TRIGGER month_no_insert BEFORE INSERT ON month
 WHEN NEW.period IS NOT coalesce((SELECT max(period) + 1 FROM month),
   (SELECT first_period FROM book))
@@ -852,6 +878,15 @@ BEGIN SELECT RAISE(ABORT, 'rtk: what came in is never replaced'); END;
 CREATE TRIGGER moratorium_no_delete BEFORE DELETE ON moratorium
 BEGIN SELECT RAISE(ABORT, 'rtk: what came in is never deleted'); END;
 CREATE TRIGGER moratorium_no_update BEFORE UPDATE ON moratorium
+BEGIN SELECT RAISE(ABORT, 'rtk: what came in is never changed'); END;
+CREATE TRIGGER penalty_exemption_no_replace BEFORE INSERT ON penalty_exemption
+WHEN EXISTS (SELECT 1 FROM penalty_exemption
+  WHERE account = NEW.account AND date_from_day = NEW.date_from_day
+    AND batch = NEW.batch)
+BEGIN SELECT RAISE(ABORT, 'rtk: what came in is never replaced'); END;
+CREATE TRIGGER penalty_exemption_no_delete BEFORE DELETE ON penalty_exemption
+BEGIN SELECT RAISE(ABORT, 'rtk: what came in is never deleted'); END;
+CREATE TRIGGER penalty_exemption_no_update BEFORE UPDATE ON penalty_exemption
 BEGIN SELECT RAISE(ABORT, 'rtk: what came in is never changed'); END;
 CREATE TRIGGER building_no_replace BEFORE INSERT ON building
 WHEN EXISTS (SELECT 1 FROM building WHERE id = NEW.id)
