@@ -107,6 +107,8 @@ if(TARGET rtk-import AND TARGET rtk-bill AND TARGET rtk-report)
         ${CMAKE_SOURCE_DIR}/tests/prop/paper.py)
     rtk_add_test(prop/tamper prop COMMAND Python3::Interpreter
         ${CMAKE_SOURCE_DIR}/tests/prop/tamper.py)
+    rtk_add_test(prop/penalty prop TIMEOUT 600 COMMAND Python3::Interpreter
+        ${CMAKE_SOURCE_DIR}/tests/prop/penalty.py)
     rtk_add_test(prop/why prop TIMEOUT 600 COMMAND Python3::Interpreter
         ${CMAKE_SOURCE_DIR}/tests/prop/why.py)
     rtk_add_test(prop/late prop TIMEOUT 3000 COST 90
