@@ -172,6 +172,24 @@ command_penalty(struct rtk_cli *cli, struct rtk_err *err)
 	return end(&job, rc, err);
 }
 
+static int
+command_allocation(struct rtk_cli *cli, struct rtk_err *err)
+{
+	const struct rtk_report_penalty what = {
+	    .number = cli->arguments[0],
+	    .as_of = cli->as_of,
+	    .narrow = !cli->csv && !cli->json,
+	};
+	struct job job = {0};
+	int rc = open_book(&job, cli, err);
+
+	if (rc == 0) {
+		job.report.printer = rtk_output_printer(cli, "allocation");
+		rc = rtk_report_allocation(&job.report, &what, err);
+	}
+	return end(&job, rc, err);
+}
+
 static const struct rtk_cli_command commands[] = {
     {"charges", N_("PERIOD"), N_("every line of the month"),
 	command_charges, 1, 1},
@@ -182,6 +200,9 @@ static const struct rtk_cli_command commands[] = {
 	command_account, 1, 1},
     {"penalty", N_("ACCOUNT"), N_("the penalty day by day, by month of debt"),
 	command_penalty, 1, 1},
+    {"allocation", N_("ACCOUNT"),
+	N_("where each payment went, by month, service and rule"),
+	command_allocation, 1, 1},
     {"journal", N_("PERIOD"), N_("the month as a ledger"),
 	command_journal, 1, 1},
     {0},

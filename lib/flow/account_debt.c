@@ -362,23 +362,33 @@ rtk_debt_history_close(struct rtk_debt_history *history)
 }
 
 int
-rtk_account_debt_load(struct rtk_debt_state *out, struct rtk_db *db,
-    int64_t account, struct rtk_date as_of, struct rtk_err *err)
+rtk_debt_span_now(struct rtk_debt_span *out, struct rtk_db *db,
+    struct rtk_date as_of, struct rtk_err *err)
 {
-	struct rtk_debt_span span = {.as_of = as_of,
-	    .payments = rtk_period_of(as_of),
-	    .batch_max = INT64_MAX};
-	struct rtk_debt_history *history;
 	struct rtk_book_state book;
-	int rc;
 
 	if (rtk_book_state(db, &book, err) < 0)
 		return -1;
-	span.lines.v = book.open.v - 1;
+	*out = (struct rtk_debt_span){.as_of = as_of,
+	    .lines = {book.open.v - 1},
+	    .payments = rtk_period_of(as_of),
+	    .batch_max = INT64_MAX};
 	/* money of a later month stands in that month already */
-	if (span.payments.v < book.open.v)
-		span.payments = book.open;
-	if (rtk_debt_history_open(&history, db, &span, err) < 0)
+	if (out->payments.v < book.open.v)
+		out->payments = book.open;
+	return 0;
+}
+
+int
+rtk_account_debt_load(struct rtk_debt_state *out, struct rtk_db *db,
+    int64_t account, struct rtk_date as_of, struct rtk_err *err)
+{
+	struct rtk_debt_history *history;
+	struct rtk_debt_span span;
+	int rc;
+
+	if (rtk_debt_span_now(&span, db, as_of, err) < 0 ||
+	    rtk_debt_history_open(&history, db, &span, err) < 0)
 		return -1;
 	rc = rtk_debt_history_load(history, out, NULL, account, err);
 	rtk_debt_history_close(history);

@@ -57,6 +57,10 @@ int rtk_debt_history_load(struct rtk_debt_history *history,
 /** NULL is accepted. */
 void rtk_debt_history_close(struct rtk_debt_history *history);
 
+/** All that counts for a day as known now: closed months, money until then. */
+int rtk_debt_span_now(struct rtk_debt_span *out, struct rtk_db *db,
+    struct rtk_date as_of, struct rtk_err *err) RTK_MUST_CHECK;
+
 /** One account as of a day, as known now; release *out in any case. */
 int rtk_account_debt_load(struct rtk_debt_state *out, struct rtk_db *db,
     int64_t account, struct rtk_date as_of, struct rtk_err *err)

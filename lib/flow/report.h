@@ -78,6 +78,16 @@ int rtk_report_penalty(struct rtk_report *report,
     const struct rtk_report_penalty *what, struct rtk_err *err)
     RTK_MUST_CHECK;
 
+/**
+ * Where every kopeck that an account paid went, and by which rule: by payment
+ * in the order of days, then by due date, month, service; the parts of a
+ * payment make its amount. Of `what` number, as_of and narrow count. Fails
+ * with account.unknown and as rtk_account_debt_load().
+ */
+int rtk_report_allocation(struct rtk_report *report,
+    const struct rtk_report_penalty *what, struct rtk_err *err)
+    RTK_MUST_CHECK;
+
 /** Fails with period.not_run unless there are lines; sets report->draft. */
 int rtk_report_month(
     struct rtk_report *report, struct rtk_err *err) RTK_MUST_CHECK;
