@@ -187,6 +187,9 @@ rtk_explain_print(const struct rtk_explain_view *view)
 		if (view->line == 0 || view->line == i + 1)
 			print_line(&x->lines[i], i + 1);
 	printf("%s: %s\n", _("total"), x->total);
+	if (x->penalty != NULL)
+		printf(_("penalty: %s, see rtk-report penalty %s\n"),
+		    x->penalty, view->account);
 	if (!x->same_as_billed)
 		printf("%s\n", _("THE REPLAY DIFFERS FROM WHAT WAS BILLED"));
 }

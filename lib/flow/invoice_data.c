@@ -259,6 +259,9 @@ set_lines(struct rtk_invoice *out, struct rtk_invoice_source *s,
 		    last.service == l.service &&
 		    last.component == l.component;
 
+		/* it has a row of its own below the services */
+		if (l.kind == RTK_PENALTY_LINE)
+			continue;
 		if (!same) {
 			RTK_ASSERT(out->line_count < LINES_MAX);
 			begin_line(&lines[out->line_count++], s, &l);
