@@ -220,7 +220,7 @@ def play(folder, seed):
     money = Money(folder, dice)
     book = Book(folder)
     book.dice, book.signs = dice, {}
-    book.init(FIRST)
+    book.init(FIRST, posting=True)
     book.take(source.files("registry"), FIRST + "-01")
     for place, period in enumerate(source.periods):
         files = [money.file(path, period)
