@@ -190,6 +190,31 @@ command_allocation(struct rtk_cli *cli, struct rtk_err *err)
 	return end(&job, rc, err);
 }
 
+static int
+command_debtors(struct rtk_cli *cli, struct rtk_err *err)
+{
+	struct rtk_report_debtors what = {.as_of = cli->as_of};
+	const char *by = rtk_cli_value(cli, "by");
+	struct job job = {0};
+	int rc;
+
+	if (by != NULL && strcmp(by, "month") != 0 &&
+	    strcmp(by, "service") != 0)
+		return rtk_failf(
+		    err, RTK_E_USAGE, "--by service|month: \"%s\"", by);
+	what.narrow = !cli->csv && !cli->json;
+	what.by_month = by != NULL && strcmp(by, "month") == 0;
+	if (rtk_report_debtors_read(&what, rtk_cli_value(cli, "over"),
+		rtk_cli_value(cli, "older-than"), err) < 0)
+		return -1;
+	rc = open_book(&job, cli, err);
+	if (rc == 0) {
+		job.report.printer = rtk_output_printer(cli, "debtors");
+		rc = rtk_report_debtors(&job.report, &what, err);
+	}
+	return end(&job, rc, err);
+}
+
 static const struct rtk_cli_command commands[] = {
     {"charges", N_("PERIOD"), N_("every line of the month"),
 	command_charges, 1, 1},
@@ -198,6 +223,8 @@ static const struct rtk_cli_command commands[] = {
 	command_turnover, 1, 1},
     {"account", N_("ACCOUNT"), N_("the card of an account"),
 	command_account, 1, 1},
+    {"debtors", "", N_("who owes, for what, since when"),
+	command_debtors, 0, 0},
     {"penalty", N_("ACCOUNT"), N_("the penalty day by day, by month of debt"),
 	command_penalty, 1, 1},
     {"allocation", N_("ACCOUNT"),
@@ -209,7 +236,12 @@ static const struct rtk_cli_command commands[] = {
 };
 
 static const struct rtk_cli_option options[] = {
-    {"by", N_("WHAT"), N_("account, building or service"), "turnover", 0},
+    {"by", N_("WHAT"),
+	N_("account, building or service; debtors: service or month"),
+	"turnover debtors", 0},
+    {"over", N_("AMOUNT"), N_("only those who owe more, RUB"), "debtors", 0},
+    {"older-than", N_("MONTHS"), N_("only those who owe for longer"),
+	"debtors", 0},
     {"format", N_("FORM"), N_("hledger (default) or csv"), "journal", 0},
     {0},
 };

@@ -65,6 +65,11 @@ static const struct {
     [RTK_PENALTY_POSTING] = {"penalty.posting", {"off", "on"}, 0},
     [RTK_LIMITATION_YEARS] = {"debt.limitation_years", {NULL},
 	3 * RTK_MICRO},
+    [RTK_RESTRICTION_NORMS] = {"debt.restriction_norms", {NULL},
+	2 * RTK_MICRO},
+    [RTK_NOTICE_DAYS] = {"debt.notice_days", {NULL}, 20 * RTK_MICRO},
+    [RTK_RESTRICTION_COST] = {"debt.restriction_cost_max", {NULL},
+	3000 * RTK_MICRO},
     [RTK_BILL_GROWTH] = {"bills.growth_percent", {NULL}, 25 * RTK_MICRO},
     [RTK_VERIFICATION_DAYS] = {"check.verification_days", {NULL},
 	60 * RTK_MICRO},
@@ -103,7 +108,10 @@ number_accepted(enum rtk_policy policy, int64_t micro)
 		return micro <= 1000 * RTK_MICRO;
 	if (policy == RTK_LOOK_BACK_MONTHS)
 		return micro <= 120 * RTK_MICRO;
-	if (policy == RTK_KEY_RATE_DAYS || policy == RTK_VERIFICATION_DAYS)
+	if (policy == RTK_RESTRICTION_COST)
+		return micro <= 1000000 * RTK_MICRO;
+	if (policy == RTK_KEY_RATE_DAYS || policy == RTK_VERIFICATION_DAYS ||
+	    policy == RTK_NOTICE_DAYS)
 		return micro <= 366 * RTK_MICRO;
 	return micro <= 12 * RTK_MICRO;
 }

@@ -88,6 +88,30 @@ int rtk_report_allocation(struct rtk_report *report,
     const struct rtk_report_penalty *what, struct rtk_err *err)
     RTK_MUST_CHECK;
 
+/** Which debtors. */
+struct rtk_report_debtors {
+	struct rtk_date as_of;
+	struct rtk_kop over; /* late debt of the account is more; 0: any */
+	int older_than;      /* its oldest is more months late; 0: any */
+	bool by_month;       /* a row a month of origin, else a service */
+	bool narrow;         /* for a terminal: fewer columns */
+};
+
+/**
+ * Reads --over and --older-than; NULL: not given. Fails with usage.
+ */
+int rtk_report_debtors_read(struct rtk_report_debtors *out, const char *over,
+    const char *older_than, struct rtk_err *err) RTK_MUST_CHECK;
+
+/**
+ * Accounts with a late debt, by number: for each service how late it is and
+ * whether it is more than the norms allow (п. 118), or each month of origin
+ * with the day until which it can be claimed. Fails as rtk_debtors_open().
+ */
+int rtk_report_debtors(struct rtk_report *report,
+    const struct rtk_report_debtors *what, struct rtk_err *err)
+    RTK_MUST_CHECK;
+
 /** Fails with period.not_run unless there are lines; sets report->draft. */
 int rtk_report_month(
     struct rtk_report *report, struct rtk_err *err) RTK_MUST_CHECK;
