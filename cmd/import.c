@@ -252,6 +252,7 @@ const struct rtk_cli_command rtk_import_commands[] = {
     KIND("penalty-rules", N_("fractions of the key rate")),
     KIND("penalty-ceilings", N_("ceilings of the key rate")),
     KIND("moratoria", N_("times without penalty")),
+    KIND("state-duties", N_("state duty of a court order")),
     KIND("exemptions", N_("times without penalty of an account")),
     KIND("buildings", N_("buildings")),
     KIND("accounts", N_("accounts")),

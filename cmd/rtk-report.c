@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "cli.h"
+#include "flow/court.h"
 #include "flow/report.h"
 #include "output.h"
 #include "session.h"
@@ -215,6 +216,66 @@ command_debtors(struct rtk_cli *cli, struct rtk_err *err)
 	return end(&job, rc, err);
 }
 
+static void
+print_court(struct rtk_printer *p, const struct rtk_court_job *job,
+    const struct rtk_court_result *r)
+{
+	const struct rtk_printer_column columns[] = {
+	    {.key = "account", .title = _("account")},
+	    {.key = "as_of", .title = _("as of")},
+	    {.key = "principal",
+		.title = _("debt"),
+		.type = RTK_PRINTER_MONEY},
+	    {.key = "penalty",
+		.title = _("penalty"),
+		.type = RTK_PRINTER_MONEY},
+	    {.key = "duty",
+		.title = _("state duty"),
+		.type = RTK_PRINTER_MONEY},
+	    {.key = "expired",
+		.title = _("not claimed"),
+		.type = RTK_PRINTER_MONEY},
+	    {.key = "file", .title = _("file")},
+	};
+	const struct rtk_printer_block block = {
+	    "court", true, columns, RTK_COUNT(columns)};
+
+	rtk_printer_begin(p, &block);
+	rtk_printer_text(p, job->number);
+	rtk_printer_date(p, job->as_of);
+	rtk_printer_money(p, r->principal);
+	rtk_printer_money(p, r->penalty);
+	rtk_printer_money(p, r->duty);
+	rtk_printer_money(p, r->expired);
+	rtk_printer_text(p, job->file);
+	rtk_printer_end(p);
+}
+
+static int
+command_court(struct rtk_cli *cli, struct rtk_err *err)
+{
+	struct rtk_court_job what = {.number = cli->arguments[0],
+	    .as_of = cli->as_of,
+	    .file = rtk_cli_value(cli, "output"),
+	    .shares = rtk_cli_value(cli, "shares"),
+	    .dry_run = cli->dry_run};
+	struct rtk_court_result result;
+	struct job job = {0};
+	int rc;
+
+	if (what.file == NULL || what.file[0] == '\0')
+		return rtk_failf(err, RTK_E_USAGE, "%s", "--output FILE");
+	rc = open_book(&job, cli, err);
+	what.db = job.session.db;
+	if (rc == 0)
+		rc = rtk_court_write(&result, &what, err);
+	if (rc == 0 && !cli->quiet) {
+		job.report.printer = rtk_output_printer(cli, "court");
+		print_court(job.report.printer, &what, &result);
+	}
+	return end(&job, rc, err);
+}
+
 static const struct rtk_cli_command commands[] = {
     {"charges", N_("PERIOD"), N_("every line of the month"),
 	command_charges, 1, 1},
@@ -230,6 +291,9 @@ static const struct rtk_cli_command commands[] = {
     {"allocation", N_("ACCOUNT"),
 	N_("where each payment went, by month, service and rule"),
 	command_allocation, 1, 1},
+    {"court", N_("ACCOUNT"),
+	N_("calculation of debt and penalty for a court order, PDF"),
+	command_court, 1, 1},
     {"journal", N_("PERIOD"), N_("the month as a ledger"),
 	command_journal, 1, 1},
     {0},
@@ -242,6 +306,9 @@ static const struct rtk_cli_option options[] = {
     {"over", N_("AMOUNT"), N_("only those who owe more, RUB"), "debtors", 0},
     {"older-than", N_("MONTHS"), N_("only those who owe for longer"),
 	"debtors", 0},
+    {"output", N_("FILE"), N_("where the document goes"), "court", 0},
+    {"shares", N_("W,W..."), N_("parts of the co-owners, such as 1,1,2"),
+	"court", 0},
     {"format", N_("FORM"), N_("hledger (default) or csv"), "journal", 0},
     {0},
 };

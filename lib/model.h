@@ -343,6 +343,22 @@ struct rtk_penalty_rows {
 	size_t exemption_count;
 };
 
+/** A row of state-duties.csv: for a claim over a border. */
+struct rtk_duty_row {
+	struct rtk_kop over;
+	struct rtk_kop duty;      /* for the border */
+	int64_t percent_bp;       /* of the excess */
+	int64_t order_percent_bp; /* of both, for a court order */
+	struct rtk_kop order_min;
+	struct rtk_date from;
+};
+
+/** Rows as known; owned by the loader. */
+struct rtk_duty_rows {
+	const struct rtk_duty_row *list;
+	size_t count;
+};
+
 /** A building as of a month. Text is valid while its scan stands. */
 struct rtk_building {
 	int64_t id;

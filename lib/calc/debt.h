@@ -17,6 +17,8 @@ struct rtk_debt {
 	struct rtk_kop amount;    /* > 0, corrections included */
 	struct rtk_kop left;      /* set by rtk_debts_pay() */
 	struct rtk_kop posted;    /* penalty that was posted for it */
+	struct rtk_kop corrected; /* of the amount: by recalculation, if loaded
+				     from the whole history */
 };
 
 /** Money for services; > 0, reversals already taken off. */

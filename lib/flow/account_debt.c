@@ -57,7 +57,7 @@ rtk_debt_penalties_release(struct rtk_debt_penalties *penalties)
 /* --- debts -------------------------------------------------------------- */
 
 /* The sum of a service, month and due date; a new one begins at nothing. */
-static int64_t *
+static struct rtk_debt *
 debt_at(struct rtk_debt_history *h, enum rtk_service service,
     struct rtk_period period, struct rtk_date due)
 {
@@ -68,12 +68,12 @@ debt_at(struct rtk_debt_history *h, enum rtk_service service,
 
 		if (debt->service == service && debt->period.v == period.v &&
 		    debt->due.v == due.v)
-			return &debt->amount.v;
+			return debt;
 	}
 	rtk_debt_state_add(h->out,
 	    &(struct rtk_debt){
 		.service = service, .period = period, .due = due});
-	return &book->debts[book->debt_count - 1].amount.v;
+	return &book->debts[book->debt_count - 1];
 }
 
 /*
@@ -86,6 +86,7 @@ add_debt(struct rtk_debt_history *h, enum rtk_service service,
     struct rtk_err *err)
 {
 	struct rtk_period period = months[0], billed = months[1];
+	struct rtk_debt *debt;
 	struct rtk_date due;
 
 	if (service == RTK_PENALTY || amount.v == 0)
@@ -93,7 +94,10 @@ add_debt(struct rtk_debt_history *h, enum rtk_service service,
 	if (rtk_due_date(&due, &h->due, amount.v < 0 ? period : billed, err) <
 	    0)
 		return -1;
-	*debt_at(h, service, period, due) += amount.v;
+	debt = debt_at(h, service, period, due);
+	debt->amount.v += amount.v;
+	if (period.v != billed.v)
+		debt->corrected.v += amount.v;
 	return 0;
 }
 

@@ -34,6 +34,8 @@ const struct rtk_import_kind rtk_import_kinds[] = {
     {"penalty-ceilings", NULL, "penalty-ceilings.csv", {&rtk_table_ceilings},
 	NULL, NULL},
     {"moratoria", NULL, "moratoria.csv", {&rtk_table_moratoria}, NULL, NULL},
+    {"state-duties", NULL, "state-duties.csv", {&rtk_table_duties}, NULL,
+	NULL},
     {"buildings", NULL, NULL, {&rtk_table_buildings}, NULL, NULL},
     {"accounts", NULL, NULL, {&rtk_table_accounts}, NULL, NULL},
     {"residents", rtk_import_residents, NULL,

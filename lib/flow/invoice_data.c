@@ -9,6 +9,7 @@
 #include "base/array.h"
 #include "calc/due_date.h"
 #include "calc/rules.h"
+#include "flow/addressee.h"
 #include "flow/invoice_reduction.h"
 #include "store/building_month.h"
 #include "store/charge.h"
@@ -54,42 +55,6 @@ struct rtk_invoice_source {
 };
 
 /* --- what all documents of the month share ----------------------------- */
-
-static int
-load_company(struct rtk_invoice_source *s, struct rtk_err *err)
-{
-	struct rtk_company *c = &s->company;
-	const struct {
-		const char *key;
-		const char **value;
-	} fields[] = {{"name", &c->name}, {"short_name", &c->short_name},
-	    {"inn", &c->inn}, {"kpp", &c->kpp}, {"ogrn", &c->ogrn},
-	    {"bank", &c->bank}, {"bic", &c->bic},
-	    {"bank_account", &c->bank_account},
-	    {"corr_account", &c->corr_account},
-	    {"legal_address", &c->legal_address},
-	    {"office_address", &c->office_address},
-	    {"office_hours", &c->office_hours},
-	    {"phone_individual", &c->phone_individual},
-	    {"phone_legal", &c->phone_legal}, {"email", &c->email},
-	    {"email_readings", &c->email_readings},
-	    {"sms_readings", &c->sms_readings}, {"site", &c->site},
-	    {"readings_from_day", &c->readings_from_day},
-	    {"readings_to_day", &c->readings_to_day},
-	    {"readings_note", &c->readings_note}};
-
-	for (size_t i = 0; i < RTK_COUNT(fields); i++) {
-		const char *value = "";
-		int rc = rtk_company_value(
-		    s->query.db, fields[i].key, &value, err);
-
-		if (rc < 0)
-			return -1;
-		*fields[i].value = rtk_arena_copy(
-		    &s->run, rc == 1 ? value : "", rc == 1 ? strlen(value) : 0);
-	}
-	return 0;
-}
 
 /* Closed, or, if drafts are wanted, calculated. */
 static int
@@ -147,7 +112,8 @@ rtk_invoice_source_open(struct rtk_invoice_source **out,
 	memset(s, 0, sizeof(*s));
 	s->query = *query;
 	s->building = -1;
-	if (load_month(s, err) < 0 || load_company(s, err) < 0 ||
+	if (load_month(s, err) < 0 ||
+	    rtk_company_load(&s->company, query->db, &s->run, err) < 0 ||
 	    load_rules(s, err) < 0 ||
 	    rtk_party_scan_open(&s->parties, query->db, range, s->rules.last,
 		err) < 0 ||
@@ -428,25 +394,6 @@ set_money(struct rtk_invoice *out, const struct rtk_account_month *m)
 	}
 }
 
-static const char *
-address_of(struct rtk_invoice_source *s, const struct rtk_party *p)
-{
-	struct rtk_buf text = {0};
-	const char *kept;
-
-	if (p->post_index[0] != '\0')
-		rtk_buf_addf(&text, "%s, ", p->post_index);
-	rtk_buf_addf(&text, "%s, %s, д. %s", p->municipality, p->street,
-	    p->house);
-	if (p->flat[0] != '\0')
-		rtk_buf_addf(&text, ", %s%s",
-		    p->kind == RTK_FLAT || p->kind == RTK_ROOM ? "кв. " : "",
-		    p->flat);
-	kept = rtk_arena_copy(&s->row, text.bytes, text.size);
-	rtk_buf_release(&text);
-	return kept;
-}
-
 static int
 set_invoice(struct rtk_invoice *out, struct rtk_invoice_source *s,
     const struct rtk_party *party, struct rtk_err *err)
@@ -457,7 +404,7 @@ set_invoice(struct rtk_invoice *out, struct rtk_invoice_source *s,
 	    .els = party->els,
 	    .service_id = "",
 	    .payer = party->name,
-	    .address = address_of(s, party),
+	    .address = rtk_party_address(party, &s->row),
 	    .area = party->area,
 	    .registered = party->registered,
 	    .legal_entity = party->group == RTK_OTHER,

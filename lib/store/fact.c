@@ -238,6 +238,16 @@ static const char *const sql[RTK_FACT_TABLES * PARTS] = {
 	"INSERT INTO penalty_exemption (account, date_from_day, batch,"
 	" date_to_day, document, line) VALUES (?1, ?5, ?2, ?6, ?7, ?3)",
 
+    [FACT(RTK_FACT_STATE_DUTY, SAME)] =
+	"SELECT duty_kop IS ?5 AND percent_bp IS ?6 AND order_percent_bp IS ?7"
+	" AND order_min_kop IS ?8 AND document IS ?10 FROM state_duty"
+	" WHERE over_kop = ?4 AND valid_from_day = ?9"
+	" ORDER BY batch DESC LIMIT 1",
+    [FACT(RTK_FACT_STATE_DUTY, PUT)] =
+	"INSERT INTO state_duty (over_kop, valid_from_day, batch, duty_kop,"
+	" percent_bp, order_percent_bp, order_min_kop, document)"
+	" VALUES (?4, ?9, ?2, ?5, ?6, ?7, ?8, ?10)",
+
     [FACT(RTK_FACT_OPENING, SAME)] =
 	"SELECT amount_kop IS ?7 FROM opening WHERE account = ?1"
 	" AND service = ?5 AND for_period = ?6",

@@ -14,6 +14,7 @@ enum {
 	CEILINGS,
 	MORATORIA,
 	EXEMPTIONS,
+	DUTIES,
 	PENALTY_ROWS_SQL
 };
 
@@ -40,6 +41,10 @@ static const char *const sql[PENALTY_ROWS_SQL] = {
 		   " FROM penalty_exemption WHERE batch <= ?1"
 		   " GROUP BY account, date_from_day"
 		   " ORDER BY account, date_from_day",
+    [DUTIES] = "SELECT over_kop, duty_kop, percent_bp, order_percent_bp,"
+	       " order_min_kop, valid_from_day, max(batch) FROM state_duty"
+	       " WHERE batch <= ?1 GROUP BY over_kop, valid_from_day"
+	       " ORDER BY valid_from_day, over_kop",
 };
 
 const struct rtk_sql_table rtk_penalty_rows_sql = {sql, RTK_COUNT(sql)};
@@ -85,6 +90,19 @@ read_exemption(void *row, sqlite3_stmt *s)
 	*(struct rtk_penalty_exemption *)row = (struct rtk_penalty_exemption){
 	    sqlite3_column_int64(s, 0), rtk_column_date(s, 1),
 	    rtk_column_date(s, 2), sqlite3_column_int64(s, 3)};
+}
+
+static void
+read_duty(void *row, sqlite3_stmt *s)
+{
+	*(struct rtk_duty_row *)row = (struct rtk_duty_row){
+	    .over = {sqlite3_column_int64(s, 0)},
+	    .duty = {sqlite3_column_int64(s, 1)},
+	    .percent_bp = sqlite3_column_int64(s, 2),
+	    .order_percent_bp = sqlite3_column_int64(s, 3),
+	    .order_min = {sqlite3_column_int64(s, 4)},
+	    .from = rtk_column_date(s, 5),
+	};
 }
 
 /* The rows of one statement, moved into the arena. */
@@ -161,5 +179,19 @@ rtk_penalty_rows_load(struct rtk_penalty_rows *out, struct rtk_db *db,
 	    .exemptions = exemptions.list,
 	    .exemption_count = exemptions.count,
 	};
+	return 0;
+}
+
+int
+rtk_duty_rows_load(struct rtk_duty_rows *out, struct rtk_db *db,
+    int64_t batch_max, struct rtk_arena *arena, struct rtk_err *err)
+{
+	struct rows duties = {.sql = DUTIES,
+	    .row_bytes = sizeof(struct rtk_duty_row),
+	    .read = read_duty};
+
+	if (load(&duties, db, batch_max, arena, err) < 0)
+		return -1;
+	*out = (struct rtk_duty_rows){duties.list, duties.count};
 	return 0;
 }

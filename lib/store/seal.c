@@ -45,6 +45,7 @@ enum {
 	SEAL_PENALTY_CEILING,
 	SEAL_MORATORIUM,
 	SEAL_EXEMPTION,
+	SEAL_STATE_DUTY,
 	SEAL_BUILDING_VERSION,
 	SEAL_ACCOUNT_VERSION,
 	SEAL_ACCOUNT_CONTACT,
@@ -115,6 +116,10 @@ static const char *const sql[SEAL_SQL] = {
     [SEAL_MORATORIUM] = BY_BATCH("class, date_from_day, batch, date_to_day,"
 				 " claims_before_day, document",
 	"moratorium", "class, date_from_day, batch"),
+    [SEAL_STATE_DUTY] = BY_BATCH("over_kop, valid_from_day, batch, duty_kop,"
+				 " percent_bp, order_percent_bp,"
+				 " order_min_kop, document",
+	"state_duty", "over_kop, valid_from_day, batch"),
     [SEAL_EXEMPTION] = BY_BATCH("account, date_from_day, batch, date_to_day,"
 				" document, line",
 	"penalty_exemption", "account, date_from_day, batch"),
@@ -244,6 +249,7 @@ static const struct {
     [SEAL_PENALTY_CEILING] = {"penalty_ceiling", false},
     [SEAL_MORATORIUM] = {"moratorium", false},
     [SEAL_EXEMPTION] = {"penalty_exemption", false},
+    [SEAL_STATE_DUTY] = {"state_duty", false},
     [SEAL_BUILDING_VERSION] = {"building_version", false},
     [SEAL_ACCOUNT_VERSION] = {"account_version", false},
     [SEAL_ACCOUNT_CONTACT] = {"account_contact", false},

@@ -97,7 +97,7 @@ static inline void
 one_debt(struct scene *s, const char *period, const char *due, int64_t amount)
 {
 	s->debts[s->book.debt_count++] = (struct rtk_debt){RTK_HEATING,
-	    period_of(period), day_of(due), {amount}, {0}, {0}};
+	    period_of(period), day_of(due), {amount}, {0}, {0}, {0}};
 }
 
 static inline void
@@ -121,6 +121,7 @@ random_scene(struct scene *s, uint64_t *seed)
 		    {288 + i},
 		    {day + i * 31},
 		    {(int64_t)(1 + test_random(seed) % 900000)},
+		    {0},
 		    {0},
 		    {0}};
 		paid += (int32_t)(test_random(seed) % 90);

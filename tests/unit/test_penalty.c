@@ -51,7 +51,8 @@ add_fact(struct scene *s, char **word)
 	else if (strcmp(word[0], "debt") == 0)
 		s->debts[s->book.debt_count++] =
 		    (struct rtk_debt){RTK_HEATING, period_of(word[1]),
-			day_of(word[3]), kop_of(word[2]), {0}, {0}};
+			day_of(word[3]), kop_of(word[2]), {0}, {0},
+			{0}};
 	else if (strcmp(word[0], "paid") == 0)
 		s->payments[s->book.payment_count++] =
 		    (struct rtk_debt_payment){day_of(word[1]),

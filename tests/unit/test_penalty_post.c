@@ -151,7 +151,7 @@ static void
 a_state_comes_back_as_it_was(void **state)
 {
 	const struct rtk_debt debt = {RTK_HOT_WATER, {310}, {20000}, {12345},
-	    {0}, {-7}};
+	    {0}, {-7}, {0}};
 	const struct rtk_debt_payment payment = {
 	    {19990}, {1}, {-1}, {0}, INT64_MAX};
 	struct rtk_debt_state out = {0}, in = {0};

@@ -188,6 +188,18 @@ CREATE TABLE penalty_exemption (
   PRIMARY KEY (account, date_from_day, batch)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE state_duty (
+  over_kop INTEGER NOT NULL CHECK (over_kop >= 0),
+  valid_from_day INTEGER NOT NULL,
+  batch INTEGER NOT NULL,
+  duty_kop INTEGER NOT NULL,
+  percent_bp INTEGER NOT NULL,
+  order_percent_bp INTEGER NOT NULL,
+  order_min_kop INTEGER NOT NULL,
+  document TEXT NOT NULL,
+  PRIMARY KEY (over_kop, valid_from_day, batch)
+) STRICT, WITHOUT ROWID;
+
 -- Registry. Objects get their key once; what is said of them is versions.
 CREATE TABLE building (
   id INTEGER PRIMARY KEY CHECK (id BETWEEN 1 AND 1048575),
@@ -878,6 +890,15 @@ BEGIN SELECT RAISE(ABORT, 'rtk: what came in is never replaced'); END;
 CREATE TRIGGER moratorium_no_delete BEFORE DELETE ON moratorium
 BEGIN SELECT RAISE(ABORT, 'rtk: what came in is never deleted'); END;
 CREATE TRIGGER moratorium_no_update BEFORE UPDATE ON moratorium
+BEGIN SELECT RAISE(ABORT, 'rtk: what came in is never changed'); END;
+CREATE TRIGGER state_duty_no_replace BEFORE INSERT ON state_duty
+WHEN EXISTS (SELECT 1 FROM state_duty
+  WHERE over_kop = NEW.over_kop AND valid_from_day = NEW.valid_from_day
+    AND batch = NEW.batch)
+BEGIN SELECT RAISE(ABORT, 'rtk: what came in is never replaced'); END;
+CREATE TRIGGER state_duty_no_delete BEFORE DELETE ON state_duty
+BEGIN SELECT RAISE(ABORT, 'rtk: what came in is never deleted'); END;
+CREATE TRIGGER state_duty_no_update BEFORE UPDATE ON state_duty
 BEGIN SELECT RAISE(ABORT, 'rtk: what came in is never changed'); END;
 CREATE TRIGGER penalty_exemption_no_replace BEFORE INSERT ON penalty_exemption
 WHEN EXISTS (SELECT 1 FROM penalty_exemption
