@@ -343,6 +343,20 @@ struct rtk_penalty_rows {
 	size_t exemption_count;
 };
 
+/** A row of agreements.csv: an instalment of a debt. */
+struct rtk_instalment {
+	int64_t account;
+	struct rtk_date signed_on;
+	struct rtk_date due;
+	struct rtk_kop amount; /* 0: called off */
+};
+
+/** Rows as known, by account, agreement, day; owned by the loader. */
+struct rtk_instalments {
+	const struct rtk_instalment *list;
+	size_t count;
+};
+
 /** A row of state-duties.csv: for a claim over a border. */
 struct rtk_duty_row {
 	struct rtk_kop over;

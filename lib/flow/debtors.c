@@ -7,6 +7,7 @@
 
 #include "store/building_scan.h"
 #include "store/month.h"
+#include "store/penalty_rows.h"
 #include "store/rule_rows.h"
 
 struct rtk_debtors {
@@ -17,6 +18,8 @@ struct rtk_debtors {
 	bool has_facts;
 	struct rtk_rule_rows rows;
 	struct rtk_month month;
+	struct rtk_instalments instalments;
+	size_t instalment; /* the next of them */
 	struct rtk_arena arena;
 };
 
@@ -53,6 +56,48 @@ add_debt(struct rtk_service_debt *out, const struct rtk_debt *debt,
 	out->months++;
 	if (rtk_date_is_none(out->oldest) || debt->due.v < out->oldest.v)
 		out->oldest = debt->due;
+}
+
+enum rtk_agreement
+rtk_agreement_of(const struct rtk_instalments *parts,
+    const struct rtk_debtor_account *account, struct rtk_date as_of)
+{
+	int64_t to_come = 0, late = 0;
+	bool in_force = false;
+
+	for (size_t i = 0; i < parts->count; i++) {
+		const struct rtk_instalment *part = &parts->list[i];
+
+		if (part->signed_on.v > as_of.v || part->due.v < as_of.v ||
+		    part->amount.v == 0)
+			continue;
+		in_force = true;
+		to_come += part->amount.v;
+	}
+	if (!in_force)
+		return RTK_AGREEMENT_NONE;
+	for (int i = 0; i < RTK_PENALTY; i++)
+		late += account->service[i].due.v;
+	return late <= to_come ? RTK_AGREEMENT_PERFORMED
+			       : RTK_AGREEMENT_BROKEN;
+}
+
+/* The instalments of the account; accounts come in the order of keys. */
+static struct rtk_instalments
+instalments_of(struct rtk_debtors *d, int64_t account)
+{
+	const struct rtk_instalments *all = &d->instalments;
+	size_t from;
+
+	while (d->instalment < all->count &&
+	    all->list[d->instalment].account < account)
+		d->instalment++;
+	from = d->instalment;
+	while (d->instalment < all->count &&
+	    all->list[d->instalment].account == account)
+		d->instalment++;
+	return (struct rtk_instalments){
+	    all->list + from, d->instalment - from};
 }
 
 /* --- norms -------------------------------------------------------------- */
@@ -156,6 +201,8 @@ open_buildings(struct rtk_debtors *d, struct rtk_db *db, struct rtk_err *err)
 
 	if (rtk_book_state(db, &book, err) < 0 ||
 	    rtk_rule_rows_load(&d->rows, db, INT64_MAX, &d->arena, err) < 0 ||
+	    rtk_instalments_load(
+		&d->instalments, db, INT64_MAX, &d->arena, err) < 0 ||
 	    rtk_month_init(
 		&d->month, range.period, book.first, &d->rows, err) < 0 ||
 	    rtk_building_scan_open(&d->buildings, db, &range, err) < 0)
@@ -214,6 +261,7 @@ int
 rtk_debtors_next(struct rtk_debtors *debtors, struct rtk_debtor_account *out,
     struct rtk_err *err)
 {
+	struct rtk_instalments parts;
 	struct rtk_debtor debtor;
 	int64_t building;
 	int rc;
@@ -227,6 +275,9 @@ rtk_debtors_next(struct rtk_debtors *debtors, struct rtk_debtor_account *out,
 		if (debtors->has_facts &&
 		    debtors->facts.building.id == building)
 			set_norms(debtors, out);
+		parts = instalments_of(debtors, out->account);
+		out->agreement =
+		    rtk_agreement_of(&parts, out, debtors->as_of);
 		return 1;
 	}
 	return rc;

@@ -30,8 +30,16 @@ struct rtk_service_debt {
 	struct rtk_norm_bill norm;
 };
 
+/** Whether there is an agreement on instalments in force. */
+enum rtk_agreement {
+	RTK_AGREEMENT_NONE,
+	RTK_AGREEMENT_PERFORMED,
+	RTK_AGREEMENT_BROKEN
+};
+
 /** An account that owes something. */
 struct rtk_debtor_account {
+	enum rtk_agreement agreement;
 	int64_t account;
 	const struct rtk_debt_state *state; /* its book */
 	struct rtk_service_debt service[RTK_PENALTY];
@@ -40,6 +48,14 @@ struct rtk_debtor_account {
 /** The day on which a debt of this age stands. */
 enum rtk_age rtk_age_of(
     const struct rtk_debt *debt, struct rtk_date as_of, int years);
+
+/**
+ * The agreement of an account on a day, from its instalments: performed as
+ * long as the late debt is not more than those that are still to come, so
+ * that a new bill which is not paid breaks it as a missed instalment does.
+ */
+enum rtk_agreement rtk_agreement_of(const struct rtk_instalments *parts,
+    const struct rtk_debtor_account *account, struct rtk_date as_of);
 
 struct rtk_debtors;
 

@@ -7,6 +7,7 @@
 
 #include "base/file.h"
 #include "base/sha256.h"
+#include "flow/import_debts.h"
 #include "flow/import_events.h"
 #include "flow/import_kind.h"
 #include "flow/import_money.h"
@@ -41,6 +42,8 @@ const struct rtk_import_kind rtk_import_kinds[] = {
     {"residents", rtk_import_residents, NULL,
 	{&rtk_table_residents, &rtk_table_temporary}, NULL, NULL},
     {"exemptions", NULL, NULL, {&rtk_table_exemptions}, NULL, NULL},
+    {"agreements", NULL, NULL, {&rtk_table_agreements}, NULL, NULL},
+    {"deliveries", NULL, NULL, {&rtk_table_deliveries}, NULL, NULL},
     {"meters", NULL, NULL, {&rtk_table_meters}, NULL, NULL},
     {"balances", rtk_import_balances, NULL, {&rtk_table_balances}, NULL, NULL},
     {"absences", rtk_import_absences, NULL, {&rtk_table_absences}, NULL, NULL},

@@ -431,36 +431,3 @@ const struct rtk_import_table rtk_table_moratoria = {
     .key_count = 2,
     .check = check_span,
 };
-
-/* --- state duty --------------------------------------------------------- */
-
-/* clang-format off: a line a column */
-#define MONEY(name_, alias_) \
-	{ \
-		.column = {name_, alias_, true}, .type = RTK_COLUMN_DECIMAL, \
-		.filled = true, .max = RTK_AMOUNT_KOP_MAX, \
-		.scale = RTK_KOP_SCALE \
-	}
-/* clang-format on */
-
-static const struct rtk_import_column duties_columns[] = {
-    MONEY("over", "свыше|цена иска свыше"),
-    MONEY("duty", "пошлина"),
-    PERCENT("percent", true),
-    {.column = {"order_percent", "доля для приказа", true},
-	.type = RTK_COLUMN_DECIMAL,
-	.filled = true,
-	.max = PERCENT_BP_MAX,
-	.scale = 2},
-    MONEY("order_min", "не менее для приказа"),
-    VALID_FROM,
-    DOCUMENT,
-};
-
-const struct rtk_import_table rtk_table_duties = {
-    .columns = duties_columns,
-    .count = RTK_COUNT(duties_columns),
-    .fact = RTK_FACT_STATE_DUTY,
-    .keys = {0, 5},
-    .key_count = 2,
-};

@@ -405,36 +405,6 @@ const struct rtk_import_table rtk_table_temporary = {
     .resolve = find_account,
 };
 
-/* --- exemptions --------------------------------------------------------- */
-
-enum { EXEMPT_ACCOUNT, EXEMPT_FROM, EXEMPT_TO };
-
-static int
-check_exemption(const struct rtk_import_row *row, struct rtk_err *err)
-{
-	if (rtk_import_has(row, EXEMPT_TO) &&
-	    row->values[EXEMPT_TO].number < row->values[EXEMPT_FROM].number)
-		return rtk_import_fail(err, RTK_E_REF_DATES, row, EXEMPT_TO);
-	return 0;
-}
-
-static const struct rtk_import_column exemption_columns[] = {
-    [EXEMPT_ACCOUNT] = ACCOUNT,
-    [EXEMPT_FROM] = DATE("date_from", "с даты|с", true),
-    [EXEMPT_TO] = DATE("date_to", "по дату|по", false),
-    TEXT("document", "документ|основание", true, NAME_LETTERS),
-};
-
-const struct rtk_import_table rtk_table_exemptions = {
-    .columns = exemption_columns,
-    .count = RTK_COUNT(exemption_columns),
-    .fact = RTK_FACT_EXEMPTION,
-    .keys = {EXEMPT_ACCOUNT, EXEMPT_FROM},
-    .key_count = 2,
-    .check = check_exemption,
-    .resolve = find_account,
-};
-
 int
 rtk_import_residents(struct rtk_import *import, struct rtk_err *err)
 {

@@ -104,8 +104,6 @@ extern const struct rtk_import_table rtk_table_buildings;
 extern const struct rtk_import_table rtk_table_accounts;
 extern const struct rtk_import_table rtk_table_residents;
 extern const struct rtk_import_table rtk_table_temporary;
-extern const struct rtk_import_table rtk_table_duties;
-extern const struct rtk_import_table rtk_table_exemptions;
 extern const struct rtk_import_table rtk_table_meters;
 extern const struct rtk_import_table rtk_table_balances;
 

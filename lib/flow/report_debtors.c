@@ -31,6 +31,7 @@ static const struct rtk_printer_column columns[] = {
     {.key = "expired", .type = RTK_PRINTER_MONEY},
     {.key = "threshold", .type = RTK_PRINTER_MONEY},
     {.key = "over_threshold", .title = "over", .type = RTK_PRINTER_FLAG},
+    {.key = "agreement"},
 };
 
 /* The same on a terminal. */
@@ -72,6 +73,7 @@ static const struct rtk_printer_block by_month = {.key = "debtors",
 struct row {
 	int64_t account;
 	enum rtk_service service;
+	enum rtk_agreement agreement;
 	struct rtk_service_debt sums; /* of a service */
 	struct rtk_debt debt;         /* or of a month */
 };
@@ -136,10 +138,13 @@ add_account(struct list *list, const struct rtk_debtor_account *account)
 	list->years = book->limitation_years;
 	for (int i = 0; i < RTK_PENALTY && !list->what->by_month; i++) {
 		const struct rtk_service_debt *s = &account->service[i];
+		struct row *row;
 
-		if (s->due.v + s->age[RTK_AGE_NOT_DUE].v > 0)
-			add_row(list, account->account, (enum rtk_service)i)
-			    ->sums = *s;
+		if (s->due.v + s->age[RTK_AGE_NOT_DUE].v == 0)
+			continue;
+		row = add_row(list, account->account, (enum rtk_service)i);
+		row->sums = *s;
+		row->agreement = account->agreement;
 	}
 	for (size_t i = 0; i < book->debt_count && list->what->by_month; i++)
 		if (book->debts[i].left.v > 0)
@@ -169,8 +174,10 @@ collect(struct list *list, struct rtk_err *err)
 
 static void
 print_sums(struct rtk_printer *p, const struct list *list,
-    const struct rtk_service_debt *s)
+    const struct row *row)
 {
+	static const char *const agreements[] = {"", "performed", "broken"};
+	const struct rtk_service_debt *s = &row->sums;
 	int first = list->what->narrow ? RTK_AGE_EXPIRED : RTK_AGE_NOT_DUE;
 
 	rtk_printer_money(p, s->due);
@@ -186,6 +193,8 @@ print_sums(struct rtk_printer *p, const struct list *list,
 	else
 		rtk_printer_none(p);
 	rtk_printer_flag(p, rtk_may_restrict(s));
+	if (!list->what->narrow)
+		rtk_printer_text(p, agreements[row->agreement]);
 }
 
 static void
@@ -242,7 +251,7 @@ print_account(struct list *list, int64_t account, const char *number,
 		if (list->what->by_month)
 			print_month(p, list, &row->debt);
 		else
-			print_sums(p, list, &row->sums);
+			print_sums(p, list, row);
 	}
 	return 0;
 }

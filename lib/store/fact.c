@@ -248,6 +248,22 @@ static const char *const sql[RTK_FACT_TABLES * PARTS] = {
 	" percent_bp, order_percent_bp, order_min_kop, document)"
 	" VALUES (?4, ?9, ?2, ?5, ?6, ?7, ?8, ?10)",
 
+    [FACT(RTK_FACT_AGREEMENT, SAME)] =
+	"SELECT signed_day IS ?6 AND amount_kop IS ?8 AND document IS ?9"
+	" FROM agreement WHERE account = ?1 AND number = ?5 AND pay_day = ?7"
+	" ORDER BY batch DESC LIMIT 1",
+    [FACT(RTK_FACT_AGREEMENT, PUT)] =
+	"INSERT INTO agreement (account, number, pay_day, batch, signed_day,"
+	" amount_kop, document, line)"
+	" VALUES (?1, ?5, ?7, ?2, ?6, ?8, ?9, ?3)",
+
+    [FACT(RTK_FACT_DELIVERY, SAME)] =
+	"SELECT day IS ?6 AND channel IS ?7 AND document IS ?8 FROM delivery"
+	" WHERE account = ?1 AND period = ?5 ORDER BY batch DESC LIMIT 1",
+    [FACT(RTK_FACT_DELIVERY, PUT)] =
+	"INSERT INTO delivery (period, account, batch, day, channel, document,"
+	" line) VALUES (?5, ?1, ?2, ?6, ?7, ?8, ?3)",
+
     [FACT(RTK_FACT_OPENING, SAME)] =
 	"SELECT amount_kop IS ?7 FROM opening WHERE account = ?1"
 	" AND service = ?5 AND for_period = ?6",

@@ -15,6 +15,7 @@ enum {
 	MORATORIA,
 	EXEMPTIONS,
 	DUTIES,
+	INSTALMENTS,
 	PENALTY_ROWS_SQL
 };
 
@@ -45,6 +46,10 @@ static const char *const sql[PENALTY_ROWS_SQL] = {
 	       " order_min_kop, valid_from_day, max(batch) FROM state_duty"
 	       " WHERE batch <= ?1 GROUP BY over_kop, valid_from_day"
 	       " ORDER BY valid_from_day, over_kop",
+    [INSTALMENTS] = "SELECT account, signed_day, pay_day, amount_kop,"
+		    " max(batch) FROM agreement WHERE batch <= ?1"
+		    " GROUP BY account, number, pay_day"
+		    " ORDER BY account, number, pay_day",
 };
 
 const struct rtk_sql_table rtk_penalty_rows_sql = {sql, RTK_COUNT(sql)};
@@ -103,6 +108,14 @@ read_duty(void *row, sqlite3_stmt *s)
 	    .order_min = {sqlite3_column_int64(s, 4)},
 	    .from = rtk_column_date(s, 5),
 	};
+}
+
+static void
+read_instalment(void *row, sqlite3_stmt *s)
+{
+	*(struct rtk_instalment *)row = (struct rtk_instalment){
+	    sqlite3_column_int64(s, 0), rtk_column_date(s, 1),
+	    rtk_column_date(s, 2), {sqlite3_column_int64(s, 3)}};
 }
 
 /* The rows of one statement, moved into the arena. */
@@ -193,5 +206,19 @@ rtk_duty_rows_load(struct rtk_duty_rows *out, struct rtk_db *db,
 	if (load(&duties, db, batch_max, arena, err) < 0)
 		return -1;
 	*out = (struct rtk_duty_rows){duties.list, duties.count};
+	return 0;
+}
+
+int
+rtk_instalments_load(struct rtk_instalments *out, struct rtk_db *db,
+    int64_t batch_max, struct rtk_arena *arena, struct rtk_err *err)
+{
+	struct rows rows = {.sql = INSTALMENTS,
+	    .row_bytes = sizeof(struct rtk_instalment),
+	    .read = read_instalment};
+
+	if (load(&rows, db, batch_max, arena, err) < 0)
+		return -1;
+	*out = (struct rtk_instalments){rows.list, rows.count};
 	return 0;
 }

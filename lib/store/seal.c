@@ -46,6 +46,8 @@ enum {
 	SEAL_MORATORIUM,
 	SEAL_EXEMPTION,
 	SEAL_STATE_DUTY,
+	SEAL_AGREEMENT,
+	SEAL_DELIVERY,
 	SEAL_BUILDING_VERSION,
 	SEAL_ACCOUNT_VERSION,
 	SEAL_ACCOUNT_CONTACT,
@@ -120,6 +122,12 @@ static const char *const sql[SEAL_SQL] = {
 				 " percent_bp, order_percent_bp,"
 				 " order_min_kop, document",
 	"state_duty", "over_kop, valid_from_day, batch"),
+    [SEAL_AGREEMENT] = BY_BATCH("account, number, pay_day, batch, signed_day,"
+				" amount_kop, document, line",
+	"agreement", "account, number, pay_day, batch"),
+    [SEAL_DELIVERY] = BY_BATCH("period, account, batch, day, channel,"
+			       " document, line",
+	"delivery", "period, account, batch"),
     [SEAL_EXEMPTION] = BY_BATCH("account, date_from_day, batch, date_to_day,"
 				" document, line",
 	"penalty_exemption", "account, date_from_day, batch"),
@@ -250,6 +258,8 @@ static const struct {
     [SEAL_MORATORIUM] = {"moratorium", false},
     [SEAL_EXEMPTION] = {"penalty_exemption", false},
     [SEAL_STATE_DUTY] = {"state_duty", false},
+    [SEAL_AGREEMENT] = {"agreement", false},
+    [SEAL_DELIVERY] = {"delivery", false},
     [SEAL_BUILDING_VERSION] = {"building_version", false},
     [SEAL_ACCOUNT_VERSION] = {"account_version", false},
     [SEAL_ACCOUNT_CONTACT] = {"account_contact", false},

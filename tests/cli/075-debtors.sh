@@ -27,3 +27,22 @@ run rtk-report debtors --as-of 2026-10-16 --older-than 3 --by month --csv
 run rtk-report debtors --as-of 2026-10-16 --by month --json
 run rtk-report debtors --over much
 run rtk-report debtors --by account
+say 'an agreement is performed until what is late is more than what is to come'
+file agreed.csv 'account;agreement;signed;date;amount;document' \
+    '0000001002;7;2026-10-10;2026-10-31;1591.54;agreement 7' \
+    '0000001002;7;2026-10-10;2026-11-30;2000.00;agreement 7' \
+    '0000001003;8;2026-10-10;2026-10-14;10.00;agreement 8' \
+    '0000001003;8;2026-10-10;2026-11-30;2394.34;agreement 8'
+quiet rtk-import agreements agreed.csv --as-of 2026-10-10
+agreements()
+{
+    rtk-report debtors --as-of "$1" --csv | cut -d';' -f1,3,4,15,16
+}
+run agreements 2026-10-09
+run agreements 2026-10-31
+run agreements 2026-11-01
+run agreements 2026-12-01
+file off.csv 'account;agreement;signed;date;amount;document' \
+    '0000001002;7;2026-10-10;2026-11-30;0;called off'
+quiet rtk-import agreements off.csv --as-of 2026-10-20
+run agreements 2026-10-31

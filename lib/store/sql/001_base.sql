@@ -200,6 +200,31 @@ CREATE TABLE state_duty (
   PRIMARY KEY (over_kop, valid_from_day, batch)
 ) STRICT, WITHOUT ROWID;
 
+-- Instalments of agreements on a debt; the newest row of a key counts.
+CREATE TABLE agreement (
+  account INTEGER NOT NULL,
+  number TEXT NOT NULL,
+  pay_day INTEGER NOT NULL,
+  batch INTEGER NOT NULL,
+  signed_day INTEGER NOT NULL,
+  amount_kop INTEGER NOT NULL CHECK (amount_kop >= 0), -- 0: called off
+  document TEXT NOT NULL,
+  line INTEGER NOT NULL,
+  PRIMARY KEY (account, number, pay_day, batch)
+) STRICT, WITHOUT ROWID;
+
+-- When and how the notice of a month was delivered.
+CREATE TABLE delivery (
+  period INTEGER NOT NULL,
+  account INTEGER NOT NULL,
+  batch INTEGER NOT NULL,
+  day INTEGER NOT NULL,
+  channel TEXT NOT NULL,
+  document TEXT NOT NULL,
+  line INTEGER NOT NULL,
+  PRIMARY KEY (period, account, batch)
+) STRICT, WITHOUT ROWID;
+
 -- Registry. Objects get their key once; what is said of them is versions.
 CREATE TABLE building (
   id INTEGER PRIMARY KEY CHECK (id BETWEEN 1 AND 1048575),
@@ -890,6 +915,24 @@ BEGIN SELECT RAISE(ABORT, 'rtk: what came in is never replaced'); END;
 CREATE TRIGGER moratorium_no_delete BEFORE DELETE ON moratorium
 BEGIN SELECT RAISE(ABORT, 'rtk: what came in is never deleted'); END;
 CREATE TRIGGER moratorium_no_update BEFORE UPDATE ON moratorium
+BEGIN SELECT RAISE(ABORT, 'rtk: what came in is never changed'); END;
+CREATE TRIGGER agreement_no_replace BEFORE INSERT ON agreement
+WHEN EXISTS (SELECT 1 FROM agreement
+  WHERE account = NEW.account AND number = NEW.number
+    AND pay_day = NEW.pay_day AND batch = NEW.batch)
+BEGIN SELECT RAISE(ABORT, 'rtk: what came in is never replaced'); END;
+CREATE TRIGGER agreement_no_delete BEFORE DELETE ON agreement
+BEGIN SELECT RAISE(ABORT, 'rtk: what came in is never deleted'); END;
+CREATE TRIGGER agreement_no_update BEFORE UPDATE ON agreement
+BEGIN SELECT RAISE(ABORT, 'rtk: what came in is never changed'); END;
+CREATE TRIGGER delivery_no_replace BEFORE INSERT ON delivery
+WHEN EXISTS (SELECT 1 FROM delivery
+  WHERE period = NEW.period AND account = NEW.account
+    AND batch = NEW.batch)
+BEGIN SELECT RAISE(ABORT, 'rtk: what came in is never replaced'); END;
+CREATE TRIGGER delivery_no_delete BEFORE DELETE ON delivery
+BEGIN SELECT RAISE(ABORT, 'rtk: what came in is never deleted'); END;
+CREATE TRIGGER delivery_no_update BEFORE UPDATE ON delivery
 BEGIN SELECT RAISE(ABORT, 'rtk: what came in is never changed'); END;
 CREATE TRIGGER state_duty_no_replace BEFORE INSERT ON state_duty
 WHEN EXISTS (SELECT 1 FROM state_duty
