@@ -95,11 +95,13 @@ without_zeros(const char *digits)
 	return digits;
 }
 
+/* The place may have several accounts: rooms, or towns of one street name. */
 static void
-add_parse(struct reader *r, const struct parse *parse)
+add_parse(struct reader *r, struct parse parse)
 {
-	if (r->parse_count < PARSES)
-		r->parses[r->parse_count++] = *parse;
+	for (; parse.place != NULL && r->parse_count < PARSES;
+	     parse.place = rtk_sms_same_flat(r->town, parse.place))
+		r->parses[r->parse_count++] = parse;
 }
 
 /* What may stand behind the house: nothing, or the flat. */
@@ -107,12 +109,11 @@ static void
 read_flat(struct reader *r, struct parse parse)
 {
 	const struct rtk_sms_place *house = parse.place;
-	const struct rtk_sms_place *flat;
 	char text[HOUSE_BYTES], letter[4];
 	size_t at = parse.to;
 
 	if (house->flat[0] == '\0')
-		add_parse(r, &parse);
+		add_parse(r, parse);
 	if (is_mark(r, at, flat_marks)) {
 		parse.marks++;
 		at++;
@@ -124,12 +125,10 @@ read_flat(struct reader *r, struct parse parse)
 		(void)snprintf(text, sizeof(text), "%s%s",
 		    without_zeros(r->tokens.at[at].digits),
 		    with ? letter : "");
-		flat = rtk_sms_flat(
+		parse.place = rtk_sms_flat(
 		    r->town, house->street, house->house, text);
-		parse.place = flat;
 		parse.to = at + 1 + (size_t)with;
-		if (flat != NULL)
-			add_parse(r, &parse);
+		add_parse(r, parse);
 	}
 }
 

@@ -420,27 +420,35 @@ rtk_sms_street_name(const struct rtk_sms_town *town, size_t street)
 	return town->streets[street];
 }
 
+/* The first place that does not stand before the key; NULL: none. */
+static const struct rtk_sms_place *
+first_place(const struct rtk_sms_town *town, const struct rtk_sms_place *key)
+{
+	size_t from = 0, to = town->place_count;
+
+	while (from < to) {
+		size_t middle = from + (to - from) / 2;
+
+		if (compare_places(&town->places[middle], key) < 0)
+			from = middle + 1;
+		else
+			to = middle;
+	}
+	return from < town->place_count ? &town->places[from] : NULL;
+}
+
 const struct rtk_sms_place *
 rtk_sms_house(
     const struct rtk_sms_town *town, size_t street, const char *house)
 {
 	const struct rtk_sms_place key = {
 	    .street = street, .house = house, .flat = ""};
-	size_t from = 0, to = town->place_count;
+	const struct rtk_sms_place *found = first_place(town, &key);
 
-	while (from < to) {
-		size_t middle = from + (to - from) / 2;
-
-		if (compare_places(&town->places[middle], &key) < 0)
-			from = middle + 1;
-		else
-			to = middle;
-	}
-	if (from == town->place_count ||
-	    town->places[from].street != street ||
-	    strcmp(town->places[from].house, house) != 0)
+	if (found == NULL || found->street != street ||
+	    strcmp(found->house, house) != 0)
 		return NULL;
-	return &town->places[from];
+	return found;
 }
 
 const struct rtk_sms_place *
@@ -449,11 +457,22 @@ rtk_sms_flat(const struct rtk_sms_town *town, size_t street,
 {
 	const struct rtk_sms_place key = {
 	    .street = street, .house = house, .flat = flat};
+	const struct rtk_sms_place *found = first_place(town, &key);
 
-	if (town->place_count == 0)
+	return found != NULL && compare_places(found, &key) == 0 ? found
+								 : NULL;
+}
+
+const struct rtk_sms_place *
+rtk_sms_same_flat(
+    const struct rtk_sms_town *town, const struct rtk_sms_place *place)
+{
+	const struct rtk_sms_place *next = place + 1;
+
+	if (next == town->places + town->place_count ||
+	    compare_places(place, next) != 0)
 		return NULL;
-	return bsearch(&key, town->places, town->place_count, sizeof(key),
-	    compare_places);
+	return next;
 }
 
 const struct rtk_sms_place *

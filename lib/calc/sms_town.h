@@ -39,9 +39,13 @@ const char *rtk_sms_street_name(
 const struct rtk_sms_place *rtk_sms_house(
     const struct rtk_sms_town *town, size_t street, const char *house);
 
-/** NULL: there is none. */
+/** The first premises of the flat; NULL: there is none. */
 const struct rtk_sms_place *rtk_sms_flat(const struct rtk_sms_town *town,
     size_t street, const char *house, const char *flat);
+
+/** Another account of the same flat, behind this one; NULL: none. */
+const struct rtk_sms_place *rtk_sms_same_flat(
+    const struct rtk_sms_town *town, const struct rtk_sms_place *place);
 
 /** The premises of an account number; NULL: there is none. */
 const struct rtk_sms_place *rtk_sms_account(
