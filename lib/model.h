@@ -129,6 +129,7 @@ enum rtk_reason {
 	RTK_REASON_QUALITY,
 	RTK_REASON_TEMPERATURES,
 	RTK_REASON_YEAR, /* the adjustment of a year paid evenly */
+	RTK_REASON_CONTRACTS,
 	RTK_REASONS
 };
 
@@ -141,6 +142,14 @@ enum rtk_premises_kind {
 };
 
 enum rtk_heated { RTK_HEATED, RTK_NO_APPLIANCES, RTK_OWN_SOURCE };
+
+/** What is charged how under a contract with a legal entity. */
+enum rtk_contract_kind {
+	RTK_CONTRACT_LOAD,   /* a building of its own: by contract load */
+	RTK_CONTRACT_DIRECT, /* premises in a block: by the Rules, directly */
+	RTK_CONTRACT_BUYER,  /* a managing company buys for the block */
+	RTK_CONTRACT_COMMON  /* it buys hot water of common property alone */
+};
 
 enum rtk_group { RTK_POPULATION, RTK_OTHER, RTK_GROUPS };
 
@@ -389,6 +398,21 @@ struct rtk_absence {
 	struct rtk_date to;
 	int32_t persons;
 	int64_t batch;
+};
+
+/** contracts.csv: in force in whole months. Text is owned by the loader. */
+struct rtk_contract {
+	int64_t id;
+	int64_t account;
+	struct rtk_date from;
+	struct rtk_date to; /* RTK_DATE_NONE: open */
+	enum rtk_contract_kind kind;
+	struct rtk_micro load;  /* Q_p, 1e-6 Gcal an hour */
+	int32_t indoor;         /* t_вн, 1e-2 degrees */
+	int32_t design;         /* t_нв.р, 1e-2 degrees */
+	int32_t hours;          /* of heating a day */
+	const char *plan;       /* see calc/contract.h */
+	const char *schedule;
 };
 
 /** No temperature is given. */

@@ -111,6 +111,7 @@ rtk_reason_name(enum rtk_reason reason)
 	    [RTK_REASON_QUALITY] = "quality",
 	    [RTK_REASON_TEMPERATURES] = "temperatures",
 	    [RTK_REASON_YEAR] = "yearly-adjustment",
+	    [RTK_REASON_CONTRACTS] = "contracts",
 	};
 
 	RTK_ASSERT(reason < RTK_REASONS);

@@ -23,6 +23,7 @@ struct rtk_premises {
 	struct rtk_person_facts persons;
 	struct rtk_meter_month *meters; /* by key */
 	size_t meter_count;
+	const struct rtk_contract *contract; /* in force; NULL: none */
 	/* filled by the calculation */
 	struct rtk_usage heating;
 	struct rtk_usage hot_water;

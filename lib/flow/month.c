@@ -6,8 +6,10 @@
 #include <string.h>
 
 #include "base/array.h"
+#include "calc/contract.h"
 #include "calc/meter_state.h"
 #include "calc/year.h"
+#include "store/contract.h"
 #include "store/rule_rows.h"
 
 /*
@@ -23,6 +25,9 @@ struct workshop {
 	struct rtk_meter_month *meters;
 	struct rtk_premises *premises;
 	size_t meter_room, premises_room;
+	struct rtk_contract_scan *scan;
+	const struct rtk_contract *contracts; /* of the building, by account */
+	size_t contract_count;
 	struct rtk_building_output output;
 	struct rtk_years years; /* before the month */
 	struct rtk_buf state;
@@ -33,6 +38,7 @@ workshop_release(struct workshop *w)
 {
 	free(w->meters);
 	free(w->premises);
+	rtk_contract_scan_close(w->scan);
 	rtk_output_release(&w->output);
 	rtk_years_release(&w->years);
 	rtk_buf_release(&w->state);
@@ -92,6 +98,7 @@ struct merge {
 	size_t resident;
 	size_t temporary;
 	size_t meter;
+	size_t contract;
 };
 
 static void
@@ -138,6 +145,23 @@ set_premises_meters(struct workshop *w, struct rtk_premises *p,
 	p->meter_count = at->meter - from;
 }
 
+/* The contract of the account in the month, NULL: none. */
+static const struct rtk_contract *
+contract_of(const struct workshop *w, struct merge *at, int64_t account)
+{
+	const struct rtk_contract *c;
+
+	while (at->contract < w->contract_count &&
+	    w->contracts[at->contract].account < account)
+		at->contract++;
+	if (at->contract == w->contract_count)
+		return NULL;
+	c = &w->contracts[at->contract];
+	return c->account == account && rtk_contract_in_force(c, &w->month)
+	    ? c
+	    : NULL;
+}
+
 /* Accounts that take part in the month, merged with their facts. */
 static size_t
 set_premises(struct workshop *w, const struct rtk_building_facts *facts,
@@ -167,6 +191,7 @@ set_premises(struct workshop *w, const struct rtk_building_facts *facts,
 		    .persons = {.versions = v, .version_count = versions}};
 		set_person_facts(p, facts, &at, v->account);
 		set_premises_meters(w, p, facts, &at);
+		p->contract = contract_of(w, &at, v->account);
 	}
 	return count;
 }
@@ -310,7 +335,9 @@ calculate_building(struct workshop *w, const struct rtk_building_facts *facts,
 	    .month = &w->month};
 	int rc = 0;
 
-	if (set_meters(w, facts, err) < 0)
+	if (set_meters(w, facts, err) < 0 ||
+	    rtk_contract_scan_building(w->scan, facts->building.id,
+		&w->contracts, &w->contract_count, err) < 0)
 		return -1;
 	in.house_meters = w->meters;
 	in.house_meter_count = count_house_meters(facts);
@@ -345,12 +372,15 @@ calculate_range(struct workshop *w, const struct rtk_month_sink *sink,
 	    .period = job->period,
 	    .batch_max = job->batch_max,
 	    .with_history = job->period.v == job->first_period.v};
+	const struct rtk_contract_range contracts = {job->building_from,
+	    job->building_to, job->batch_max, w->month.last};
 	struct rtk_building_facts facts;
 	struct rtk_building_scan *scan;
 	uint64_t done = 0;
 	int rc;
 
-	if (rtk_building_scan_open(&scan, job->db, &range, err) < 0)
+	if (rtk_contract_scan_open(&w->scan, job->db, &contracts, err) < 0 ||
+	    rtk_building_scan_open(&scan, job->db, &range, err) < 0)
 		return -1;
 	while ((rc = rtk_building_scan_next(scan, &facts, err)) == 1) {
 		rc = calculate_building(w, &facts, sink, err);
