@@ -109,6 +109,10 @@ if(TARGET rtk-import AND TARGET rtk-bill AND TARGET rtk-report)
         ${CMAKE_SOURCE_DIR}/tests/prop/tamper.py)
     rtk_add_test(prop/why prop TIMEOUT 600 COMMAND Python3::Interpreter
         ${CMAKE_SOURCE_DIR}/tests/prop/why.py)
+    if(TARGET rtk-invoice)
+        rtk_add_test(prop/page prop TIMEOUT 600 COMMAND Python3::Interpreter
+            ${CMAKE_SOURCE_DIR}/tests/prop/page.py)
+    endif()
     rtk_add_test(prop/late prop TIMEOUT 3000 COST 90
         COMMAND Python3::Interpreter ${CMAKE_SOURCE_DIR}/tests/prop/late.py)
     if(TARGET rtk-reconcile)

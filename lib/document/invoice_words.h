@@ -86,6 +86,8 @@
 #define WORD_NORM "Норматив"
 #define WORD_HOUSES_AREA "Сведения о доме (площадь помещений %s кв. м)"
 
+#define WORD_CHART "%s: расход по месяцам, %s"
+
 #define WORD_READINGS "Как передать показания приборов учета"
 #define WORD_READINGS_DAYS "Показания принимаются с %s по %s число."
 #define WORD_BY_PHONE "Телефон"
