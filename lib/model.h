@@ -84,6 +84,7 @@ enum rtk_method {
 	RTK_BY_AVERAGE,     /* п. 59 */
 	RTK_BY_HOUSE_METER, /* unmetered premises of a house with ОДПУ */
 	RTK_BY_NOTHING,     /* V_i = 0: own source, no appliances */
+	RTK_BY_LOAD,        /* contract load and outdoor temperature */
 	RTK_METHODS
 };
 
@@ -109,6 +110,10 @@ enum rtk_formula {
 	RTK_F_A1_14,        /* interruption of heating */
 	RTK_F_A1_15,        /* air temperature */
 	RTK_F_YEAR,         /* adjustment of a year paid evenly */
+	RTK_F_METER_1034,   /* a legal entity: by meter */
+	RTK_F_LOAD,         /* by contract load, 99/пр п. 8.2 */
+	RTK_F_WORKING_DAYS, /* a meter that is out for some days */
+	RTK_F_LAST_MONTH,   /* a meter that was not reported */
 	RTK_FORMULAS
 };
 

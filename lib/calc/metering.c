@@ -308,6 +308,8 @@ measured_month(struct rtk_usage *out, struct rtk_meter_state *state,
 	    meter->installed.v <= in->first.v;
 
 	out->read = true;
+	out->counted = volume;
+	out->counted_from.v = state->last_day.v + 1;
 	if (!in->estimates) {
 		out->cause = missing_cause(in, meter);
 		whole = whole && out->cause != RTK_CAUSE_METER;
@@ -464,6 +466,7 @@ rtk_metering_month(struct rtk_usage *out, struct rtk_meter_state *state,
 
 	*out = (struct rtk_usage){.kind = RTK_MEASURED,
 	    .volume = RTK_RATIO_ZERO,
+	    .counted = RTK_RATIO_ZERO,
 	    .decimals = meter->decimals,
 	    .heir = state->heir,
 	    .since = begins && !state->heir ? meter->installed

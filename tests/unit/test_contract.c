@@ -80,6 +80,319 @@ a_plan_is_one_number_or_twelve(void **state)
 	}
 }
 
+/* --- a building of its own ---------------------------------------------- */
+
+enum { TEMPERATURES_MAX = 512 };
+
+static struct rtk_temperature temperatures[TEMPERATURES_MAX];
+static struct rtk_contract contract;
+
+/* The days from..to at so many hundredths of a degree. */
+static void
+weather(struct scene *s, const char *from, const char *to, int32_t value)
+{
+	s->rows.temperatures = temperatures;
+	for (int32_t d = day(from).v; d <= day(to).v; d++) {
+		assert_in_range(
+		    s->rows.temperature_count, 0, TEMPERATURES_MAX - 1);
+		temperatures[s->rows.temperature_count++] =
+		    (struct rtk_temperature){
+			.id = 1,
+			.municipality = "m",
+			.day = {d},
+			.value = value,
+			.heating = true,
+		    };
+	}
+}
+
+/* A shop by contract load: 0.085 Gcal/h, +20 inside, -33 outside; VAT. */
+static void
+shop(struct scene *s, const char *period)
+{
+	struct rtk_account_version *v;
+
+	scene_begin(s, period, RTK_SEASON);
+	scene_price(s, RTK_HEATING, RTK_HEAT, "1983.70");
+	s->tariffs[0].vat = RTK_VAT_EXCLUDED;
+	s->tariffs[0].vat_percent_bp = 2200;
+	v = scene_flat(s, "400");
+	v->kind = RTK_NONRESIDENTIAL;
+	contract = (struct rtk_contract){.id = 7,
+	    .account = v->account,
+	    .to = RTK_DATE_NONE,
+	    .kind = RTK_CONTRACT_LOAD,
+	    .load = {85000},
+	    .indoor = 2000,
+	    .design = -3300,
+	    .hours = 24,
+	    .plan = "",
+	    .schedule = ""};
+	s->premises[0].contract = &contract;
+}
+
+/* The line of heating: its volume, formula and method. */
+static void
+assert_heat(const struct scene *s, const char *gcal, enum rtk_formula formula,
+    enum rtk_method method)
+{
+	assert_in_range(s->out.line_count, 1, 2);
+	assert_int_equal(s->out.lines[0].volume.v, dec(gcal, 6));
+	assert_int_equal(s->out.lines[0].formula, formula);
+	assert_int_equal(s->out.lines[0].method, method);
+	assert_int_equal(s->out.finding_count, 0);
+}
+
+/* L01: 0.085 * (20 + 11.4) / (20 + 33) * 744 = 37.466717 Gcal. */
+static void
+the_heat_goes_by_load_and_weather(void **state)
+{
+	struct scene s;
+
+	(void)state;
+	shop(&s, "2026-01");
+	weather(&s, "2026-01-01", "2026-01-31", -1140);
+	scene_run(&s);
+	assert_heat(&s, "37.466717", RTK_F_LOAD, RTK_BY_LOAD);
+	assert_int_equal(s.out.lines[0].amount.v, 7432273);
+	assert_int_equal(s.out.lines[1].kind, RTK_VAT);
+	assert_int_equal(s.out.lines[1].amount.v, 1635100);
+	assert_int_equal(scene_sum(&s, 1, RTK_HEATING), 9067373);
+	scene_end(&s);
+}
+
+/* 10 days of May at +9: 0.053 * 11/53 * 240 = 2.64; the others are warm. */
+static void
+days_without_heating_do_not_count(void **state)
+{
+	struct scene s;
+
+	(void)state;
+	shop(&s, "2026-05");
+	contract.load.v = 53000;
+	weather(&s, "2026-05-01", "2026-05-10", 900);
+	weather(&s, "2026-05-11", "2026-05-31", 1500);
+	for (size_t i = 10; i < 31; i++)
+		temperatures[i].heating = false;
+	scene_run(&s);
+	assert_heat(&s, "2.64", RTK_F_LOAD, RTK_BY_LOAD);
+
+	/* 12 hours a day: half of it */
+	contract.hours = 12;
+	scene_run(&s);
+	assert_heat(&s, "1.32", RTK_F_LOAD, RTK_BY_LOAD);
+	scene_end(&s);
+}
+
+static void
+a_day_that_is_not_known_stops_it(void **state)
+{
+	struct scene s;
+
+	(void)state;
+	shop(&s, "2026-01");
+	weather(&s, "2026-01-01", "2026-01-30", -1140);
+	scene_run(&s);
+	assert_int_equal(s.out.line_count, 0);
+	assert_int_equal(s.out.finding_count, 1);
+	assert_int_equal(
+	    s.out.findings[0].fault, RTK_E_CONTRACT_NO_TEMPERATURE);
+	assert_true(s.out.findings[0].blocking);
+	assert_string_equal(s.out.findings[0].detail, "2026-01-31");
+	scene_end(&s);
+}
+
+/* Summer without rows of weather: nothing; September may begin early. */
+static void
+outside_the_season_days_of_heating_count(void **state)
+{
+	struct scene s;
+
+	(void)state;
+	shop(&s, "2026-09");
+	contract.load.v = 53000;
+	scene_run(&s);
+	assert_int_equal(s.out.line_count, 0);
+	assert_int_equal(s.out.finding_count, 0);
+	/* 5 * 24 hours * 0.053 * 10/53 */
+	weather(&s, "2026-09-26", "2026-09-30", 1000);
+	scene_run(&s);
+	assert_heat(&s, "1.2", RTK_F_LOAD, RTK_BY_LOAD);
+	scene_end(&s);
+}
+
+/* The meter of the month counts, wherever it stands; no weather is asked. */
+static void
+a_meter_goes_before_the_load(void **state)
+{
+	struct scene s;
+
+	(void)state;
+	shop(&s, "2026-01");
+	(void)scene_house(&s, "30.5");
+	scene_run(&s);
+	assert_heat(&s, "30.5", RTK_F_METER_1034, RTK_BY_METER);
+	scene_end(&s);
+
+	shop(&s, "2026-01");
+	(void)scene_meter(&s, RTK_METER_HEATING, "10", "40.5");
+	scene_run(&s);
+	assert_heat(&s, "30.5", RTK_F_METER_1034, RTK_BY_METER);
+	scene_end(&s);
+}
+
+/* A meter read on the last of December, whose verification ends in January. */
+static struct rtk_meter_month *
+failing(struct scene *s, const char *volume, const char *until)
+{
+	struct rtk_meter_month *m;
+
+	shop(s, "2026-01");
+	m = scene_house(s, volume);
+	m->state.last_day = day("2025-12-31");
+	m->meter.verified_until = day(until);
+	s->house_readings[0].day = day(until);
+	return m;
+}
+
+/*
+ * Read and out on 16 January: 16 days at -4 took 16 Gcal, 15 days at -10
+ * take 16/16 * 30/24 * 15 = 18.75; that comes off what the meter shows next.
+ */
+static void
+fifteen_days_without_it_go_by_its_days_at_work(void **state)
+{
+	struct scene s;
+	struct rtk_meter_month *m = failing(&s, "16", "2026-01-16");
+
+	(void)state;
+	weather(&s, "2026-01-01", "2026-01-16", -400);
+	weather(&s, "2026-01-17", "2026-01-31", -1000);
+	scene_run(&s);
+	assert_heat(&s, "34.75", RTK_F_WORKING_DAYS, RTK_BY_AVERAGE);
+	assert_int_equal(rtk_ratio_compare(m->state.estimated,
+			     rtk_ratio(18750000, 1)),
+	    0);
+	scene_end(&s);
+}
+
+/*
+ * A day more: all of January by load, 0.053 * 24 * (15*24 + 16*30)/53 =
+ * 20.16; the 16 days that the meter may count yet are 11.52 of it.
+ */
+static void
+sixteen_days_without_it_go_by_load(void **state)
+{
+	struct scene s;
+	struct rtk_meter_month *m = failing(&s, "16", "2026-01-15");
+
+	(void)state;
+	contract.load.v = 53000;
+	weather(&s, "2026-01-01", "2026-01-15", -400);
+	weather(&s, "2026-01-16", "2026-01-31", -1000);
+	scene_run(&s);
+	assert_heat(&s, "20.16", RTK_F_LOAD, RTK_BY_LOAD);
+	assert_int_equal(rtk_ratio_compare(m->state.estimated,
+			     rtk_ratio(11520000, 1)),
+	    0);
+	scene_end(&s);
+
+	/* the limit is a dated row */
+	m = failing(&s, "16", "2026-01-15");
+	scene_policy(&s, "contract.meter_out_days_max", "16");
+	weather(&s, "2026-01-01", "2026-01-15", -400);
+	weather(&s, "2026-01-16", "2026-01-31", -1000);
+	scene_run(&s);
+	/* 16 + 16/15 * 30/24 * 16 */
+	assert_heat(&s, "37.333333", RTK_F_WORKING_DAYS, RTK_BY_AVERAGE);
+	scene_end(&s);
+}
+
+/* No report for January: December's 31 Gcal at -4, now at -10: 38.75. */
+static void
+no_report_goes_by_the_month_before(void **state)
+{
+	struct scene s;
+	struct rtk_meter_month *m;
+
+	(void)state;
+	shop(&s, "2026-01");
+	m = scene_house(&s, "0");
+	m->readings.count = 0;
+	m->state.window_count = 1;
+	m->state.measured = 1;
+	m->state.window[0] = rtk_ratio(31 * RTK_MICRO, 1);
+	weather(&s, "2025-12-01", "2025-12-31", -400);
+	weather(&s, "2026-01-01", "2026-01-31", -1000);
+	scene_run(&s);
+	assert_heat(&s, "38.75", RTK_F_LAST_MONTH, RTK_BY_AVERAGE);
+	assert_int_equal(rtk_ratio_compare(m->state.estimated,
+			     rtk_ratio(38750000, 1)),
+	    0);
+	scene_end(&s);
+}
+
+/* The month measured last is one of another season: by load. */
+static void
+another_season_is_no_month_before(void **state)
+{
+	struct scene s;
+	struct rtk_meter_month *m;
+
+	(void)state;
+	shop(&s, "2026-10");
+	contract.load.v = 53000;
+	m = scene_house(&s, "0");
+	m->readings.count = 0;
+	m->state.window_count = 1;
+	m->state.measured = 1;
+	m->state.window[0] = rtk_ratio(31 * RTK_MICRO, 1);
+	weather(&s, "2026-05-01", "2026-05-31", 1000);
+	weather(&s, "2026-10-01", "2026-10-31", 1000);
+	scene_run(&s);
+	/* 0.053 * 10/53 * 744 */
+	assert_heat(&s, "7.44", RTK_F_LOAD, RTK_BY_LOAD);
+	scene_end(&s);
+}
+
+/* Heat of the water in it cannot be told apart: it waits for a person. */
+static void
+a_combined_meter_stops_it(void **state)
+{
+	struct scene s;
+
+	(void)state;
+	shop(&s, "2026-01");
+	s.versions[0].hot_water = true;
+	s.building.system = RTK_NO_HOT_WATER;
+	scene_house(&s, "30.5")->meter.service = RTK_COMBINED;
+	scene_run(&s);
+	assert_int_equal(s.out.line_count, 0);
+	assert_int_equal(s.out.findings[0].fault, RTK_E_CONTRACT_COMBINED);
+	assert_true(s.out.findings[0].blocking);
+	scene_end(&s);
+}
+
+/* 7.5: premises in a block go by the Rules, and the load is named. */
+static void
+premises_in_a_block_are_not_charged_by_load(void **state)
+{
+	struct scene s;
+
+	(void)state;
+	shop(&s, "2026-01");
+	scene_flat(&s, "600");
+	(void)scene_house(&s, "10");
+	weather(&s, "2026-01-01", "2026-01-31", -1140);
+	scene_run(&s);
+	assert_int_equal(s.out.lines[0].volume.v, 4 * RTK_MICRO);
+	assert_int_equal(s.out.lines[0].formula, RTK_F_3);
+	assert_int_equal(s.out.finding_count, 1);
+	assert_int_equal(s.out.findings[0].fault, RTK_E_CONTRACT_IN_BLOCK);
+	assert_false(s.out.findings[0].blocking);
+	scene_end(&s);
+}
+
 int
 main(void)
 {
@@ -87,6 +400,18 @@ main(void)
 	    cmocka_unit_test(a_schedule_is_read),
 	    cmocka_unit_test(a_schedule_of_another_form_is_refused),
 	    cmocka_unit_test(a_plan_is_one_number_or_twelve),
+	    cmocka_unit_test(the_heat_goes_by_load_and_weather),
+	    cmocka_unit_test(days_without_heating_do_not_count),
+	    cmocka_unit_test(a_day_that_is_not_known_stops_it),
+	    cmocka_unit_test(outside_the_season_days_of_heating_count),
+	    cmocka_unit_test(a_meter_goes_before_the_load),
+	    cmocka_unit_test(
+		fifteen_days_without_it_go_by_its_days_at_work),
+	    cmocka_unit_test(sixteen_days_without_it_go_by_load),
+	    cmocka_unit_test(no_report_goes_by_the_month_before),
+	    cmocka_unit_test(another_season_is_no_month_before),
+	    cmocka_unit_test(a_combined_meter_stops_it),
+	    cmocka_unit_test(premises_in_a_block_are_not_charged_by_load),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
