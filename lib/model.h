@@ -84,7 +84,7 @@ enum rtk_method {
 	RTK_BY_AVERAGE,     /* п. 59 */
 	RTK_BY_HOUSE_METER, /* unmetered premises of a house with ОДПУ */
 	RTK_BY_NOTHING,     /* V_i = 0: own source, no appliances */
-	RTK_BY_LOAD,        /* contract load and outdoor temperature */
+	RTK_BY_CALCULATION, /* a legal entity: by load, or for its meter */
 	RTK_METHODS
 };
 

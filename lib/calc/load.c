@@ -330,10 +330,8 @@ has_combined(const struct rtk_building_input *in)
 static enum rtk_method
 method_of(const struct job *job)
 {
-	if (job->by_load)
-		return RTK_BY_LOAD;
 	return job->formula == RTK_F_METER_1034 ? RTK_BY_METER
-						: RTK_BY_AVERAGE;
+						: RTK_BY_CALCULATION;
 }
 
 int

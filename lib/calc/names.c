@@ -7,7 +7,8 @@ static const char *const components[] = {"heat", "water", "single", "cold"};
 static const char *const kinds[] = {"charge", "raising", "vat",
     "recalculation", "reduction", "penalty"};
 static const char *const methods[] = {
-    "norm", "meter", "average", "house_meter", "none", "load"};
+    "norm", "meter", "average", "house_meter", "none",
+    "calculated"};
 static const char *const formulas[] = {"1", "2", "2(1)", "2(3)", "2(4)", "3",
     "3(1)", "3(3)", "4", "4(1)", "23", "23(1)", "VIII", "98-100", "A1.4",
     "A1.5", "A1.5-cold", "A1.14", "A1.15", "42(1)", "1034", "99pr-8.2",

@@ -10,7 +10,7 @@
 #include "store/row_cursor.h"
 #include "store/stmt.h"
 
-enum { CONTRACT_SCAN, CONTRACT_SQL };
+enum { CONTRACT_SCAN, CONTRACT_PARTY, CONTRACT_SQL };
 
 /* ?1..?2 accounts, ?3 batch_max, ?4 the day. */
 static const char *const sql[CONTRACT_SQL] = {
@@ -20,11 +20,21 @@ static const char *const sql[CONTRACT_SQL] = {
 	" WHERE account BETWEEN ?1 AND ?2 AND batch <= ?3"
 	" AND valid_from_day <= ?4"
 	" ORDER BY account, valid_from_day, batch",
+    /* ?1 account, ?2 building, ?3 batch_max, ?4 the day */
+    [CONTRACT_PARTY] =
+	"SELECT grp, (SELECT zone FROM building_version"
+	" WHERE building = ?2 AND batch <= ?3 AND valid_from_day <= ?4"
+	" ORDER BY valid_from_day DESC, batch DESC LIMIT 1)"
+	" FROM account_version"
+	" WHERE account = ?1 AND batch <= ?3 AND valid_from_day <= ?4"
+	" ORDER BY valid_from_day DESC, batch DESC LIMIT 1",
 };
 
 const struct rtk_sql_table rtk_contract_sql = {sql, RTK_COUNT(sql)};
 
 struct rtk_contract_scan {
+	struct rtk_db *db;
+	struct rtk_contract_range range;
 	struct cursor rows;
 	struct rtk_arena arena; /* texts of what was handed out last */
 	struct rtk_contract *contracts;
@@ -38,6 +48,8 @@ rtk_contract_scan_open(struct rtk_contract_scan **out, struct rtk_db *db,
 	struct rtk_contract_scan *scan = rtk_alloc(sizeof(*scan));
 
 	memset(scan, 0, sizeof(*scan));
+	scan->db = db;
+	scan->range = *range;
 	scan->rows.stmt = rtk_stmt_own(db, sql[CONTRACT_SCAN], err);
 	if (scan->rows.stmt != NULL)
 		rtk_bind(scan->rows.stmt, "iiid",
@@ -53,9 +65,9 @@ rtk_contract_scan_open(struct rtk_contract_scan **out, struct rtk_db *db,
 }
 
 static const char *
-text_of(struct rtk_contract_scan *scan, int column)
+text_of(struct rtk_contract_scan *scan, sqlite3_stmt *stmt, int column)
 {
-	const char *text = rtk_column_text(scan->rows.stmt, column);
+	const char *text = rtk_column_text(stmt, column);
 
 	return rtk_arena_copy(&scan->arena, text, strlen(text));
 }
@@ -75,8 +87,8 @@ read_contract(struct rtk_contract_scan *scan, struct rtk_contract *out)
 	    .indoor = sqlite3_column_int(s, 6),
 	    .design = sqlite3_column_int(s, 7),
 	    .hours = sqlite3_column_int(s, 8),
-	    .plan = text_of(scan, 9),
-	    .schedule = text_of(scan, 10),
+	    .plan = text_of(scan, s, 9),
+	    .schedule = text_of(scan, s, 10),
 	};
 }
 
@@ -123,6 +135,28 @@ rtk_contract_scan_building(struct rtk_contract_scan *scan, int64_t building,
 	}
 	*out = scan->contracts;
 	return 0;
+}
+
+int
+rtk_contract_party(struct rtk_contract_scan *scan,
+    const struct rtk_contract *contract, enum rtk_group *group,
+    const char **zone, struct rtk_err *err)
+{
+	sqlite3_stmt *s = rtk_stmt(scan->db, sql[CONTRACT_PARTY], err);
+	int rc;
+
+	if (s == NULL)
+		return -1;
+	rtk_bind(s, "iiid", contract->account,
+	    RTK_BUILDING_OF(contract->account), scan->range.batch_max,
+	    scan->range.day);
+	rc = rtk_step(s, err);
+	if (rc == 1) {
+		*group = (enum rtk_group)sqlite3_column_int(s, 0);
+		*zone = text_of(scan, s, 1);
+	}
+	(void)sqlite3_reset(s);
+	return rc;
 }
 
 void

@@ -36,6 +36,15 @@ int rtk_contract_scan_building(struct rtk_contract_scan *scan,
     int64_t building, const struct rtk_contract **out, size_t *count,
     struct rtk_err *err) RTK_MUST_CHECK;
 
+/**
+ * Group of consumers of the account of a contract and zone of its building,
+ * as in force on the day of the scan: 1 found, 0 none, -1. *zone is valid
+ * until the next call of the scan.
+ */
+int rtk_contract_party(struct rtk_contract_scan *scan,
+    const struct rtk_contract *contract, enum rtk_group *group,
+    const char **zone, struct rtk_err *err) RTK_MUST_CHECK;
+
 /** NULL is accepted. */
 void rtk_contract_scan_close(struct rtk_contract_scan *scan);
 

@@ -4,7 +4,7 @@
  */
 #include "scene.h"
 
-#include "calc/contract.h"
+#include "calc/advance.h"
 
 /* --- what the words mean ------------------------------------------------ */
 
@@ -153,7 +153,7 @@ the_heat_goes_by_load_and_weather(void **state)
 	shop(&s, "2026-01");
 	weather(&s, "2026-01-01", "2026-01-31", -1140);
 	scene_run(&s);
-	assert_heat(&s, "37.466717", RTK_F_LOAD, RTK_BY_LOAD);
+	assert_heat(&s, "37.466717", RTK_F_LOAD, RTK_BY_CALCULATION);
 	assert_int_equal(s.out.lines[0].amount.v, 7432273);
 	assert_int_equal(s.out.lines[1].kind, RTK_VAT);
 	assert_int_equal(s.out.lines[1].amount.v, 1635100);
@@ -175,12 +175,12 @@ days_without_heating_do_not_count(void **state)
 	for (size_t i = 10; i < 31; i++)
 		temperatures[i].heating = false;
 	scene_run(&s);
-	assert_heat(&s, "2.64", RTK_F_LOAD, RTK_BY_LOAD);
+	assert_heat(&s, "2.64", RTK_F_LOAD, RTK_BY_CALCULATION);
 
 	/* 12 hours a day: half of it */
 	contract.hours = 12;
 	scene_run(&s);
-	assert_heat(&s, "1.32", RTK_F_LOAD, RTK_BY_LOAD);
+	assert_heat(&s, "1.32", RTK_F_LOAD, RTK_BY_CALCULATION);
 	scene_end(&s);
 }
 
@@ -217,7 +217,7 @@ outside_the_season_days_of_heating_count(void **state)
 	/* 5 * 24 hours * 0.053 * 10/53 */
 	weather(&s, "2026-09-26", "2026-09-30", 1000);
 	scene_run(&s);
-	assert_heat(&s, "1.2", RTK_F_LOAD, RTK_BY_LOAD);
+	assert_heat(&s, "1.2", RTK_F_LOAD, RTK_BY_CALCULATION);
 	scene_end(&s);
 }
 
@@ -269,7 +269,8 @@ fifteen_days_without_it_go_by_its_days_at_work(void **state)
 	weather(&s, "2026-01-01", "2026-01-16", -400);
 	weather(&s, "2026-01-17", "2026-01-31", -1000);
 	scene_run(&s);
-	assert_heat(&s, "34.75", RTK_F_WORKING_DAYS, RTK_BY_AVERAGE);
+	assert_heat(&s, "34.75", RTK_F_WORKING_DAYS,
+	    RTK_BY_CALCULATION);
 	assert_int_equal(rtk_ratio_compare(m->state.estimated,
 			     rtk_ratio(18750000, 1)),
 	    0);
@@ -291,7 +292,7 @@ sixteen_days_without_it_go_by_load(void **state)
 	weather(&s, "2026-01-01", "2026-01-15", -400);
 	weather(&s, "2026-01-16", "2026-01-31", -1000);
 	scene_run(&s);
-	assert_heat(&s, "20.16", RTK_F_LOAD, RTK_BY_LOAD);
+	assert_heat(&s, "20.16", RTK_F_LOAD, RTK_BY_CALCULATION);
 	assert_int_equal(rtk_ratio_compare(m->state.estimated,
 			     rtk_ratio(11520000, 1)),
 	    0);
@@ -304,7 +305,8 @@ sixteen_days_without_it_go_by_load(void **state)
 	weather(&s, "2026-01-16", "2026-01-31", -1000);
 	scene_run(&s);
 	/* 16 + 16/15 * 30/24 * 16 */
-	assert_heat(&s, "37.333333", RTK_F_WORKING_DAYS, RTK_BY_AVERAGE);
+	assert_heat(&s, "37.333333", RTK_F_WORKING_DAYS,
+	    RTK_BY_CALCULATION);
 	scene_end(&s);
 }
 
@@ -325,7 +327,7 @@ no_report_goes_by_the_month_before(void **state)
 	weather(&s, "2025-12-01", "2025-12-31", -400);
 	weather(&s, "2026-01-01", "2026-01-31", -1000);
 	scene_run(&s);
-	assert_heat(&s, "38.75", RTK_F_LAST_MONTH, RTK_BY_AVERAGE);
+	assert_heat(&s, "38.75", RTK_F_LAST_MONTH, RTK_BY_CALCULATION);
 	assert_int_equal(rtk_ratio_compare(m->state.estimated,
 			     rtk_ratio(38750000, 1)),
 	    0);
@@ -351,7 +353,7 @@ another_season_is_no_month_before(void **state)
 	weather(&s, "2026-10-01", "2026-10-31", 1000);
 	scene_run(&s);
 	/* 0.053 * 10/53 * 744 */
-	assert_heat(&s, "7.44", RTK_F_LOAD, RTK_BY_LOAD);
+	assert_heat(&s, "7.44", RTK_F_LOAD, RTK_BY_CALCULATION);
 	scene_end(&s);
 }
 
@@ -393,6 +395,83 @@ premises_in_a_block_are_not_charged_by_load(void **state)
 	scene_end(&s);
 }
 
+/* --- when it is due ----------------------------------------------------- */
+
+static struct rtk_dues
+dues_of(struct scene *s, const char *carried, const char *actual)
+{
+	struct rtk_due_terms terms = {.contract = &contract,
+	    .month = &s->month,
+	    .tariff = &s->tariffs[0],
+	    .carried = {dec(carried, RTK_KOP_SCALE)},
+	    .charged = actual != NULL};
+	struct rtk_dues dues;
+
+	contract.plan = "42";
+	contract.schedule = "35/18/plan 50/last/plan 100/+10/actual";
+	if (actual != NULL)
+		terms.actual.v = dec(actual, RTK_KOP_SCALE);
+	assert_good(rtk_month_init(
+	    &s->month, s->month.period, s->month.period, &s->rows, &err));
+	assert_good(rtk_contract_dues(&dues, &terms, &err));
+	assert_int_equal(dues.count, 3);
+	return dues;
+}
+
+static void
+assert_dues(const struct rtk_dues *d, const char *first, const char *second,
+    const char *third)
+{
+	assert_int_equal(d->parts[0].amount.v, dec(first, RTK_KOP_SCALE));
+	assert_int_equal(d->parts[1].amount.v, dec(second, RTK_KOP_SCALE));
+	assert_int_equal(d->parts[2].amount.v, dec(third, RTK_KOP_SCALE));
+	assert_true(d->parts[2].known);
+}
+
+/* L03: 42 Gcal planned cost 101644.79 with VAT. */
+static void
+a_month_is_due_in_three_parts(void **state)
+{
+	struct scene s;
+	struct rtk_dues d;
+
+	(void)state;
+	shop(&s, "2026-02");
+	d = dues_of(&s, "0", "114183.83");
+	assert_int_equal(d.planned.v, 10164479);
+	assert_dues(&d, "35575.68", "50822.40", "27785.75");
+	assert_int_equal(d.parts[0].day.v, day("2026-02-18").v);
+	assert_int_equal(d.parts[1].day.v, day("2026-02-28").v);
+	assert_int_equal(d.parts[2].day.v, day("2026-03-10").v);
+
+	/* before the month is charged the rest is not known */
+	d = dues_of(&s, "0", NULL);
+	assert_true(d.parts[1].known);
+	assert_false(d.parts[2].known);
+	scene_end(&s);
+}
+
+/* What was paid too much comes off the first parts; none is below zero. */
+static void
+what_was_paid_before_is_carried(void **state)
+{
+	struct scene s;
+	struct rtk_dues d;
+
+	(void)state;
+	shop(&s, "2026-02");
+	/* 40000 - 35575.68 = 4424.32 off the second */
+	d = dues_of(&s, "40000", "114183.83");
+	assert_dues(&d, "0", "46398.08", "27785.75");
+	/* all of it is paid: 114183.83 < 200000 */
+	d = dues_of(&s, "200000", "114183.83");
+	assert_dues(&d, "0", "0", "0");
+	/* charged less than the parts before: the balance carries the rest */
+	d = dues_of(&s, "0", "80000");
+	assert_dues(&d, "35575.68", "50822.40", "0");
+	scene_end(&s);
+}
+
 int
 main(void)
 {
@@ -411,6 +490,8 @@ main(void)
 	    cmocka_unit_test(no_report_goes_by_the_month_before),
 	    cmocka_unit_test(another_season_is_no_month_before),
 	    cmocka_unit_test(a_combined_meter_stops_it),
+	    cmocka_unit_test(a_month_is_due_in_three_parts),
+	    cmocka_unit_test(what_was_paid_before_is_carried),
 	    cmocka_unit_test(premises_in_a_block_are_not_charged_by_load),
 	};
 
