@@ -36,8 +36,10 @@ enum {
 
 static const char *const sql[READINGS_SQL] = {
     [FIRST_READING] = "SELECT min(id) FROM reading",
-    [READING_RANGE] = "SELECT coalesce(min(id) >> 42, 0),"
-		      " coalesce(max(id) >> 42, -1) FROM reading",
+    /* both in one SELECT would read the whole table */
+    [READING_RANGE] =
+	"SELECT coalesce((SELECT min(id) FROM reading) >> 42, 0),"
+	" coalesce((SELECT max(id) FROM reading) >> 42, -1)",
     [READING_FROM] = "SELECT 1 FROM reading WHERE id BETWEEN ?1 AND ?2"
 		     " AND rtk_visit(?3, id, value, day, channel)"
 		     " ORDER BY id",

@@ -199,7 +199,7 @@ static const char *const sql[SEAL_SQL] = {
 		  " common, amount_kop, source_batch, source_line",
 	    "recalculation", "account, for_period, code, batch"),
     [SEAL_CORRECTED_STATE] =
-	BY_BATCH("id, batch, state", "corrected_state", "id, batch"),
+	BY_BATCH("id, batch, state", "corrected_state", "batch, id"),
     [SEAL_CHARGE_SORT] = BY_ID("id, service, component, kind, method,"
 			       " formula, decimals, tariff, for_period, reason",
 	"charge_sort"),

@@ -35,7 +35,7 @@ static const char *const sql[SOURCE_SQL] = {
     /* ?1 the month, ?2 its first day, ?3 its last */
     [SOURCE_HANGING] =
 	"SELECT e.source, sum(e.amount_kop), sum(e.commission_kop)"
-	" FROM entry e WHERE e.reason <> ''"
+	" FROM entry e INDEXED BY entry_hanging WHERE e.reason <> ''"
 	" AND e.paid_day <= ?3 AND " FILE_PERIOD " <= ?1"
 	" AND NOT (e.paid_day < ?2 AND " FILE_PERIOD " < ?1)"
 	" GROUP BY e.source ORDER BY e.source",

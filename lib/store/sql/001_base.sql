@@ -575,6 +575,7 @@ CREATE TABLE corrected_state (
   state BLOB NOT NULL,
   PRIMARY KEY (id, batch)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX corrected_state_batch ON corrected_state (batch);
 
 -- Closing balance of an account: id: period << 32 | account.
 CREATE TABLE balance (
