@@ -114,6 +114,8 @@ enum rtk_formula {
 	RTK_F_LOAD,         /* by contract load, 99/пр п. 8.2 */
 	RTK_F_WORKING_DAYS, /* a meter that is out for some days */
 	RTK_F_LAST_MONTH,   /* a meter that was not reported */
+	RTK_F_BUYER,        /* a managing company, decree 124 item 21 */
+	RTK_F_COMMON,       /* it buys for common property, item 21(1) */
 	RTK_FORMULAS
 };
 

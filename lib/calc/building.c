@@ -2,6 +2,7 @@
 
 #include "calc/building.h"
 
+#include "calc/buyer.h"
 #include "calc/charge.h"
 #include "calc/heating.h"
 #include "calc/heating_even.h"
@@ -468,7 +469,7 @@ premises_lines(struct charging *c, struct rtk_hot_water_rules *rules,
 		size_t first = c->out->line_count;
 		int number = 0;
 
-		if (p->heating_due &&
+		if (p->heating_due && !p->through &&
 		    (heating_price(c, p->now->group, err) < 0 ||
 			heating_lines(c, &number, p, err) < 0))
 			return -1;
@@ -476,7 +477,7 @@ premises_lines(struct charging *c, struct rtk_hot_water_rules *rules,
 		if (rtk_hot_water_lines(c->out, &number, p, rules, err) < 0)
 			return -1;
 		/* annex 1 of the Rules is not for a building by contract */
-		if (rtk_contract_load(in) == NULL &&
+		if (rtk_contract_load(in) == NULL && !p->through &&
 		    rtk_reductions(c->out, first, p, reductions, err) < 0)
 			return -1;
 	}
@@ -525,6 +526,8 @@ heat_volumes(struct rtk_building_output *out,
 		rtk_trace_heading(in->trace, "ПП РФ № 1034", "heating");
 		return rtk_load_volume(out, in, err);
 	}
+	if (in->premises_count == 0 && in->buyer_count > 0)
+		return rtk_buyer_whole_house(out, in, err);
 	name_loads_in_block(out, in);
 	rtk_trace_heading(in->trace, "п. 42(1), 43", "heating");
 	if (find_hot_water(out, rules, err) < 0 ||
@@ -551,12 +554,16 @@ rtk_building_charges(struct rtk_building_output *out,
 	for (size_t i = 0; i < in->premises_count; i++) {
 		in->premises[i].heating_due = false;
 		in->premises[i].has_actual = false;
+		in->premises[i].hot_volume = RTK_RATIO_ZERO;
 	}
+	rtk_buyer_mark(in);
 	rtk_years_turn(&out->years, in->years, in->month->period);
 	if (heat_volumes(out, &rules, err) < 0)
 		return -1;
 	rc = premises_lines(&c, &rules, &reductions, err);
 	rtk_reduction_rules_release(&reductions);
+	if (rc == 0)
+		rc = rtk_buyer_lines(out, in, err);
 	if (c.even)
 		rtk_years_month(&out->years, in->month->period);
 	return rc < 0 ? -1 : rtk_years_adjust(out, in, err);

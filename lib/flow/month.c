@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/array.h"
+#include "calc/carry.h"
 #include "calc/contract.h"
 #include "calc/meter_state.h"
 #include "calc/year.h"
@@ -28,6 +29,9 @@ struct workshop {
 	struct rtk_contract_scan *scan;
 	const struct rtk_contract *contracts; /* of the building, by account */
 	size_t contract_count;
+	struct rtk_buyer *buyers;
+	size_t buyer_room, buyer_count;
+	struct rtk_carries carried; /* before the month */
 	struct rtk_building_output output;
 	struct rtk_years years; /* before the month */
 	struct rtk_buf state;
@@ -39,6 +43,8 @@ workshop_release(struct workshop *w)
 	free(w->meters);
 	free(w->premises);
 	rtk_contract_scan_close(w->scan);
+	free(w->buyers);
+	rtk_carries_release(&w->carried);
 	rtk_output_release(&w->output);
 	rtk_years_release(&w->years);
 	rtk_buf_release(&w->state);
@@ -73,7 +79,9 @@ set_meters(struct workshop *w, const struct rtk_building_facts *facts,
 	/* what is no meter of the building any more */
 	while (rc == 1)
 		rc = rtk_meter_state_decode(&state, &bytes, err);
-	return rc < 0 ? -1 : rtk_years_decode(&w->years, &bytes, err);
+	if (rc < 0 || rtk_carries_decode(&w->carried, &bytes, err) < 0)
+		return -1;
+	return rtk_years_decode(&w->years, &bytes, err);
 }
 
 /* The version in force on the last day, NULL when the account is not there. */
@@ -162,6 +170,21 @@ contract_of(const struct workshop *w, struct merge *at, int64_t account)
 	    : NULL;
 }
 
+/* A buyer is no premises: he stands apart. */
+static bool
+set_buyer(struct workshop *w, const struct rtk_account_version *now,
+    const struct rtk_contract *contract)
+{
+	if (contract == NULL ||
+	    (contract->kind != RTK_CONTRACT_BUYER &&
+		contract->kind != RTK_CONTRACT_COMMON))
+		return false;
+	w->buyers = rtk_array_grow(w->buyers, &w->buyer_room, w->buyer_count,
+	    sizeof(*w->buyers));
+	w->buyers[w->buyer_count++] = (struct rtk_buyer){now, contract};
+	return true;
+}
+
 /* Accounts that take part in the month, merged with their facts. */
 static size_t
 set_premises(struct workshop *w, const struct rtk_building_facts *facts,
@@ -170,10 +193,12 @@ set_premises(struct workshop *w, const struct rtk_building_facts *facts,
 	struct merge at = {.meter = house_meters};
 	size_t count = 0;
 
+	w->buyer_count = 0;
 	while (at.version < facts->version_count) {
 		const struct rtk_account_version *v =
 		    &facts->versions[at.version];
 		const struct rtk_account_version *now;
+		const struct rtk_contract *contract;
 		struct rtk_premises *p;
 		size_t versions = 0;
 
@@ -184,6 +209,9 @@ set_premises(struct workshop *w, const struct rtk_building_facts *facts,
 		now = version_in_force(v, versions, w->month.last);
 		if (now == NULL)
 			continue;
+		contract = contract_of(w, &at, v->account);
+		if (set_buyer(w, now, contract))
+			continue;
 		w->premises = rtk_array_grow(w->premises, &w->premises_room,
 		    count, sizeof(*w->premises));
 		p = &w->premises[count++];
@@ -191,7 +219,7 @@ set_premises(struct workshop *w, const struct rtk_building_facts *facts,
 		    .persons = {.versions = v, .version_count = versions}};
 		set_person_facts(p, facts, &at, v->account);
 		set_premises_meters(w, p, facts, &at);
-		p->contract = contract_of(w, &at, v->account);
+		p->contract = contract;
 	}
 	return count;
 }
@@ -273,6 +301,7 @@ encode_states(struct workshop *w, const struct rtk_building_facts *facts)
 		rtk_meter_state_encode(&w->state, previous, &m->state);
 		previous = m->state.meter;
 	}
+	rtk_carries_encode(&w->state, &w->output.carried);
 	rtk_years_encode(&w->state, &w->output.years);
 }
 
@@ -344,6 +373,9 @@ calculate_building(struct workshop *w, const struct rtk_building_facts *facts,
 	in.premises_count = set_premises(w, facts, in.house_meter_count);
 	in.premises = w->premises;
 	in.years = &w->years;
+	in.buyers = w->buyers;
+	in.buyer_count = w->buyer_count;
+	in.carried = &w->carried;
 	in.outages = facts->events.outages;
 	in.outage_count = facts->events.outage_count;
 	in.absences = facts->events.absences;
