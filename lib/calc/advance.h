@@ -12,9 +12,9 @@ struct rtk_due_terms {
 	const struct rtk_contract *contract;
 	const struct rtk_month *month;
 	const struct rtk_tariff *tariff; /* of heat; NULL: no plan */
-	struct rtk_kop carried; /* an advance at the beginning, >= 0 */
-	bool charged;           /* the month was calculated */
-	struct rtk_kop actual;  /* all that it charged, VAT included */
+	struct rtk_kop carried;          /* an advance at the beginning, >= 0 */
+	bool charged;                    /* the month was calculated */
+	struct rtk_kop actual;           /* all that it charged, VAT included */
 };
 
 /** A part with its day; `known` is false until the month is charged. */
@@ -27,8 +27,8 @@ struct rtk_due_amount {
 
 /** All of a month. */
 struct rtk_dues {
-	struct rtk_micro plan;   /* Gcal */
-	struct rtk_kop planned;  /* their cost with VAT */
+	struct rtk_micro plan;  /* Gcal */
+	struct rtk_kop planned; /* their cost with VAT */
 	struct rtk_due_amount parts[RTK_DUE_PARTS_MAX];
 	size_t count;
 };

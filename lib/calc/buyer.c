@@ -58,8 +58,7 @@ rtk_buyer_whole_house(struct rtk_building_output *out,
 	out->figures.has_volume = found.kind == RTK_HOUSE_VOLUME;
 	if (out->figures.has_volume) {
 		out->figures.volume = found.volume;
-		rtk_trace_house_volume(
-		    in->trace, found.volume, found.formula);
+		rtk_trace_house_volume(in->trace, found.volume, found.formula);
 	}
 	if (found.kind == RTK_HOUSE_UNMETERED ||
 	    found.kind == RTK_HOUSE_BY_NORM)
@@ -70,8 +69,8 @@ rtk_buyer_whole_house(struct rtk_building_output *out,
 /* --- steps ------------------------------------------------------------- */
 
 static void
-trace_volume(const struct job *job, const struct bought *b,
-    const char *symbol, const char *text, struct rtk_ratio value)
+trace_volume(const struct job *job, const struct bought *b, const char *symbol,
+    const char *text, struct rtk_ratio value)
 {
 	struct rtk_step step = {.symbol = symbol,
 	    .text = text,
@@ -96,8 +95,8 @@ join(char out[FORMULA_BYTES], const char *const parts[5])
 }
 
 static void
-trace_formula(const struct job *job, const struct bought *b,
-    const char *symbol, const char *text, const char *formula)
+trace_formula(const struct job *job, const struct bought *b, const char *symbol,
+    const char *text, const char *formula)
 {
 	struct rtk_step step = {.symbol = symbol,
 	    .text = text,
@@ -124,8 +123,7 @@ take_carried(struct job *job, struct bought *b)
 	if (before)
 		trace_volume(job, b, "V_carried",
 		    "below zero in the months before", *carried);
-	b->volume =
-	    rtk_ratio_reduce(rtk_ratio_sub(b->volume, *carried));
+	b->volume = rtk_ratio_reduce(rtk_ratio_sub(b->volume, *carried));
 	*carried = RTK_RATIO_ZERO;
 	if (b->volume.num < 0) {
 		*carried = rtk_ratio_sub(RTK_RATIO_ZERO, b->volume);
@@ -186,8 +184,8 @@ add_line(struct job *job, const struct bought *b,
 	struct rtk_kop net;
 
 	if (rtk_ratio_round(&line.volume.v, b->volume, err) < 0 ||
-	    rtk_charge_amount(&line.amount, b->volume, tariff,
-		job->in->month, err) < 0)
+	    rtk_charge_amount(
+		&line.amount, b->volume, tariff, job->in->month, err) < 0)
 		return -1;
 	rtk_output_line(job->out, &line);
 	trace_price(job, tariff, &line, formula);
@@ -209,8 +207,8 @@ add_line(struct job *job, const struct bought *b,
 
 /* Heat of the premises that he takes over, or of the others; false: none. */
 static bool
-sum_heat(struct rtk_ratio *sum, const struct rtk_building_input *in,
-    bool through)
+sum_heat(
+    struct rtk_ratio *sum, const struct rtk_building_input *in, bool through)
 {
 	bool due = false;
 
@@ -220,8 +218,8 @@ sum_heat(struct rtk_ratio *sum, const struct rtk_building_input *in,
 
 		due = due || p->heating_due;
 		if (p->heating_due && p->through == through)
-			*sum = rtk_ratio_reduce(rtk_ratio_add(*sum,
-			    rtk_ratio_add(p->individual, p->common)));
+			*sum = rtk_ratio_reduce(rtk_ratio_add(
+			    *sum, rtk_ratio_add(p->individual, p->common)));
 	}
 	return due || (in->premises_count == 0);
 }
@@ -299,8 +297,7 @@ house_water(const struct rtk_building_input *in)
 	for (size_t i = 0; i < in->house_meter_count; i++) {
 		const struct rtk_meter_month *m = &in->house_meters[i];
 
-		if (m->meter.service != RTK_METER_HOT_WATER ||
-		    !m->usage.due ||
+		if (m->meter.service != RTK_METER_HOT_WATER || !m->usage.due ||
 		    (!m->usage.read && m->usage.cause == RTK_CAUSE_METER))
 			continue;
 		w.metered = true;
@@ -320,8 +317,8 @@ sum_water(const struct rtk_building_input *in, bool through)
 
 	for (size_t i = 0; i < in->premises_count; i++)
 		if (in->premises[i].through == through)
-			sum = rtk_ratio_reduce(rtk_ratio_add(
-			    sum, in->premises[i].hot_volume));
+			sum = rtk_ratio_reduce(
+			    rtk_ratio_add(sum, in->premises[i].hot_volume));
 	return sum;
 }
 
@@ -364,25 +361,24 @@ common_norm(struct bought *b, const struct job *job, struct rtk_err *err)
 	rtk_trace_step(job->trace, &step);
 	b->method = RTK_BY_NORM;
 	b->volume = rtk_ratio_mul_int(
-	    rtk_ratio(norm->value.v, RTK_AREA_PER_M2),
-	    building->common_area.v);
+	    rtk_ratio(norm->value.v, RTK_AREA_PER_M2), building->common_area.v);
 	b->words = "N * S_ои";
 	return 0;
 }
 
 /* What he takes of the hot water, before what is carried. */
 static int
-find_water(struct bought *b, const struct job *job,
-    const struct house_water *w, struct rtk_err *err)
+find_water(struct bought *b, const struct job *job, const struct house_water *w,
+    struct rtk_err *err)
 {
 	struct rtk_ratio direct = sum_water(job->in, false);
 
 	*b = (struct bought){.service = RTK_HOT_WATER,
 	    .method = RTK_BY_HOUSE_METER,
 	    .symbol = "V",
-	    .words = "W_house - ΣV_direct"};
+	    .words = "ΣW_house - ΣV_direct"};
 	if (w->metered) {
-		trace_volume(job, b, "W_house",
+		trace_volume(job, b, "ΣW_house",
 		    "hot water by the house meters", w->volume);
 		trace_volume(job, b, "ΣV_direct",
 		    "direct consumers of the block", direct);
@@ -416,8 +412,8 @@ water_heat_line(struct job *job, const struct bought *water,
 	step.value = rtk_ratio(q->value.v, 1);
 	step.source = (struct rtk_source){RTK_FROM_NORM, q->id};
 	rtk_trace_step(job->trace, &step);
-	heat.volume = rtk_ratio_mul(
-	    water->volume, rtk_ratio(q->value.v, RTK_NORM_ONE));
+	heat.volume =
+	    rtk_ratio_mul(water->volume, rtk_ratio(q->value.v, RTK_NORM_ONE));
 	step = (struct rtk_step){.symbol = "Q",
 	    .text = "volume",
 	    .formula = "Q = V * q",
@@ -479,8 +475,7 @@ name_left(struct rtk_building_output *out, const struct rtk_building_input *in)
 		bool found = false;
 
 		for (size_t b = 0; b < in->buyer_count; b++)
-			found = found ||
-			    in->buyers[b].now->account == account;
+			found = found || in->buyers[b].now->account == account;
 		if (!found)
 			name_account(
 			    out, RTK_E_CONTRACT_CARRIED, account, false);

@@ -24,8 +24,8 @@ rtk_carry_of(struct rtk_carries *carries, int64_t account)
 	memmove(&carries->list[at + 1], &carries->list[at],
 	    (carries->count - at) * sizeof(*carries->list));
 	carries->count++;
-	carries->list[at] = (struct rtk_carry){account,
-	    {RTK_RATIO_ZERO, RTK_RATIO_ZERO}};
+	carries->list[at] =
+	    (struct rtk_carry){account, {RTK_RATIO_ZERO, RTK_RATIO_ZERO}};
 	return &carries->list[at];
 }
 
@@ -70,8 +70,8 @@ rtk_carries_encode(struct rtk_buf *buf, const struct rtk_carries *carries)
 }
 
 static bool
-take_carry(struct rtk_carries *out, int64_t *previous,
-    struct rtk_state_bytes *bytes)
+take_carry(
+    struct rtk_carries *out, int64_t *previous, struct rtk_state_bytes *bytes)
 {
 	struct rtk_carry c;
 	rtk_i128 step;
@@ -105,8 +105,8 @@ at_mark(struct rtk_state_bytes *bytes)
 }
 
 int
-rtk_carries_decode(struct rtk_carries *out, struct rtk_state_bytes *bytes,
-    struct rtk_err *err)
+rtk_carries_decode(
+    struct rtk_carries *out, struct rtk_state_bytes *bytes, struct rtk_err *err)
 {
 	int64_t previous = 0;
 	rtk_i128 count;

@@ -16,12 +16,10 @@
 struct rtk_carry *rtk_carry_of(struct rtk_carries *carries, int64_t account);
 
 /** *out becomes a copy of *from; NULL: empty. */
-void rtk_carries_copy(
-    struct rtk_carries *out, const struct rtk_carries *from);
+void rtk_carries_copy(struct rtk_carries *out, const struct rtk_carries *from);
 
 /** Adds them to the bytes of a month, before the sums of years. */
-void rtk_carries_encode(
-    struct rtk_buf *buf, const struct rtk_carries *carries);
+void rtk_carries_encode(struct rtk_buf *buf, const struct rtk_carries *carries);
 
 /** Takes them off the bytes; none: empty. Fails with db.corrupt. */
 int rtk_carries_decode(struct rtk_carries *out, struct rtk_state_bytes *bytes,

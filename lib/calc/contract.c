@@ -37,11 +37,10 @@ next_field(const char **field, size_t *size, const char **at, const char *end)
 }
 
 static bool
-is_word(const char *field, size_t size, const char *english,
-    const char *russian)
+is_word(
+    const char *field, size_t size, const char *english, const char *russian)
 {
-	return (strlen(english) == size &&
-		   memcmp(field, english, size) == 0) ||
+	return (strlen(english) == size && memcmp(field, english, size) == 0) ||
 	    (strlen(russian) == size && memcmp(field, russian, size) == 0);
 }
 
@@ -75,8 +74,8 @@ read_part(struct rtk_due_part *part, const char *at, const char *end)
 
 	*part = (struct rtk_due_part){0};
 	if (!next_field(&field, &size, &at, end) ||
-	    rtk_decimal_parse(
-		&part->percent_bp, field, size, 2, &ignored) < 0 ||
+	    rtk_decimal_parse(&part->percent_bp, field, size, 2, &ignored) <
+		0 ||
 	    part->percent_bp < 1 || part->percent_bp > PERCENT_BP ||
 	    !next_field(&field, &size, &at, end) ||
 	    !read_day(part, field, size) ||
@@ -105,8 +104,8 @@ rtk_contract_schedule(struct rtk_due_part *parts, size_t *count,
 }
 
 int
-rtk_contract_plan(struct rtk_micro *out, const char *text, int month,
-    struct rtk_err *err)
+rtk_contract_plan(
+    struct rtk_micro *out, const char *text, int month, struct rtk_err *err)
 {
 	struct rtk_err ignored = RTK_ERR_INIT;
 	int64_t plan[MONTHS] = {0};
@@ -118,8 +117,8 @@ rtk_contract_plan(struct rtk_micro *out, const char *text, int month,
 	RTK_ASSERT(month <= MONTHS);
 	for (; next_word(&word, &size, &text); found++)
 		if (found == MONTHS ||
-		    rtk_decimal_parse(&plan[found], word, size,
-			RTK_MICRO_SCALE, &ignored) < 0 ||
+		    rtk_decimal_parse(&plan[found], word, size, RTK_MICRO_SCALE,
+			&ignored) < 0 ||
 		    plan[found] < 0)
 			return rtk_fail(err, RTK_E_CONTRACT_PLAN);
 	if (found > 1 && found != MONTHS)
@@ -133,8 +132,7 @@ rtk_contract_in_force(
     const struct rtk_contract *contract, const struct rtk_month *month)
 {
 	return contract->from.v <= month->first.v &&
-	    (rtk_date_is_none(contract->to) ||
-		contract->to.v >= month->last.v);
+	    (rtk_date_is_none(contract->to) || contract->to.v >= month->last.v);
 }
 
 const struct rtk_contract *
@@ -144,8 +142,7 @@ rtk_contract_load(const struct rtk_building_input *in)
 
 	if (in->premises_count != 1 || p->contract == NULL ||
 	    p->contract->kind != RTK_CONTRACT_LOAD ||
-	    (p->now->kind != RTK_NONRESIDENTIAL &&
-		p->now->kind != RTK_PARKING))
+	    (p->now->kind != RTK_NONRESIDENTIAL && p->now->kind != RTK_PARKING))
 		return NULL;
 	return p->contract;
 }

@@ -12,12 +12,12 @@ struct job {
 	const struct rtk_contract *contract;
 	const struct rtk_heating_months *months;
 	bool season;
-	bool heated;  /* in the season, or on some day by the temperatures */
+	bool heated; /* in the season, or on some day by the temperatures */
 	struct rtk_degree_days days; /* of heating in the month */
-	bool metered; /* a meter is due */
-	bool read;    /* something was measured */
-	bool by_load; /* all of the month */
-	bool lost;    /* a temperature is missing; it was told */
+	bool metered;                /* a meter is due */
+	bool read;                   /* something was measured */
+	bool by_load;                /* all of the month */
+	bool lost;                   /* a temperature is missing; it was told */
 	struct rtk_ratio sum;
 	enum rtk_formula formula;
 	const char *words; /* Q by the symbols of the trace */
@@ -48,8 +48,8 @@ trace_contract(const struct job *job, const char *symbol, const char *text,
 static void
 trace_indoor(const struct job *job)
 {
-	trace_contract(job, "t_вн", "temperature inside",
-	    job->contract->indoor, DEGREE_SCALE);
+	trace_contract(job, "t_вн", "temperature inside", job->contract->indoor,
+	    DEGREE_SCALE);
 }
 
 static void
@@ -155,8 +155,8 @@ trace_load(const struct job *job)
 	trace_contract(job, "Q_p", "contract load, Gcal an hour", c->load.v,
 	    RTK_MICRO_SCALE);
 	trace_indoor(job);
-	trace_contract(job, "t_нв.р", "design temperature outside",
-	    c->design, DEGREE_SCALE);
+	trace_contract(job, "t_нв.р", "design temperature outside", c->design,
+	    DEGREE_SCALE);
 	trace_contract(job, "h", "hours of heating a day", c->hours, 0);
 	trace_days(job, "n", "t_нв", &job->days, "days of heating");
 	step(job, &hours);
@@ -198,15 +198,14 @@ by_working_days(struct job *job, struct rtk_meter_month *m,
 	    .text = "days without the meter by its days at work"};
 	struct rtk_ratio heat;
 
-	if (!known(job, &work) || !known(job, down) ||
-	    degrees(job, &work) == 0)
+	if (!known(job, &work) || !known(job, down) || degrees(job, &work) == 0)
 		return false;
-	heat = rtk_ratio_reduce(rtk_ratio_div_int(
-	    rtk_ratio_mul_int(u->counted, degrees(job, down)),
-	    degrees(job, &work)));
+	heat = rtk_ratio_reduce(
+	    rtk_ratio_div_int(rtk_ratio_mul_int(u->counted, degrees(job, down)),
+		degrees(job, &work)));
 	step(job, &law);
-	trace_heat(job, "Q_work", "counted in the days at work", NULL,
-	    u->counted);
+	trace_heat(
+	    job, "Q_work", "counted in the days at work", NULL, u->counted);
 	trace_days(job, "n_work", "t_work", &work, "days at work");
 	trace_days(job, "n_down", "t_down", down, "days without the meter");
 	trace_indoor(job);
@@ -245,8 +244,8 @@ last_measured(struct rtk_date days[2], const struct job *job,
 static bool
 by_last_month(struct job *job, struct rtk_meter_month *m)
 {
-	struct rtk_step law = {.clause = "п. 122",
-	    .text = "no report: by the month before"};
+	struct rtk_step law = {
+	    .clause = "п. 122", .text = "no report: by the month before"};
 	struct rtk_degree_days before;
 	struct rtk_date days[2];
 	struct rtk_ratio heat;
@@ -258,8 +257,7 @@ by_last_month(struct job *job, struct rtk_meter_month *m)
 	    degrees(job, &before) == 0)
 		return false;
 	heat = rtk_ratio_reduce(rtk_ratio_div_int(
-	    rtk_ratio_mul_int(
-		m->state.window[0], degrees(job, &job->days)),
+	    rtk_ratio_mul_int(m->state.window[0], degrees(job, &job->days)),
 	    degrees(job, &before)));
 	step(job, &law);
 	trace_heat(job, "Q_prev", "counted in the month measured last", NULL,

@@ -60,10 +60,10 @@ open_scan(struct rtk_due_scan *scan, struct rtk_err *err)
 	if (rtk_book_state(q->db, &book, err) < 0 ||
 	    (range.batch_max == 0 &&
 		rtk_batch_max(q->db, false, &range.batch_max, err) < 0) ||
-	    rtk_rule_rows_load(&scan->rows, q->db, range.batch_max,
-		&scan->arena, err) < 0 ||
-	    rtk_month_init(&scan->month, q->period, book.first, &scan->rows,
-		err) < 0 ||
+	    rtk_rule_rows_load(
+		&scan->rows, q->db, range.batch_max, &scan->arena, err) < 0 ||
+	    rtk_month_init(
+		&scan->month, q->period, book.first, &scan->rows, err) < 0 ||
 	    is_charged(scan, err) < 0)
 		return -1;
 	scan->first = book.first;
@@ -111,8 +111,8 @@ sum_charges(struct rtk_due_scan *scan, struct rtk_account_dues *out,
 
 	if (!scan->charged)
 		return 0;
-	if (rtk_charge_scan_open(&lines, scan->query.db, scan->query.period,
-		range, err) < 0)
+	if (rtk_charge_scan_open(
+		&lines, scan->query.db, scan->query.period, range, err) < 0)
 		return -1;
 	while ((rc = rtk_charge_scan_next(lines, &line, err)) == 1)
 		if (line.service != RTK_PENALTY)
@@ -149,8 +149,7 @@ static int
 find_price(struct rtk_due_scan *scan, const struct rtk_contract *contract,
     const struct rtk_tariff **out, struct rtk_err *err)
 {
-	struct rtk_tariff key = {
-	    .service = RTK_HEATING, .component = RTK_HEAT};
+	struct rtk_tariff key = {.service = RTK_HEATING, .component = RTK_HEAT};
 	int rc;
 
 	*out = NULL;
@@ -189,8 +188,8 @@ rtk_due_scan_next(struct rtk_due_scan *scan, struct rtk_account_dues *out,
 	struct rtk_contract contract;
 	int rc;
 
-	while ((rc = rtk_contract_scan_next(
-		    scan->contracts, &contract, err)) == 1) {
+	while ((rc = rtk_contract_scan_next(scan->contracts, &contract, err)) ==
+	    1) {
 		if (contract.schedule[0] == '\0' ||
 		    !rtk_contract_in_force(&contract, &scan->month))
 			continue;

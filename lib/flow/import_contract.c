@@ -48,8 +48,8 @@ enum {
 /* clang-format on */
 
 static const struct rtk_import_column contract_columns[CONTRACT_COLUMNS] = {
-    [CONTRACT_ACCOUNT] = TEXT("account", "лицевой счет|лс|л/с|номер лс", true,
-	RTK_ACCOUNT_TEXT_MAX),
+    [CONTRACT_ACCOUNT] = TEXT(
+	"account", "лицевой счет|лс|л/с|номер лс", true, RTK_ACCOUNT_TEXT_MAX),
     [CONTRACT_KIND] = {.column = {"kind", "вид|вид договора", true},
 	.type = RTK_COLUMN_WORD,
 	.filled = true,
@@ -69,10 +69,9 @@ static const struct rtk_import_column contract_columns[CONTRACT_COLUMNS] = {
 	.absent = DAY_HOURS,
 	.min = 1,
 	.max = DAY_HOURS},
-    [CONTRACT_PLAN] =
-	TEXT("plan", "план|план гкал", false, RTK_PLAN_BYTES_MAX),
-    [CONTRACT_SCHEDULE] = TEXT(
-	"schedule", "сроки оплаты|график", false, RTK_SCHEDULE_BYTES_MAX),
+    [CONTRACT_PLAN] = TEXT("plan", "план|план гкал", false, RTK_PLAN_BYTES_MAX),
+    [CONTRACT_SCHEDULE] =
+	TEXT("schedule", "сроки оплаты|график", false, RTK_SCHEDULE_BYTES_MAX),
     [CONTRACT_DOCUMENT] =
 	TEXT("document", "документ|основание", true, DOCUMENT_LETTERS),
 };
@@ -133,8 +132,8 @@ check_schedule(const struct rtk_import_row *row, struct rtk_err *err)
 		&plan, row->values[CONTRACT_PLAN].text, 1, &fault) < 0)
 		return rtk_import_fail(
 		    err, RTK_E_CONTRACT_PLAN, row, CONTRACT_PLAN);
-	if (rtk_contract_schedule(parts, &count,
-		row->values[CONTRACT_SCHEDULE].text, &fault) < 0)
+	if (rtk_contract_schedule(
+		parts, &count, row->values[CONTRACT_SCHEDULE].text, &fault) < 0)
 		return rtk_import_fail(
 		    err, RTK_E_CONTRACT_SCHEDULE, row, CONTRACT_SCHEDULE);
 	for (size_t i = 0; i < count; i++)
@@ -157,8 +156,8 @@ static int
 resolve_contract(
     struct rtk_import *import, struct rtk_import_row *row, struct rtk_err *err)
 {
-	int rc = rtk_account_find(import->db,
-	    row->values[CONTRACT_ACCOUNT].text, &row->object, err);
+	int rc = rtk_account_find(
+	    import->db, row->values[CONTRACT_ACCOUNT].text, &row->object, err);
 
 	if (rc == 0)
 		return rtk_import_fail(

@@ -61,8 +61,7 @@ rtk_report_due(struct rtk_report *report, struct rtk_err *err)
 		return -1;
 	rtk_printer_begin(report->printer, &block);
 	while ((rc = rtk_due_scan_next(scan, &dues, err)) == 1) {
-		rc = rtk_account_number(
-		    report->db, dues.account, number, err);
+		rc = rtk_account_number(report->db, dues.account, number, err);
 		if (rc < 0)
 			break;
 		for (size_t i = 0; i < dues.dues.count; i++)

@@ -108,8 +108,8 @@ take_account(struct rtk_contract_scan *scan, struct rtk_contract *out,
 }
 
 int
-rtk_contract_scan_next(struct rtk_contract_scan *scan,
-    struct rtk_contract *out, struct rtk_err *err)
+rtk_contract_scan_next(struct rtk_contract_scan *scan, struct rtk_contract *out,
+    struct rtk_err *err)
 {
 	rtk_arena_reset(&scan->arena);
 	if (!scan->rows.on_row)

@@ -17,8 +17,7 @@ struct rtk_contract_scan;
 
 /** Contracts as known by batch_max; the caller closes *out. */
 int rtk_contract_scan_open(struct rtk_contract_scan **out, struct rtk_db *db,
-    const struct rtk_contract_range *range, struct rtk_err *err)
-    RTK_MUST_CHECK;
+    const struct rtk_contract_range *range, struct rtk_err *err) RTK_MUST_CHECK;
 
 /**
  * The next account with a contract: 1 found, 0 no more, -1. *out is the
@@ -32,8 +31,8 @@ int rtk_contract_scan_next(struct rtk_contract_scan *scan,
  * Those of a building, by account; buildings come in the order of their
  * keys. *out and its texts are valid until the next call.
  */
-int rtk_contract_scan_building(struct rtk_contract_scan *scan,
-    int64_t building, const struct rtk_contract **out, size_t *count,
+int rtk_contract_scan_building(struct rtk_contract_scan *scan, int64_t building,
+    const struct rtk_contract **out, size_t *count,
     struct rtk_err *err) RTK_MUST_CHECK;
 
 /**

@@ -68,9 +68,8 @@ assert_carried(struct scene *s, enum rtk_service service, int64_t expected)
 	const struct rtk_carry *c =
 	    rtk_carry_of(&s->out.carried, RTK_ACCOUNT_ID(1, BUYER));
 
-	assert_int_equal(rtk_ratio_compare(c->volume[service],
-			     rtk_ratio(expected, 1)),
-	    0);
+	assert_int_equal(
+	    rtk_ratio_compare(c->volume[service], rtk_ratio(expected, 1)), 0);
 }
 
 /* --- hot water of common property --------------------------------------- */
@@ -110,8 +109,8 @@ below_zero_is_carried_to_the_next_month(void **state)
 	scene_run(&s);
 	assert_bought(&s, RTK_HOT_WATER, RTK_WATER, "9.7", "437.66");
 	assert_bought(&s, RTK_HOT_WATER, RTK_HEAT, "0.6014", "1455.45");
-	assert_int_equal(line_of(&s, RTK_HOT_WATER, RTK_HEAT)->formula,
-	    RTK_F_COMMON);
+	assert_int_equal(
+	    line_of(&s, RTK_HOT_WATER, RTK_HEAT)->formula, RTK_F_COMMON);
 	assert_int_equal(scene_sum(&s, BUYER, RTK_HOT_WATER), 189311);
 	assert_carried(&s, RTK_HOT_WATER, 0);
 	/* the consumer pays his own 371 m3: 16739.52 + 371 * 0.062 * T */
@@ -219,8 +218,8 @@ without_a_house_meter_his_premises_are_summed(void **state)
 	block(&s, "2026-10");
 	scene_run(&s);
 	assert_bought(&s, RTK_HEATING, RTK_HEAT, "2", "2000");
-	assert_int_equal(line_of(&s, RTK_HEATING, RTK_HEAT)->method,
-	    RTK_BY_CALCULATION);
+	assert_int_equal(
+	    line_of(&s, RTK_HEATING, RTK_HEAT)->method, RTK_BY_CALCULATION);
 	assert_int_equal(scene_sum(&s, 3, RTK_HEATING), 200000);
 	scene_end(&s);
 }
@@ -330,12 +329,10 @@ what_is_carried_is_never_lost(void **state)
 	    ->volume[RTK_HOT_WATER] = rtk_ratio(5000000, 3);
 	scene_run(&s);
 	assert_named(&s, RTK_E_CONTRACT_CARRIED, false);
-	assert_int_equal(
-	    s.out.findings[0].account, RTK_ACCOUNT_ID(1, BUYER));
+	assert_int_equal(s.out.findings[0].account, RTK_ACCOUNT_ID(1, BUYER));
 	assert_int_equal(s.out.carried.count, 1);
 	assert_int_equal(
-	    rtk_ratio_compare(
-		s.out.carried.list[0].volume[RTK_HOT_WATER],
+	    rtk_ratio_compare(s.out.carried.list[0].volume[RTK_HOT_WATER],
 		rtk_ratio(5000000, 3)),
 	    0);
 	scene_end(&s);
@@ -374,8 +371,8 @@ nothing_is_charged_twice_or_lost(void **state)
 		struct scene s;
 
 		seed = seed * 1664525U + 1013904223U;
-		(void)snprintf(house, sizeof(house), "%u.%03u",
-		    seed >> 24, (seed >> 12) % 1000);
+		(void)snprintf(house, sizeof(house), "%u.%03u", seed >> 24,
+		    (seed >> 12) % 1000);
 		seed = seed * 1664525U + 1013904223U;
 		(void)snprintf(flat, sizeof(flat), "%u.%03u", seed >> 24,
 		    (seed >> 12) % 1000);
@@ -389,8 +386,7 @@ nothing_is_charged_twice_or_lost(void **state)
 		carried = (struct rtk_carries){0};
 		rtk_carries_copy(&carried, &s.out.carried);
 		assert_int_equal(
-		    rtk_ratio_compare(
-			carried.list[0].volume[RTK_HOT_WATER],
+		    rtk_ratio_compare(carried.list[0].volume[RTK_HOT_WATER],
 			rtk_ratio(charged - counted, 1)),
 		    0);
 		scene_end(&s);
@@ -421,9 +417,8 @@ carried_volumes_are_kept_in_the_state(void **state)
 	assert_int_equal(read.count, 2);
 	assert_int_equal(read.list[0].account, 12);
 	assert_int_equal(read.list[1].account, 70000);
-	assert_int_equal(rtk_ratio_compare(
-			     read.list[1].volume[0], rtk_ratio(1, 3)),
-	    0);
+	assert_int_equal(
+	    rtk_ratio_compare(read.list[1].volume[0], rtk_ratio(1, 3)), 0);
 	for (size_t size = 1; size < buf.size; size++) {
 		struct rtk_err err = RTK_ERR_INIT;
 

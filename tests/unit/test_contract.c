@@ -15,8 +15,8 @@ a_schedule_is_read(void **state)
 	size_t count = 9;
 
 	(void)state;
-	assert_good(rtk_contract_schedule(p, &count,
-	    "35/18/plan  50/last/plan 100/+10/actual", &err));
+	assert_good(rtk_contract_schedule(
+	    p, &count, "35/18/plan  50/last/plan 100/+10/actual", &err));
 	assert_int_equal(count, 3);
 	assert_int_equal(p[0].percent_bp, 3500);
 	assert_int_equal(p[0].day, 18);
@@ -66,16 +66,15 @@ a_plan_is_one_number_or_twelve(void **state)
 	(void)state;
 	assert_good(rtk_contract_plan(&plan, "42", 7, &err));
 	assert_int_equal(plan.v, 42 * RTK_MICRO);
-	assert_good(rtk_contract_plan(
-	    &plan, "1 2 3 4 5 6 7 8 9 10 11 12,5", 12, &err));
+	assert_good(
+	    rtk_contract_plan(&plan, "1 2 3 4 5 6 7 8 9 10 11 12,5", 12, &err));
 	assert_int_equal(plan.v, 12500000);
 	assert_good(rtk_contract_plan(&plan, "", 1, &err));
 	assert_int_equal(plan.v, 0);
 	for (size_t i = 0; i < RTK_COUNT(bad); i++) {
 		struct rtk_err err = RTK_ERR_INIT;
 
-		assert_int_equal(
-		    rtk_contract_plan(&plan, bad[i], 1, &err), -1);
+		assert_int_equal(rtk_contract_plan(&plan, bad[i], 1, &err), -1);
 		assert_int_equal(err.fault, RTK_E_CONTRACT_PLAN);
 	}
 }
@@ -269,11 +268,9 @@ fifteen_days_without_it_go_by_its_days_at_work(void **state)
 	weather(&s, "2026-01-01", "2026-01-16", -400);
 	weather(&s, "2026-01-17", "2026-01-31", -1000);
 	scene_run(&s);
-	assert_heat(&s, "34.75", RTK_F_WORKING_DAYS,
-	    RTK_BY_CALCULATION);
-	assert_int_equal(rtk_ratio_compare(m->state.estimated,
-			     rtk_ratio(18750000, 1)),
-	    0);
+	assert_heat(&s, "34.75", RTK_F_WORKING_DAYS, RTK_BY_CALCULATION);
+	assert_int_equal(
+	    rtk_ratio_compare(m->state.estimated, rtk_ratio(18750000, 1)), 0);
 	scene_end(&s);
 }
 
@@ -293,9 +290,8 @@ sixteen_days_without_it_go_by_load(void **state)
 	weather(&s, "2026-01-16", "2026-01-31", -1000);
 	scene_run(&s);
 	assert_heat(&s, "20.16", RTK_F_LOAD, RTK_BY_CALCULATION);
-	assert_int_equal(rtk_ratio_compare(m->state.estimated,
-			     rtk_ratio(11520000, 1)),
-	    0);
+	assert_int_equal(
+	    rtk_ratio_compare(m->state.estimated, rtk_ratio(11520000, 1)), 0);
 	scene_end(&s);
 
 	/* the limit is a dated row */
@@ -305,8 +301,7 @@ sixteen_days_without_it_go_by_load(void **state)
 	weather(&s, "2026-01-16", "2026-01-31", -1000);
 	scene_run(&s);
 	/* 16 + 16/15 * 30/24 * 16 */
-	assert_heat(&s, "37.333333", RTK_F_WORKING_DAYS,
-	    RTK_BY_CALCULATION);
+	assert_heat(&s, "37.333333", RTK_F_WORKING_DAYS, RTK_BY_CALCULATION);
 	scene_end(&s);
 }
 
@@ -328,9 +323,8 @@ no_report_goes_by_the_month_before(void **state)
 	weather(&s, "2026-01-01", "2026-01-31", -1000);
 	scene_run(&s);
 	assert_heat(&s, "38.75", RTK_F_LAST_MONTH, RTK_BY_CALCULATION);
-	assert_int_equal(rtk_ratio_compare(m->state.estimated,
-			     rtk_ratio(38750000, 1)),
-	    0);
+	assert_int_equal(
+	    rtk_ratio_compare(m->state.estimated, rtk_ratio(38750000, 1)), 0);
 	scene_end(&s);
 }
 
@@ -484,8 +478,7 @@ main(void)
 	    cmocka_unit_test(a_day_that_is_not_known_stops_it),
 	    cmocka_unit_test(outside_the_season_days_of_heating_count),
 	    cmocka_unit_test(a_meter_goes_before_the_load),
-	    cmocka_unit_test(
-		fifteen_days_without_it_go_by_its_days_at_work),
+	    cmocka_unit_test(fifteen_days_without_it_go_by_its_days_at_work),
 	    cmocka_unit_test(sixteen_days_without_it_go_by_load),
 	    cmocka_unit_test(no_report_goes_by_the_month_before),
 	    cmocka_unit_test(another_season_is_no_month_before),
