@@ -75,7 +75,7 @@ def used(lines, account, service, period):
              line["for_period"] == period and
              (line["service"] == "heating" or line["component"] != "heat") and
              line["kind"] in ("charge", "recalculation") and
-             line["volume"] and line["reason"] != "year"]
+             line["volume"] and line["reason"] != "yearly-adjustment"]
     return sum(found) if found else None
 
 
