@@ -47,6 +47,8 @@ static const char *const texts[] = {
     N_("temperature inside"),
     N_("design temperature outside"),
     N_("hours of heating a day"),
+    N_("colder days count as this one"),
+    N_("warmer days count as this one"),
     N_("days of heating"),
     N_("hours of heating in the month"),
     N_("days without the meter by its days at work"),

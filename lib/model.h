@@ -418,6 +418,8 @@ struct rtk_contract {
 	int32_t indoor;         /* t_вн, 1e-2 degrees */
 	int32_t design;         /* t_нв.р, 1e-2 degrees */
 	int32_t hours;          /* of heating a day */
+	/* where the temperature graph is cut; INT32_MIN, INT32_MAX: nowhere */
+	int32_t coldest, warmest;
 	const char *plan;       /* see calc/contract.h */
 	const char *schedule;
 };

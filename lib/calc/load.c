@@ -119,7 +119,10 @@ static struct rtk_degree_days
 days_of(const struct job *job, struct rtk_date from, struct rtk_date to)
 {
 	const struct rtk_date days[] = {from, to};
-	struct rtk_degree_days found = {.gap = RTK_DATE_NONE};
+	struct rtk_degree_days found = {.gap = RTK_DATE_NONE,
+	    .cut = true,
+	    .coldest = job->contract->coldest,
+	    .warmest = job->contract->warmest};
 
 	rtk_degree_days_add(&found, job->in->month->rows,
 	    job->in->building->municipality, days);
@@ -140,6 +143,20 @@ heat_by_load(const struct job *job, const struct rtk_degree_days *days)
 	    rtk_ratio_mul_int(hour, c->hours), degrees(job, days)));
 }
 
+/* п. 120: without automatic control a day beyond the cut counts as the cut. */
+static void
+trace_cut(const struct job *job)
+{
+	const struct rtk_contract *c = job->contract;
+
+	if (c->coldest != INT32_MIN)
+		trace_contract(job, "t_min", "colder days count as this one",
+		    c->coldest, DEGREE_SCALE);
+	if (c->warmest != INT32_MAX)
+		trace_contract(job, "t_max", "warmer days count as this one",
+		    c->warmest, DEGREE_SCALE);
+}
+
 static void
 trace_load(const struct job *job)
 {
@@ -158,6 +175,7 @@ trace_load(const struct job *job)
 	trace_contract(job, "t_нв.р", "design temperature outside", c->design,
 	    DEGREE_SCALE);
 	trace_contract(job, "h", "hours of heating a day", c->hours, 0);
+	trace_cut(job);
 	trace_days(job, "n", "t_нв", &job->days, "days of heating");
 	step(job, &hours);
 }

@@ -23,6 +23,8 @@ enum {
 	CONTRACT_INDOOR,
 	CONTRACT_DESIGN,
 	CONTRACT_HOURS,
+	CONTRACT_COLDEST,
+	CONTRACT_WARMEST,
 	CONTRACT_PLAN,
 	CONTRACT_SCHEDULE,
 	CONTRACT_DOCUMENT,
@@ -69,6 +71,8 @@ static const struct rtk_import_column contract_columns[CONTRACT_COLUMNS] = {
 	.absent = DAY_HOURS,
 	.min = 1,
 	.max = DAY_HOURS},
+    [CONTRACT_COLDEST] = DEGREES("coldest", "срезка снизу"),
+    [CONTRACT_WARMEST] = DEGREES("warmest", "срезка сверху"),
     [CONTRACT_PLAN] = TEXT("plan", "план|план гкал", false, RTK_PLAN_BYTES_MAX),
     [CONTRACT_SCHEDULE] =
 	TEXT("schedule", "сроки оплаты|график", false, RTK_SCHEDULE_BYTES_MAX),
@@ -113,6 +117,12 @@ check_load(const struct rtk_import_row *row, struct rtk_err *err)
 	    row->values[CONTRACT_INDOOR].number >
 		row->values[CONTRACT_DESIGN].number;
 
+	if (rtk_import_has(row, CONTRACT_COLDEST) &&
+	    rtk_import_has(row, CONTRACT_WARMEST) &&
+	    row->values[CONTRACT_COLDEST].number >
+		row->values[CONTRACT_WARMEST].number)
+		return rtk_import_fail(
+		    err, RTK_E_NUM_RANGE, row, CONTRACT_WARMEST);
 	if (by_load ? load && degrees : !load)
 		return 0;
 	return rtk_import_fail(err, RTK_E_CONTRACT_LOAD, row, CONTRACT_LOAD);

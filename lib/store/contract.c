@@ -16,7 +16,8 @@ enum { CONTRACT_SCAN, CONTRACT_PARTY, CONTRACT_SQL };
 static const char *const sql[CONTRACT_SQL] = {
     [CONTRACT_SCAN] =
 	"SELECT account, id, valid_from_day, valid_to_day, kind, load,"
-	" indoor, design, hours, plan, schedule FROM contract"
+	" indoor, design, hours, plan, schedule, coldest, warmest"
+	" FROM contract"
 	" WHERE account BETWEEN ?1 AND ?2 AND batch <= ?3"
 	" AND valid_from_day <= ?4"
 	" ORDER BY account, valid_from_day, batch",
@@ -72,6 +73,14 @@ text_of(struct rtk_contract_scan *scan, sqlite3_stmt *stmt, int column)
 	return rtk_arena_copy(&scan->arena, text, strlen(text));
 }
 
+static int32_t
+limit_of(sqlite3_stmt *s, int column, int32_t none)
+{
+	return sqlite3_column_type(s, column) == SQLITE_NULL
+	    ? none
+	    : sqlite3_column_int(s, column);
+}
+
 static void
 read_contract(struct rtk_contract_scan *scan, struct rtk_contract *out)
 {
@@ -87,6 +96,8 @@ read_contract(struct rtk_contract_scan *scan, struct rtk_contract *out)
 	    .indoor = sqlite3_column_int(s, 6),
 	    .design = sqlite3_column_int(s, 7),
 	    .hours = sqlite3_column_int(s, 8),
+	    .coldest = limit_of(s, 11, INT32_MIN),
+	    .warmest = limit_of(s, 12, INT32_MAX),
 	    .plan = text_of(scan, s, 9),
 	    .schedule = text_of(scan, s, 10),
 	};

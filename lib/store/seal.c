@@ -140,8 +140,8 @@ static const char *const sql[SEAL_SQL] = {
 				" persons, line",
 	"temporary", "account, date_from_day, date_to_day, batch"),
     [SEAL_CONTRACT] = BY_ID("id, account, kind, valid_from_day, valid_to_day,"
-			    " load, indoor, design, hours, plan, schedule,"
-			    " document, batch, line",
+			    " load, indoor, design, hours, coldest, warmest,"
+			    " plan, schedule, document, batch, line",
 	"contract"),
     [SEAL_ABSENCE] = BY_BATCH("id, date_from_day, date_to_day, persons,"
 			      " document, batch, line",

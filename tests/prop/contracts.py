@@ -123,7 +123,9 @@ class Case:
         whose verification ends in the second month."""
         terms = dict(load=self.dice.randrange(1, 200000), indoor=2000,
                      design=-self.dice.randrange(2500, 3500),
-                     hours=self.dice.choice((24, 24, 12)), case=case)
+                     hours=self.dice.choice((24, 24, 12)), case=case,
+                     coldest=self.dice.choice((-10 ** 6, -1000)),
+                     warmest=self.dice.choice((10 ** 6, 300)))
         self.loads[code] = terms
         self.new["buildings"].append(dict(
             next(iter(self.buildings.values())), building=code,
@@ -138,7 +140,9 @@ class Case:
         self.contract(
             code, "load", load="%.6f" % (terms["load"] / 10 ** 6),
             indoor="20", design="%.2f" % (terms["design"] / 100),
-            hours=str(terms["hours"]))
+            hours=str(terms["hours"]),
+            coldest="-10" if terms["coldest"] == -1000 else "",
+            warmest="3" if terms["warmest"] == 300 else "")
         terms["measured"], value = {}, 0
         if case == "none":
             return
@@ -167,7 +171,7 @@ class Case:
         for name, rows in self.new.items():
             add_rows(os.path.join(registry, name + ".csv"), (), rows)
         head = ("account", "kind", "valid_from", "load", "indoor", "design",
-                "hours", "document")
+                "hours", "coldest", "warmest", "document")
         self.path = os.path.join(self.place.folder, "contracts.csv")
         add_rows(self.path, head, self.contracts)
         for period, rows in self.readings.items():
@@ -273,17 +277,18 @@ def law_block(case, building, plain, ours, period, carried):
            period, float(bought), float(left))
 
 
-def degree_sum(case, days):
-    return sum(2000 - case.degrees[day] for day in days)
+def degree_sum(case, terms, days):
+    return sum(2000 - min(max(case.degrees[day], terms["coldest"]),
+                          terms["warmest"]) for day in days)
 
 
-def heat_of(case, code, period, estimated):
+def heat_of(case, code, period):
     """The heat of a building by contract, in Gcal, from the law alone."""
     terms, days = case.loads[code], month_days(period)
 
     def by_load(which):
         return max(0, Fraction(terms["load"] * terms["hours"] *
-                               degree_sum(case, which), 10 ** 6)
+                               degree_sum(case, terms, which), 10 ** 6)
                    / (2000 - terms["design"]))
     if terms["case"] == "meter" or (terms["case"] == "expired" and
                                     period < case.place.periods[1]):
@@ -295,11 +300,12 @@ def heat_of(case, code, period, estimated):
         return by_load(days)
     # read on the last day of the month before: its days are those of work
     return terms["measured"][period] * (1 + Fraction(
-        max(degree_sum(case, down), 0), degree_sum(case, work)))
+        max(degree_sum(case, terms, down), 0),
+        degree_sum(case, terms, work)))
 
 
 def law_load(case, code, ours, period):
-    wanted = heat_of(case, code, period, 0)
+    wanted = heat_of(case, code, period)
     lines = {row["kind"]: row for row in ours.get(code, [])}
     charge = lines.get("charge")
     demand(charge, "no line", code, period)

@@ -125,6 +125,8 @@ shop(struct scene *s, const char *period)
 	    .indoor = 2000,
 	    .design = -3300,
 	    .hours = 24,
+	    .coldest = INT32_MIN,
+	    .warmest = INT32_MAX,
 	    .plan = "",
 	    .schedule = ""};
 	s->premises[0].contract = &contract;
@@ -217,6 +219,28 @@ outside_the_season_days_of_heating_count(void **state)
 	weather(&s, "2026-09-26", "2026-09-30", 1000);
 	scene_run(&s);
 	assert_heat(&s, "1.2", RTK_F_LOAD, RTK_BY_CALCULATION);
+	scene_end(&s);
+}
+
+/*
+ * Cut at -10 and at +3: days at -20 and +8 count as these, one at 0 as it is:
+ * 0.053 * 24 * (10 * 30 + 10 * 17 + 11 * 20)/53 = 16.56.
+ */
+static void
+the_cut_of_the_graph_counts_day_by_day(void **state)
+{
+	struct scene s;
+
+	(void)state;
+	shop(&s, "2026-03");
+	contract.load.v = 53000;
+	contract.coldest = -1000;
+	contract.warmest = 300;
+	weather(&s, "2026-03-01", "2026-03-10", -2000);
+	weather(&s, "2026-03-11", "2026-03-20", 800);
+	weather(&s, "2026-03-21", "2026-03-31", 0);
+	scene_run(&s);
+	assert_heat(&s, "16.56", RTK_F_LOAD, RTK_BY_CALCULATION);
 	scene_end(&s);
 }
 
@@ -477,6 +501,7 @@ main(void)
 	    cmocka_unit_test(days_without_heating_do_not_count),
 	    cmocka_unit_test(a_day_that_is_not_known_stops_it),
 	    cmocka_unit_test(outside_the_season_days_of_heating_count),
+	    cmocka_unit_test(the_cut_of_the_graph_counts_day_by_day),
 	    cmocka_unit_test(a_meter_goes_before_the_load),
 	    cmocka_unit_test(fifteen_days_without_it_go_by_its_days_at_work),
 	    cmocka_unit_test(sixteen_days_without_it_go_by_load),

@@ -279,6 +279,8 @@ CREATE TABLE contract (
   indoor INTEGER,                          -- 1e-2 degrees
   design INTEGER,
   hours INTEGER NOT NULL CHECK (hours BETWEEN 1 AND 24), -- a day
+  coldest INTEGER, -- where the temperature graph is cut, 1e-2 degrees
+  warmest INTEGER,
   plan TEXT NOT NULL,
   schedule TEXT NOT NULL,
   document TEXT NOT NULL,
