@@ -28,6 +28,7 @@ run rtk-report charges 2026-10 --csv
 run rtk-bill explain UK1 2026-10
 quiet rtk-bill close 2026-10 --as-of 2026-11-03
 run rtk-bill verify 2026-10 --as-of 2026-11-03
+run rtk-bill simulate 2026-10 --reference reference
 say 'a flat had a contract of its own: the difference goes both ways'
 file contracts.csv 'account;kind;valid_from;document' \
     '0000001002;direct;2026-10-01;Contract 3'
