@@ -255,6 +255,7 @@ const struct rtk_cli_command rtk_import_commands[] = {
     KIND("buildings", N_("buildings")),
     KIND("accounts", N_("accounts")),
     KIND("residents", N_("residents, registered and temporary")),
+    KIND("contracts", N_("contracts with legal entities")),
     KIND("meters", N_("meters")),
     KIND("balances", N_("opening balances, before the first close")),
     KIND("absences", N_("persons away for some days")),

@@ -172,6 +172,17 @@ command_penalty(struct rtk_cli *cli, struct rtk_err *err)
 	return end(&job, rc, err);
 }
 
+static int
+command_due(struct rtk_cli *cli, struct rtk_err *err)
+{
+	struct job job;
+	int rc = begin(&job, cli, "due", err);
+
+	if (rc == 0)
+		rc = rtk_report_due(&job.report, err);
+	return end(&job, rc, err);
+}
+
 static const struct rtk_cli_command commands[] = {
     {"charges", N_("PERIOD"), N_("every line of the month"),
 	command_charges, 1, 1},
@@ -182,6 +193,8 @@ static const struct rtk_cli_command commands[] = {
 	command_account, 1, 1},
     {"penalty", N_("ACCOUNT"), N_("the penalty day by day, by month of debt"),
 	command_penalty, 1, 1},
+    {"due", N_("PERIOD"), N_("what contracts make due, and by which day"),
+	command_due, 1, 1},
     {"journal", N_("PERIOD"), N_("the month as a ledger"),
 	command_journal, 1, 1},
     {0},

@@ -99,6 +99,9 @@ if(TARGET rtk-import AND TARGET rtk-bill AND TARGET rtk-report)
     rtk_add_test(prop/towns-outages prop TIMEOUT 3000 COST 90
         COMMAND Python3::Interpreter
         ${CMAKE_SOURCE_DIR}/tests/prop/towns.py 1 1 outages)
+    rtk_add_test(prop/contracts prop TIMEOUT 900 COST 60
+        COMMAND Python3::Interpreter
+        ${CMAKE_SOURCE_DIR}/tests/prop/contracts.py)
     foreach(part by-hand bad)
         rtk_add_test(prop/month-${part} prop COMMAND Python3::Interpreter
             ${CMAKE_SOURCE_DIR}/tests/prop/month.py ${part})

@@ -38,6 +38,7 @@ const struct rtk_import_kind rtk_import_kinds[] = {
     {"accounts", NULL, NULL, {&rtk_table_accounts}, NULL, NULL},
     {"residents", rtk_import_residents, NULL,
 	{&rtk_table_residents, &rtk_table_temporary}, NULL, NULL},
+    {"contracts", NULL, NULL, {&rtk_table_contracts}, NULL, NULL},
     {"meters", NULL, NULL, {&rtk_table_meters}, NULL, NULL},
     {"balances", rtk_import_balances, NULL, {&rtk_table_balances}, NULL, NULL},
     {"absences", rtk_import_absences, NULL, {&rtk_table_absences}, NULL, NULL},

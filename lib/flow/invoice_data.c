@@ -11,6 +11,7 @@
 #include "calc/rules.h"
 #include "document/invoice_change.h"
 #include "document/russian.h"
+#include "flow/contract_due.h"
 #include "flow/invoice_history.h"
 #include "flow/invoice_reduction.h"
 #include "store/building_month.h"
@@ -33,6 +34,7 @@ struct rtk_invoice_source {
 	struct rtk_arena row; /* of one document */
 	struct rtk_party_scan *parties;
 	struct rtk_turnover *turnover;
+	struct rtk_due_scan *dues;
 	struct rtk_charge_scan *charges;
 	struct rtk_charge_scan *before; /* of the month before */
 	struct rtk_invoice_history *history;
@@ -143,13 +145,17 @@ rtk_invoice_source_open(struct rtk_invoice_source **out,
 {
 	const int64_t range[] = {query->account_from, query->account_to};
 	struct rtk_period before = {query->period.v - 1};
+	struct rtk_due_query dues = {query->db, query->period, range[0],
+	    range[1], 0};
 	struct rtk_invoice_source *s = rtk_alloc(sizeof(*s));
 
 	memset(s, 0, sizeof(*s));
 	s->query = *query;
 	s->building = -1;
-	if (load_month(s, err) < 0 || load_company(s, err) < 0 ||
-	    load_rules(s, err) < 0 ||
+	if (load_month(s, err) < 0 || load_company(s, err) < 0)
+		goto fail;
+	dues.batch_max = s->batch_max;
+	if (load_rules(s, err) < 0 ||
 	    rtk_party_scan_open(&s->parties, query->db, range, s->rules.last,
 		err) < 0 ||
 	    rtk_turnover_open(
@@ -159,7 +165,8 @@ rtk_invoice_source_open(struct rtk_invoice_source **out,
 	    rtk_charge_scan_open(
 		&s->before, query->db, before, range, err) < 0 ||
 	    rtk_invoice_history_open(
-		&s->history, query->db, query->period, range, err) < 0)
+		&s->history, query->db, query->period, range, err) < 0 ||
+	    rtk_due_scan_open(&s->dues, &dues, err) < 0)
 		goto fail;
 	s->has_month = rtk_turnover_next(s->turnover, &s->month, err);
 	if (s->has_month < 0)
@@ -181,6 +188,7 @@ rtk_invoice_source_close(struct rtk_invoice_source *source)
 	rtk_charge_scan_close(source->charges);
 	rtk_charge_scan_close(source->before);
 	rtk_invoice_history_close(source->history);
+	rtk_due_scan_close(source->dues);
 	rtk_arena_release(&source->run);
 	rtk_arena_release(&source->row);
 	free(source);
@@ -475,7 +483,8 @@ set_notices(struct rtk_invoice *out, struct rtk_invoice_source *s,
 			notices[out->notice_count++] = growth;
 	}
 	out->notices = notices;
-	return 0;
+	return rtk_due_notice(&notices[out->notice_count],
+	    &out->notice_count, s->dues, account, err);
 }
 
 static void

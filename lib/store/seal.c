@@ -49,6 +49,7 @@ enum {
 	SEAL_ACCOUNT_CONTACT,
 	SEAL_RESIDENTS,
 	SEAL_TEMPORARY,
+	SEAL_CONTRACT,
 	SEAL_ABSENCE,
 	SEAL_OUTAGE,
 	SEAL_METER_VERSION,
@@ -138,6 +139,10 @@ static const char *const sql[SEAL_SQL] = {
     [SEAL_TEMPORARY] = BY_BATCH("account, date_from_day, date_to_day, batch,"
 				" persons, line",
 	"temporary", "account, date_from_day, date_to_day, batch"),
+    [SEAL_CONTRACT] = BY_ID("id, account, kind, valid_from_day, valid_to_day,"
+			    " load, indoor, design, hours, coldest, warmest,"
+			    " plan, schedule, document, batch, line",
+	"contract"),
     [SEAL_ABSENCE] = BY_BATCH("id, date_from_day, date_to_day, persons,"
 			      " document, batch, line",
 	"absence", "id"),
@@ -244,6 +249,7 @@ static const struct {
     [SEAL_ACCOUNT_CONTACT] = {"account_contact", false},
     [SEAL_RESIDENTS] = {"residents", false},
     [SEAL_TEMPORARY] = {"temporary", false},
+    [SEAL_CONTRACT] = {"contract", true},
     [SEAL_ABSENCE] = {"absence", false},
     [SEAL_OUTAGE] = {"outage", false},
     [SEAL_METER_VERSION] = {"meter_version", false},

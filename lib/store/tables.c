@@ -13,6 +13,7 @@ extern const struct rtk_sql_table rtk_charge_sql;
 extern const struct rtk_sql_table rtk_charge_sort_sql;
 extern const struct rtk_sql_table rtk_check_rows_sql;
 extern const struct rtk_sql_table rtk_claim_sql;
+extern const struct rtk_sql_table rtk_contract_sql;
 extern const struct rtk_sql_table rtk_direct_sql;
 extern const struct rtk_sql_table rtk_event_sql;
 extern const struct rtk_sql_table rtk_fact_sql;
@@ -50,6 +51,7 @@ const struct rtk_sql_table *const rtk_sql_tables[] = {
     &rtk_charge_sort_sql,
     &rtk_check_rows_sql,
     &rtk_claim_sql,
+    &rtk_contract_sql,
     &rtk_direct_sql,
     &rtk_event_sql,
     &rtk_fact_sql,
