@@ -2,7 +2,6 @@
 
 #include "calc/sms.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -35,8 +34,8 @@ struct reader {
 const char *
 rtk_sms_status_name(enum rtk_sms_status status)
 {
-	static const char *const names[] = {"OK", "AMBIG", "NOT_FOUND",
-	    "NO_READING", "NO_ADDRESS", "REVIEW"};
+	static const char *const names[] = {
+	    "OK", "AMBIG", "NOT_FOUND", "NO_READING", "NO_ADDRESS", "REVIEW"};
 
 	RTK_ASSERT(status < RTK_COUNT(names));
 	return names[status];
@@ -95,6 +94,20 @@ without_zeros(const char *digits)
 	return digits;
 }
 
+/* Three texts in a row, as the places of the town are spelled; cut if long. */
+static void
+spell(char out[HOUSE_BYTES], const char *a, const char *b, const char *c)
+{
+	const char *const texts[] = {a, b, c};
+	size_t size = 0;
+
+	for (size_t i = 0; i < RTK_COUNT(texts); i++)
+		for (const char *t = texts[i];
+		     *t != '\0' && size + 1 < HOUSE_BYTES; t++)
+			out[size++] = *t;
+	out[size] = '\0';
+}
+
 /* The place may have several accounts: rooms, or towns of one street name. */
 static void
 add_parse(struct reader *r, struct parse parse)
@@ -122,11 +135,10 @@ read_flat(struct reader *r, struct parse parse)
 		return;
 	house_letter(letter, r, at + 1);
 	for (int with = 0; with <= (letter[0] != '\0'); with++) {
-		(void)snprintf(text, sizeof(text), "%s%s",
-		    without_zeros(r->tokens.at[at].digits),
-		    with ? letter : "");
-		parse.place = rtk_sms_flat(
-		    r->town, house->street, house->house, text);
+		spell(text, without_zeros(r->tokens.at[at].digits),
+		    with ? letter : "", "");
+		parse.place =
+		    rtk_sms_flat(r->town, house->street, house->house, text);
 		parse.to = at + 1 + (size_t)with;
 		add_parse(r, parse);
 	}
@@ -148,7 +160,7 @@ read_fraction(struct reader *r, struct parse parse, const char *house)
 	bool corpus = is_mark(r, parse.to, corpus_marks);
 	size_t at = parse.to + corpus;
 	const struct rtk_sms_token *t = token_at(r, at);
-	char text[2 * HOUSE_BYTES];
+	char text[HOUSE_BYTES];
 	bool slash;
 
 	if (!is_number(r, at))
@@ -159,12 +171,10 @@ read_fraction(struct reader *r, struct parse parse, const char *house)
 	parse.marks += corpus || slash;
 	parse.to = at + 1;
 	if (!corpus) {
-		(void)snprintf(text, sizeof(text), "%s/%s", house,
-		    without_zeros(t->digits));
+		spell(text, house, "/", without_zeros(t->digits));
 		try_house(r, parse, text);
 	}
-	(void)snprintf(
-	    text, sizeof(text), "%sк%s", house, without_zeros(t->digits));
+	spell(text, house, "к", without_zeros(t->digits));
 	try_house(r, parse, text);
 }
 
@@ -181,16 +191,15 @@ read_house(struct reader *r, const struct rtk_sms_match *match)
 	}
 	if (!is_number(r, parse.to))
 		return;
-	(void)snprintf(house, sizeof(house), "%s",
-	    without_zeros(r->tokens.at[parse.to].digits));
+	spell(house, without_zeros(r->tokens.at[parse.to].digits), "", "");
 	parse.to++;
 	try_house(r, parse, house);
 	read_fraction(r, parse, house);
 	house_letter(letter, r, parse.to);
 	if (letter[0] != '\0') {
-		char text[HOUSE_BYTES + 4];
+		char text[HOUSE_BYTES];
 
-		(void)snprintf(text, sizeof(text), "%s%s", house, letter);
+		spell(text, house, letter, "");
 		parse.to++;
 		parse.marks++;
 		try_house(r, parse, text);
@@ -333,7 +342,7 @@ account_end(char out[RTK_SMS_NAME], const struct reader *r)
 		    !next->number || next->digit_count < ACCOUNT_MIN ||
 		    next->digit_count > ACCOUNT_MAX)
 			continue;
-		(void)snprintf(out, RTK_SMS_NAME, "%s", next->digits);
+		memcpy(out, next->digits, sizeof(next->digits));
 		return i + 2;
 	}
 	return 0;
@@ -390,8 +399,8 @@ rtk_sms_read(struct rtk_sms *out, const struct rtk_sms_town *town,
 			choose(out, r);
 		} else if (r->without_house != NULL) {
 			out->status = RTK_SMS_NOT_FOUND;
-			out->street = rtk_sms_street_name(
-			    town, r->without_house->street);
+			out->street =
+			    rtk_sms_street_name(town, r->without_house->street);
 		} else {
 			no_address(out, r);
 		}

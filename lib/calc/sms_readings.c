@@ -53,8 +53,8 @@ is_index(const struct rtk_sms_tokens *tokens, size_t at)
 	const struct rtk_sms_token *t = &tokens->at[at];
 
 	return t->number && t->gap == RTK_SMS_GLUED && t->digit_count == 1 &&
-	    at + 1 < tokens->count && tokens->at[at + 1].number &&
-	    at > 0 && label_of(&tokens->at[at - 1]) != RTK_SMS_PLAIN;
+	    at + 1 < tokens->count && tokens->at[at + 1].number && at > 0 &&
+	    label_of(&tokens->at[at - 1]) != RTK_SMS_PLAIN;
 }
 
 /* Labels stand behind the numbers when a number comes first. */
@@ -65,8 +65,8 @@ labels_follow(const struct rtk_sms_tokens *tokens, size_t at)
 }
 
 static void
-add_number(struct numbers *n, const struct rtk_sms_token *token, int label,
-    int index)
+add_number(
+    struct numbers *n, const struct rtk_sms_token *token, int label, int index)
 {
 	bool joins = n->count > 0 &&
 	    (token->gap == RTK_SMS_POINT || token->gap == RTK_SMS_COMMA);
@@ -186,19 +186,18 @@ value_of(struct rtk_sms_reading *out, const struct number *number)
 		unit /= 10;
 		value += unit * (number->rest->digits[i] - '0');
 	}
-	*out = (struct rtk_sms_reading){
-	    .label = (enum rtk_sms_label)number->label,
-	    .index = number->index,
-	    .micro = value,
-	    .decimals =
-		number->rest != NULL ? (int)number->rest->digit_count : 0};
+	*out =
+	    (struct rtk_sms_reading){.label = (enum rtk_sms_label)number->label,
+		.index = number->index,
+		.micro = value,
+		.decimals =
+		    number->rest != NULL ? (int)number->rest->digit_count : 0};
 	return true;
 }
 
 /* Labels, where there are any, must name the meters that there are. */
 static bool
-labels_fit(
-    const struct rtk_sms *sms, const struct rtk_sms_premises *premises)
+labels_fit(const struct rtk_sms *sms, const struct rtk_sms_premises *premises)
 {
 	int water = 0, heat = 0, plain = 0;
 
@@ -220,8 +219,7 @@ set_readings(struct rtk_sms *out, const struct numbers *n)
 
 	out->reading_count = 0;
 	for (size_t i = 0; i < n->count && i < RTK_SMS_READINGS; i++)
-		if (value_of(
-			&out->readings[out->reading_count], &n->list[i]))
+		if (value_of(&out->readings[out->reading_count], &n->list[i]))
 			out->reading_count++;
 		else
 			good = false;
@@ -241,8 +239,8 @@ rtk_sms_readings(struct rtk_sms *out, const struct rtk_sms_tokens *tokens,
 	collect(&n, tokens, at);
 	drop_foreign(&n);
 	/* "Кирова,113,45,1234,5678": joined only as far as is needed */
-	if (premises == NULL || (n.count != meters &&
-				    n.count - joints(&n) == meters))
+	if (premises == NULL ||
+	    (n.count != meters && n.count - joints(&n) == meters))
 		join_all(&n);
 	good = set_readings(out, &n);
 	if (n.count == 0)

@@ -10,8 +10,7 @@
  * status: OK, NO_READING, or REVIEW when their number or their labels do not
  * fit its meters (9.3, step 7). NULL: its meters are not known.
  */
-void rtk_sms_readings(struct rtk_sms *out,
-    const struct rtk_sms_tokens *tokens, size_t at,
-    const struct rtk_sms_premises *premises);
+void rtk_sms_readings(struct rtk_sms *out, const struct rtk_sms_tokens *tokens,
+    size_t at, const struct rtk_sms_premises *premises);
 
 #endif

@@ -6,7 +6,6 @@
 
 #include "text/utf8.h"
 
-
 /* --- letters ----------------------------------------------------------- */
 
 static bool
@@ -58,12 +57,11 @@ static const struct {
 	const char *russian;
 } sounds[] = {{"shch", "щ"}, {"sch", "щ"}, {"zh", "ж"}, {"kh", "х"},
     {"ts", "ц"}, {"ch", "ч"}, {"sh", "ш"}, {"yu", "ю"}, {"ya", "я"},
-    {"yo", "е"}, {"ye", "е"}, {"ju", "ю"}, {"ja", "я"}, {"a", "а"},
-    {"b", "б"}, {"c", "ц"}, {"d", "д"}, {"e", "е"}, {"f", "ф"}, {"g", "г"},
-    {"h", "х"}, {"i", "и"}, {"j", "й"}, {"k", "к"}, {"l", "л"}, {"m", "м"},
-    {"n", "н"}, {"o", "о"}, {"p", "п"}, {"q", "к"}, {"r", "р"}, {"s", "с"},
-    {"t", "т"}, {"u", "у"}, {"v", "в"}, {"w", "в"}, {"x", "х"}, {"y", "ы"},
-    {"z", "з"}};
+    {"yo", "е"}, {"ye", "е"}, {"ju", "ю"}, {"ja", "я"}, {"a", "а"}, {"b", "б"},
+    {"c", "ц"}, {"d", "д"}, {"e", "е"}, {"f", "ф"}, {"g", "г"}, {"h", "х"},
+    {"i", "и"}, {"j", "й"}, {"k", "к"}, {"l", "л"}, {"m", "м"}, {"n", "н"},
+    {"o", "о"}, {"p", "п"}, {"q", "к"}, {"r", "р"}, {"s", "с"}, {"t", "т"},
+    {"u", "у"}, {"v", "в"}, {"w", "в"}, {"x", "х"}, {"y", "ы"}, {"z", "з"}};
 
 void
 rtk_sms_word(struct rtk_sms_word *out, const char *text, size_t size)
@@ -124,8 +122,7 @@ add_forms(struct rtk_sms_token *token)
 	if (latin < word->size) {
 		for (size_t i = 0; i < word->size; i++)
 			if (look_alike(word->letters[i]) != 0)
-				word->letters[i] =
-				    look_alike(word->letters[i]);
+				word->letters[i] = look_alike(word->letters[i]);
 		return;
 	}
 	transliterate(&token->form[token->form_count++], word);

@@ -37,7 +37,7 @@ struct rtk_sms_token {
 	/* a word: as it is, and, of Latin letters, what may be meant */
 	struct rtk_sms_word form[RTK_SMS_FORMS];
 	size_t form_count;
-	bool dotted; /* a point stands right behind it */
+	bool dotted;                     /* a point stands right behind it */
 	char digits[RTK_SMS_DIGITS + 1]; /* a number; longer ones are cut */
 	size_t digit_count;              /* with those cut off */
 };
@@ -49,15 +49,13 @@ struct rtk_sms_tokens {
 };
 
 /** Takes a text apart; full dates in it are left out. */
-void rtk_sms_split(
-    struct rtk_sms_tokens *out, const char *text, size_t size);
+void rtk_sms_split(struct rtk_sms_tokens *out, const char *text, size_t size);
 
 /** Whether a form of the word is this text, in folded UTF-8. */
 bool rtk_sms_is(const struct rtk_sms_token *token, const char *text);
 
 /** Whether a form of the word is one of a list that ends with NULL. */
-bool rtk_sms_is_any(
-    const struct rtk_sms_token *token, const char *const *list);
+bool rtk_sms_is_any(const struct rtk_sms_token *token, const char *const *list);
 
 /** The letters of a folded text; what is no letter is left out. */
 void rtk_sms_word(struct rtk_sms_word *out, const char *text, size_t size);

@@ -1,12 +1,12 @@
 /*
  * Inside the reader of messages: the streets, houses and flats that there
- * are, and the ways in which people write the name of a street (9.3, step 4).
+ * are (9.3, step 5).
  */
 #ifndef RTK_CALC_SMS_TOWN_H
 #define RTK_CALC_SMS_TOWN_H
 
 #include "calc/sms.h"
-#include "calc/sms_tokens.h"
+#include "calc/sms_names.h"
 
 /** A premises of the town; house and flat are folded: "216а", "45к2". */
 struct rtk_sms_place {
@@ -16,24 +16,12 @@ struct rtk_sms_place {
 	struct rtk_sms_premises premises;
 };
 
-/** A street found in a message. */
-struct rtk_sms_match {
-	size_t street;
-	size_t from, to; /* tokens: to is the one behind */
-	int score;
-	int errors; /* letters that differ */
-	bool shadow; /* too near to another name to be taken with an error */
-};
-
-enum { RTK_SMS_MATCHES_MAX = 64 };
-
 /** All streets that the tokens may name; their count. */
 size_t rtk_sms_streets(struct rtk_sms_match out[RTK_SMS_MATCHES_MAX],
     const struct rtk_sms_town *town, const struct rtk_sms_tokens *tokens);
 
 /** The name of a street as the registry writes it. */
-const char *rtk_sms_street_name(
-    const struct rtk_sms_town *town, size_t street);
+const char *rtk_sms_street_name(const struct rtk_sms_town *town, size_t street);
 
 /** A premises of the house: the first in order; NULL: there is no house. */
 const struct rtk_sms_place *rtk_sms_house(

@@ -11,7 +11,7 @@
 #include "store/meter_list.h"
 #include "store/party.h"
 
-enum { RECEIVED, PHONE, TEXT, COLUMNS };
+enum { RECEIVED, PHONE, TEXT, ID, TO, STATUS, COLUMNS };
 
 enum { SHOWN = 3 /* accounts that a message may mean */ };
 
@@ -20,6 +20,9 @@ static const struct rtk_column columns[COLUMNS] = {
 	true},
     [PHONE] = {"phone", "телефон|номер|отправитель|from", true},
     [TEXT] = {"text", "текст|сообщение|message", true},
+    [ID] = {"id", "ид|№", false},
+    [TO] = {"to", "кому|получатель", false},
+    [STATUS] = {"status", "статус", false},
 };
 
 /* What is answered to the sender, by the status of the message. */
@@ -75,10 +78,10 @@ load_meters(struct messages *m, struct rtk_err *err)
 	while ((rc = rtk_meter_list_next(list, &meter, err)) == 1) {
 		m->meters = rtk_array_grow(m->meters, &m->meter_room,
 		    m->meter_count, sizeof(*m->meters));
-		m->meters[m->meter_count++] = (struct meter){meter.account,
-		    meter.service,
-		    rtk_arena_copy(
-			&import->arena, meter.code, strlen(meter.code))};
+		m->meters[m->meter_count++] =
+		    (struct meter){meter.account, meter.service,
+			rtk_arena_copy(
+			    &import->arena, meter.code, strlen(meter.code))};
 	}
 	rtk_meter_list_close(list);
 	return rc;
@@ -132,8 +135,7 @@ load_town(struct messages *m, struct rtk_err *err)
 	struct rtk_party party;
 	int rc;
 
-	if (rtk_party_scan_open(&scan, import->db, all, import->as_of, err) <
-	    0)
+	if (rtk_party_scan_open(&scan, import->db, all, import->as_of, err) < 0)
 		return -1;
 	while ((rc = rtk_party_scan_next(scan, &party, &arena, err)) == 1) {
 		add_party(m, &party);
@@ -275,8 +277,7 @@ read_rows(struct messages *m, struct rtk_err *err)
 int
 rtk_readings_read_messages(struct rtk_readings *readings, struct rtk_err *err)
 {
-	struct messages m = {
-	    .readings = readings, .town = rtk_sms_town_new()};
+	struct messages m = {.readings = readings, .town = rtk_sms_town_new()};
 	int rc = -1;
 
 	if (load_meters(&m, err) == 0 && load_town(&m, err) == 0)

@@ -15,6 +15,6 @@ file sms.csv 'received;phone;text' \
 run rtk-import readings --format sms sms.csv --as-of 2026-10-31
 run rtk-import quarantine --csv
 run rtk-import readings --format sms sms.csv --as-of 2026-11-01
-run rtk-import readings --format smoke empty.csv --as-of 2026-11-01
 file empty.csv 'received;phone;text'
+run rtk-import readings --format smoke empty.csv --as-of 2026-11-01
 run rtk-import readings --format sms empty.csv --as-of 2026-11-01
