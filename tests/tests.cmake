@@ -122,6 +122,9 @@ if(TARGET rtk-import AND TARGET rtk-bill AND TARGET rtk-report)
         rtk_add_test(prop/money prop TIMEOUT 1200 COST 60
             COMMAND Python3::Interpreter
             ${CMAKE_SOURCE_DIR}/tests/prop/money.py)
+        rtk_add_test(prop/decisions prop TIMEOUT 1200 COST 60
+            COMMAND Python3::Interpreter
+            ${CMAKE_SOURCE_DIR}/tests/prop/decisions.py)
     endif()
     # the faults break the system below the program: once is enough
     if(NOT RTK_SANITIZE AND NOT RTK_FUZZ)

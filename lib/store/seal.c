@@ -175,7 +175,7 @@ static const char *const sql[SEAL_SQL] = {
 			       " paid_day, penalty, posted_day, reason",
 	"posting", "account, entry, number"),
     [SEAL_ASSIGNMENT] = BY_ID("id, entry, number, kind, account, amount_kop,"
-			      " period, posted_day, reason",
+			      " period, posted_day, reason, reverses",
 	"assignment"),
     [SEAL_REGISTER] =
 	BY_BATCH("batch, format, own_account, order_number, order_day,"

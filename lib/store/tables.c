@@ -14,6 +14,7 @@ extern const struct rtk_sql_table rtk_charge_sort_sql;
 extern const struct rtk_sql_table rtk_check_rows_sql;
 extern const struct rtk_sql_table rtk_claim_sql;
 extern const struct rtk_sql_table rtk_contract_sql;
+extern const struct rtk_sql_table rtk_decision_sql;
 extern const struct rtk_sql_table rtk_direct_sql;
 extern const struct rtk_sql_table rtk_event_sql;
 extern const struct rtk_sql_table rtk_fact_sql;
@@ -52,6 +53,7 @@ const struct rtk_sql_table *const rtk_sql_tables[] = {
     &rtk_check_rows_sql,
     &rtk_claim_sql,
     &rtk_contract_sql,
+    &rtk_decision_sql,
     &rtk_direct_sql,
     &rtk_event_sql,
     &rtk_fact_sql,

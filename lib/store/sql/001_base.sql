@@ -401,23 +401,29 @@ CREATE TABLE posting (
   reason TEXT NOT NULL,
   PRIMARY KEY (period, account, entry, number)
 ) STRICT, WITHOUT ROWID;
--- What became of hanging entries later, by a person or a rule. The parts of
--- an entry make its amount.
+-- What became of entries later, by a person or a rule. The parts of an entry
+-- make its amount. A part taken back is a row of the other sign that names
+-- it, and the entry hangs (again).
 CREATE TABLE assignment (
   id INTEGER PRIMARY KEY,
   entry INTEGER NOT NULL,
   number INTEGER NOT NULL,
   -- 'account': posted there; 'return': owed to the payer again;
+  -- 'cancel': the bank called it back;
   -- 'register': the money of a register, so it is nobody's payment
-  kind TEXT NOT NULL CHECK (kind IN ('account', 'return', 'register')),
+  kind TEXT NOT NULL
+    CHECK (kind IN ('account', 'return', 'cancel', 'register')),
   account INTEGER NOT NULL CHECK ((account <> 0) = (kind = 'account')),
   amount_kop INTEGER NOT NULL,
   period INTEGER NOT NULL,
   posted_day INTEGER NOT NULL,
   reason TEXT NOT NULL,
+  reverses INTEGER, -- number of the part; -1: the posting as it came in
   UNIQUE (entry, number)
 ) STRICT;
 CREATE INDEX assignment_period ON assignment (period);
+CREATE INDEX assignment_reversal ON assignment (entry)
+  WHERE reverses IS NOT NULL;
 
 CREATE TABLE register (
   batch INTEGER PRIMARY KEY,
