@@ -62,7 +62,7 @@ add_harmless(struct rtk_buf *out, const char *text)
 	}
 }
 
-enum { PHONE_DIGITS = 11, NAME_BYTES = 6 };
+enum { PHONE_DIGITS = 11, CITY_DIGITS = 10, NAME_BYTES = 6, SLIPS = 2 };
 
 static bool
 is_letter(char c)
@@ -71,27 +71,54 @@ is_letter(char c)
 	    (unsigned char)c >= 0x80;
 }
 
-/*
- * Whether the value may be a name, an address, a telephone or an e-mail that
- * slipped into this column. What is hidden by mistake stands in the file.
- */
+/* Three Cyrillic letters make a name, two words as well. */
 static bool
-may_be_personal(const char *value)
+may_be_words(const char *value)
 {
-	size_t digits = 0, run = 0;
+	size_t run = 0;
 
-	if (strchr(value, '@') != NULL || value[0] == '+')
-		return true;
 	for (const char *c = value; *c != '\0'; c++) {
-		digits += *c >= '0' && *c <= '9';
 		run = (unsigned char)*c >= 0x80 ? run + 1 : 0;
-		/* three Cyrillic letters make a name, two words as well */
 		if (run >= NAME_BYTES ||
 		    (*c == ' ' && c > value && is_letter(c[-1]) &&
 			is_letter(c[1])))
 			return true;
 	}
-	return digits == PHONE_DIGITS;
+	return false;
+}
+
+/* Of a column of numbers or days: a slip of the pen leaves it like one. */
+static bool
+is_numeric(enum rtk_fault fault)
+{
+	return fault == RTK_E_NUM_CHAR || fault == RTK_E_NUM_SCALE ||
+	    fault == RTK_E_NUM_RANGE || fault == RTK_E_DATE_FORM ||
+	    fault == RTK_E_TIME_FORM || fault == RTK_E_PERIOD_FORM;
+}
+
+/*
+ * Whether the value may be a name, an address, a telephone or an e-mail that
+ * slipped into this column. What is hidden by mistake stands in the file.
+ */
+static bool
+may_be_personal(const struct rtk_err *err)
+{
+	const char *value = err->value;
+	size_t digits = 0, letters = 0;
+
+	if (strchr(value, '@') != NULL || value[0] == '+' ||
+	    may_be_words(value))
+		return true;
+	for (const char *c = value; *c != '\0'; c++) {
+		digits += *c >= '0' && *c <= '9';
+		/* a letter of UTF-8 counts once, by its first byte */
+		letters += is_letter(*c) && ((unsigned char)*c & 0xC0) != 0x80;
+	}
+	if (digits == PHONE_DIGITS)
+		return true;
+	return err->line > 0 && is_numeric(err->fault) &&
+	    (digits == 0 || letters > SLIPS ||
+		(digits == CITY_DIGITS && value[0] == '9'));
 }
 
 /* The text of a fault has at most one %s: the detail. */
@@ -128,7 +155,7 @@ rtk_cli_say(const struct rtk_cli *cli, const struct rtk_err *err)
 		rtk_buf_add_text(&out, "\": ");
 	}
 	add_text(&out, err);
-	if (err->value[0] != '\0' && may_be_personal(err->value)) {
+	if (err->value[0] != '\0' && may_be_personal(err)) {
 		rtk_buf_addf(&out, ": %s", _("(value not shown)"));
 	} else if (err->value[0] != '\0') {
 		rtk_buf_add_text(&out, ": \"");

@@ -259,6 +259,7 @@ const struct rtk_cli_command rtk_import_commands[] = {
     KIND("residents", N_("residents, registered and temporary")),
     KIND("agreements", N_("agreements on paying a debt by instalments")),
     KIND("deliveries", N_("how notices of restriction were delivered")),
+    KIND("contracts", N_("contracts with legal entities")),
     KIND("meters", N_("meters")),
     KIND("balances", N_("opening balances, before the first close")),
     KIND("absences", N_("persons away for some days")),

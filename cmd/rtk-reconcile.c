@@ -306,13 +306,20 @@ static const struct rtk_cli_command commands[] = {
 	3, 1 + RTK_PARTS_MAX},
     {"return", N_("ENTRY"), N_("mark a hanging entry as money to send back"),
 	rtk_decide_return, 1, 1},
+    {"cancel", N_("ENTRY"), N_("the bank called a payment back"),
+	rtk_decide_cancel, 1, 1},
+    {"undo", N_("ENTRY"), N_("take back where an entry is: it hangs again"),
+	rtk_decide_undo, 1, 1},
+    {"decisions", N_("[PERIOD]"), N_("all that was decided, and why"),
+	rtk_decide_list, 0, 1},
     {0},
 };
 
 static const struct rtk_cli_option options[] = {
     {"register", N_("BATCH"), N_("only this register"), "report", 0},
     {"reason", N_("TEXT"), N_("why; it stays on record"),
-	"assign split return", 0},
+	"assign split return cancel undo", 0},
+    {"entry", N_("ENTRY"), N_("only this entry"), "decisions", 0},
     {0},
 };
 

@@ -6,7 +6,7 @@
 
 #include "cli.h"
 #include "flow/court.h"
-#include "flow/report.h"
+#include "flow/report_debts.h"
 #include "output.h"
 #include "session.h"
 
@@ -276,6 +276,17 @@ command_court(struct rtk_cli *cli, struct rtk_err *err)
 	return end(&job, rc, err);
 }
 
+static int
+command_due(struct rtk_cli *cli, struct rtk_err *err)
+{
+	struct job job;
+	int rc = begin(&job, cli, "due", err);
+
+	if (rc == 0)
+		rc = rtk_report_due(&job.report, err);
+	return end(&job, rc, err);
+}
+
 static const struct rtk_cli_command commands[] = {
     {"charges", N_("PERIOD"), N_("every line of the month"),
 	command_charges, 1, 1},
@@ -294,6 +305,8 @@ static const struct rtk_cli_command commands[] = {
     {"court", N_("ACCOUNT"),
 	N_("calculation of debt and penalty for a court order, PDF"),
 	command_court, 1, 1},
+    {"due", N_("PERIOD"), N_("what contracts make due, and by which day"),
+	command_due, 1, 1},
     {"journal", N_("PERIOD"), N_("the month as a ledger"),
 	command_journal, 1, 1},
     {0},

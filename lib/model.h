@@ -86,6 +86,7 @@ enum rtk_method {
 	RTK_BY_AVERAGE,     /* п. 59 */
 	RTK_BY_HOUSE_METER, /* unmetered premises of a house with ОДПУ */
 	RTK_BY_NOTHING,     /* V_i = 0: own source, no appliances */
+	RTK_BY_CALCULATION, /* a legal entity: by load, or for its meter */
 	RTK_METHODS
 };
 
@@ -111,6 +112,12 @@ enum rtk_formula {
 	RTK_F_A1_14,        /* interruption of heating */
 	RTK_F_A1_15,        /* air temperature */
 	RTK_F_YEAR,         /* adjustment of a year paid evenly */
+	RTK_F_METER_1034,   /* a legal entity: by meter */
+	RTK_F_LOAD,         /* by contract load, 99/пр п. 8.2 */
+	RTK_F_WORKING_DAYS, /* a meter that is out for some days */
+	RTK_F_LAST_MONTH,   /* a meter that was not reported */
+	RTK_F_BUYER,        /* a managing company, decree 124 item 21 */
+	RTK_F_COMMON,       /* it buys for common property, item 21(1) */
 	RTK_FORMULAS
 };
 
@@ -131,6 +138,7 @@ enum rtk_reason {
 	RTK_REASON_QUALITY,
 	RTK_REASON_TEMPERATURES,
 	RTK_REASON_YEAR, /* the adjustment of a year paid evenly */
+	RTK_REASON_CONTRACTS,
 	RTK_REASONS
 };
 
@@ -143,6 +151,14 @@ enum rtk_premises_kind {
 };
 
 enum rtk_heated { RTK_HEATED, RTK_NO_APPLIANCES, RTK_OWN_SOURCE };
+
+/** What is charged how under a contract with a legal entity. */
+enum rtk_contract_kind {
+	RTK_CONTRACT_LOAD,   /* a building of its own: by contract load */
+	RTK_CONTRACT_DIRECT, /* premises in a block: by the Rules, directly */
+	RTK_CONTRACT_BUYER,  /* a managing company buys for the block */
+	RTK_CONTRACT_COMMON  /* it buys hot water of common property alone */
+};
 
 enum rtk_group { RTK_POPULATION, RTK_OTHER, RTK_GROUPS };
 
@@ -430,6 +446,23 @@ struct rtk_absence {
 	struct rtk_date to;
 	int32_t persons;
 	int64_t batch;
+};
+
+/** contracts.csv: in force in whole months. Text is owned by the loader. */
+struct rtk_contract {
+	int64_t id;
+	int64_t account;
+	struct rtk_date from;
+	struct rtk_date to; /* RTK_DATE_NONE: open */
+	enum rtk_contract_kind kind;
+	struct rtk_micro load;  /* Q_p, 1e-6 Gcal an hour */
+	int32_t indoor;         /* t_вн, 1e-2 degrees */
+	int32_t design;         /* t_нв.р, 1e-2 degrees */
+	int32_t hours;          /* of heating a day */
+	/* where the temperature graph is cut; INT32_MIN, INT32_MAX: nowhere */
+	int32_t coldest, warmest;
+	const char *plan;       /* see calc/contract.h */
+	const char *schedule;
 };
 
 /** No temperature is given. */

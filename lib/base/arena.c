@@ -62,7 +62,8 @@ rtk_arena_copy(struct rtk_arena *arena, const char *text, size_t size)
 {
 	char *copy = rtk_arena_get(arena, size + 1);
 
-	memcpy(copy, text, size);
+	if (size > 0)
+		memcpy(copy, text, size);
 	return copy;
 }
 

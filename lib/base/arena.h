@@ -18,7 +18,7 @@ struct rtk_arena {
 /** Zeroed memory, aligned for any type, alive until reset or release. */
 void *rtk_arena_get(struct rtk_arena *arena, size_t size) RTK_MUST_CHECK;
 
-/** A copy with a NUL behind it. */
+/** A copy with a NUL behind it; of no bytes, text may be NULL. */
 char *rtk_arena_copy(struct rtk_arena *arena, const char *text, size_t size)
     RTK_MUST_CHECK;
 

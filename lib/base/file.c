@@ -2,6 +2,7 @@
 
 #include "base/file.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -225,6 +226,21 @@ void
 rtk_file_unlock_folder(int descriptor)
 {
 	(void)close(descriptor);
+}
+
+void
+rtk_file_sweep(
+    const char *folder, bool (*remove)(void *, const char *), void *context)
+{
+	DIR *names = opendir(folder);
+	const struct dirent *entry;
+
+	if (names == NULL)
+		return;
+	while ((entry = readdir(names)) != NULL)
+		if (remove(context, entry->d_name))
+			(void)unlinkat(dirfd(names), entry->d_name, 0);
+	(void)closedir(names);
 }
 
 const char *

@@ -38,6 +38,13 @@ int rtk_file_lock_folder(
 /** Gives the folder free. */
 void rtk_file_unlock_folder(int descriptor);
 
+/**
+ * Removes the files of a folder for whose name `remove` answers yes; what
+ * cannot be removed stays.
+ */
+void rtk_file_sweep(
+    const char *folder, bool (*remove)(void *, const char *), void *context);
+
 /** The part behind the last slash; borrowed from path. */
 const char *rtk_file_name(const char *path);
 

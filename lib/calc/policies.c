@@ -73,6 +73,8 @@ static const struct {
     [RTK_BILL_GROWTH] = {"bills.growth_percent", {NULL}, 25 * RTK_MICRO},
     [RTK_VERIFICATION_DAYS] = {"check.verification_days", {NULL},
 	60 * RTK_MICRO},
+    [RTK_METER_OUT_DAYS] = {"contract.meter_out_days_max", {NULL},
+	15 * RTK_MICRO},
     [RTK_HIGH_VOLUME] = {"check.high_volume_times", {NULL}, 3 * RTK_MICRO},
 };
 
@@ -102,7 +104,7 @@ number_accepted(enum rtk_policy policy, int64_t micro)
 		return false;
 	if (policy == RTK_YEARLY_ADJUSTMENT)
 		return micro <= 3 * RTK_MICRO;
-	if (policy == RTK_LAST_DAY)
+	if (policy == RTK_LAST_DAY || policy == RTK_METER_OUT_DAYS)
 		return micro <= 31 * RTK_MICRO;
 	if (policy == RTK_BILL_GROWTH)
 		return micro <= 1000 * RTK_MICRO;

@@ -192,29 +192,55 @@ place(struct flow *flow, size_t i)
 	flow->y += block->height;
 }
 
+/* The charts take what the last page leaves, and so what is behind them. */
+static void
+stretch(struct flow *flow)
+{
+	float rest = page_bottom(flow->page) - flow->y;
+	bool found = false;
+
+	if (rest > INVOICE_CHARTS_MORE)
+		rest = INVOICE_CHARTS_MORE;
+	for (size_t n = 0; n < flow->count; n++) {
+		struct rtk_invoice_block *block = &flow->blocks[n];
+
+		if (found && block->page == flow->page)
+			block->y += rest;
+		if (block->kind != RTK_INVOICE_CHARTS ||
+		    block->page != flow->page)
+			continue;
+		block->height += rest;
+		found = true;
+	}
+}
+
 /* All blocks with their places; the caller frees flow->blocks. */
 static void
 lay_out(struct flow *flow)
 {
 	const struct rtk_invoice *i = flow->invoice;
-	size_t heads = 4;
+	size_t others = 7; /* heads, total, change, charts, notices */
 
 	flow->blocks =
 	    rtk_alloc((i->line_count + i->recalculation_count + i->meter_count +
-			  i->house_count + i->notice_count + heads) *
+			  i->house_count + others) *
 		sizeof(*flow->blocks));
 	add_blocks(flow, RTK_INVOICE_LINE, i->line_count);
 	add_blocks(flow, RTK_INVOICE_TOTAL, 1);
+	add_blocks(flow, RTK_INVOICE_CHANGE,
+	    i->change != NULL && i->change[0] != '\0');
 	add_table(flow, RTK_INVOICE_RECALCULATION_HEAD,
 	    RTK_INVOICE_RECALCULATION, i->recalculation_count);
 	add_table(
 	    flow, RTK_INVOICE_METER_HEAD, RTK_INVOICE_METER, i->meter_count);
 	add_table(
 	    flow, RTK_INVOICE_HOUSE_HEAD, RTK_INVOICE_HOUSE, i->house_count);
-	add_blocks(flow, RTK_INVOICE_NOTICE, i->notice_count);
+	add_blocks(flow, RTK_INVOICE_CHARTS, i->chart_count > 0);
+	add_blocks(flow, RTK_INVOICE_NOTICES, i->notice_count > 0);
 	flow->y = INVOICE_TABLE_TOP + INVOICE_TITLE_HEIGHT + INVOICE_TABLE_HEAD;
 	for (size_t n = 0; n < flow->count; n++)
 		place(flow, n);
+	stretch(flow);
 }
 
 static void

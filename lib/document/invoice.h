@@ -44,6 +44,9 @@ struct rtk_invoice {
 	size_t meter_count;
 	const struct rtk_invoice_house *houses;
 	size_t house_count;
+	const struct rtk_invoice_chart *charts;
+	size_t chart_count; /* 0, 1 or 2: they stand side by side */
+	const char *change; /* a sentence on the month before; "": none */
 	const char *const *notices; /* sentences in a frame: debt, reminders */
 	size_t notice_count;
 	const char *certificate; /* short code of the closed month */

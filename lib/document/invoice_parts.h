@@ -23,9 +23,9 @@
 #define INVOICE_TABLE_TOP 98.0f   /* of its heading on the first page */
 #define INVOICE_TABLE_HEAD 9.5f   /* height of the head of columns */
 #define INVOICE_TITLE_HEIGHT 5.0f /* of a heading over a table */
-#define INVOICE_CONTACTS_TOP 247.0f
+#define INVOICE_CONTACTS_TOP 249.5f
 #define INVOICE_FOOT_TOP 287.0f
-#define INVOICE_FIRST_BOTTOM 245.0f /* of what flows, on the first page */
+#define INVOICE_FIRST_BOTTOM 248.5f /* of what flows, on the first page */
 #define INVOICE_NEXT_TOP 21.0f      /* and on the pages behind it */
 #define INVOICE_NEXT_BOTTOM 284.0f
 
@@ -45,7 +45,9 @@ struct rtk_invoice_block {
 		RTK_INVOICE_METER,
 		RTK_INVOICE_HOUSE_HEAD,
 		RTK_INVOICE_HOUSE,
-		RTK_INVOICE_NOTICE
+		RTK_INVOICE_CHANGE,
+		RTK_INVOICE_CHARTS,
+		RTK_INVOICE_NOTICES
 	} kind;
 	size_t index; /* of the row in its table */
 	float height;
@@ -60,6 +62,14 @@ float rtk_invoice_block_height(
 
 /** Draws a block where it was placed. */
 void rtk_invoice_block_draw(struct rtk_pdf *pdf,
+    const struct rtk_invoice *invoice, const struct rtk_invoice_block *block);
+
+/** Least height of the charts; they may be given up to MORE above it. */
+#define INVOICE_CHARTS_HEIGHT 20.4f
+#define INVOICE_CHARTS_MORE 9.0f
+
+/** The charts in their block. */
+void rtk_invoice_charts_draw(struct rtk_pdf *pdf,
     const struct rtk_invoice *invoice, const struct rtk_invoice_block *block);
 
 /** What is the same on the first page of all invoices of a document. */

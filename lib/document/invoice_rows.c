@@ -13,12 +13,14 @@ enum { TEXT = 512, COLUMNS_MAX = 12, VERIFY_SOON_DAYS = 92 };
 #define CELL_PAD 0.8f /* left and right in a cell */
 #define HEAD_GAP 2.0f /* over a heading */
 #define SMALL_HEAD 4.6f
+#define NOTICE_GAP 0.8f /* under each */
 
 static const struct rtk_pdf_style regular = {RTK_PDF_REGULAR, 8, 0, 0};
 static const struct rtk_pdf_style bold = {RTK_PDF_BOLD, 8, 0, 0};
 static const struct rtk_pdf_style heading = {RTK_PDF_BOLD, 9.5f, 0, 0};
 static const struct rtk_pdf_style remark = {
     RTK_PDF_REGULAR, 7, 0, INVOICE_GRAY};
+static const struct rtk_pdf_style change = {RTK_PDF_REGULAR, 8.5f, 0, 0};
 static const struct rtk_pdf_style notice = {RTK_PDF_BOLD, 8.5f, 0, 0};
 
 struct column {
@@ -86,6 +88,7 @@ static const char *const methods[RTK_METHODS] = {
     [RTK_BY_AVERAGE] = WORD_BY_AVERAGE,
     [RTK_BY_HOUSE_METER] = WORD_BY_HOUSE_METER,
     [RTK_BY_NOTHING] = WORD_NONE,
+    [RTK_BY_CALCULATION] = WORD_BY_CALCULATION,
 };
 
 struct table {
@@ -445,16 +448,40 @@ draw_house(struct rtk_pdf *pdf, const struct rtk_invoice_house *house, float y)
 	draw_rule(pdf, y + line_height(&bold) + 2 * PAD);
 }
 
+/* Of the sentences, one under the other. */
+static float
+notices_height(const struct rtk_invoice *invoice)
+{
+	float height = 0;
+
+	for (size_t i = 0; i < invoice->notice_count; i++)
+		height += rtk_pdf_text_height(&notice, invoice->notices[i],
+			      INVOICE_WIDTH - 4) +
+		    NOTICE_GAP;
+	return height;
+}
+
 static void
-draw_notice(struct rtk_pdf *pdf, const char *text, float y)
+draw_notices(struct rtk_pdf *pdf, const struct rtk_invoice *invoice, float y)
 {
 	struct rtk_pdf_box box = {
-	    INVOICE_LEFT + 2, y + 2.8f, INVOICE_WIDTH - 4, 0};
+	    INVOICE_LEFT + 2, y + 2.5f, INVOICE_WIDTH - 4, 0};
 	struct rtk_pdf_box frame = {INVOICE_LEFT, y + 1.5f, INVOICE_WIDTH,
-	    rtk_pdf_text_height(&notice, text, box.width) + 2.6f};
+	    notices_height(invoice) + 1.4f};
 
 	rtk_pdf_frame(pdf, &frame, 0.9f, 0);
-	(void)rtk_pdf_text_wrapped(pdf, &box, &notice, text);
+	for (size_t i = 0; i < invoice->notice_count; i++)
+		box.y += rtk_pdf_text_wrapped(
+			     pdf, &box, &notice, invoice->notices[i]) +
+		    NOTICE_GAP;
+}
+
+static void
+draw_change(struct rtk_pdf *pdf, const char *text, float y)
+{
+	struct rtk_pdf_box box = {INVOICE_LEFT, y + PAD, INVOICE_WIDTH, 0};
+
+	(void)rtk_pdf_text_wrapped(pdf, &box, &change, text);
 }
 
 /* --- blocks ------------------------------------------------------------ */
@@ -478,10 +505,14 @@ rtk_invoice_block_height(
 	case RTK_INVOICE_METER:
 	case RTK_INVOICE_HOUSE:
 		return row;
-	case RTK_INVOICE_NOTICE:
-		return rtk_pdf_text_height(&notice,
-			   invoice->notices[block->index], INVOICE_WIDTH - 4) +
-		    4.1f;
+	case RTK_INVOICE_CHANGE:
+		return rtk_pdf_text_height(
+			   &change, invoice->change, INVOICE_WIDTH) +
+		    2 * PAD;
+	case RTK_INVOICE_CHARTS:
+		return INVOICE_CHARTS_HEIGHT;
+	case RTK_INVOICE_NOTICES:
+		return notices_height(invoice) + 2.9f;
 	default:
 		return HEAD_GAP + INVOICE_TITLE_HEIGHT + SMALL_HEAD;
 	}
@@ -534,8 +565,14 @@ rtk_invoice_block_draw(struct rtk_pdf *pdf, const struct rtk_invoice *invoice,
 	case RTK_INVOICE_HOUSE:
 		draw_house(pdf, &invoice->houses[i], y);
 		break;
-	case RTK_INVOICE_NOTICE:
-		draw_notice(pdf, invoice->notices[i], y);
+	case RTK_INVOICE_CHANGE:
+		draw_change(pdf, invoice->change, y);
+		break;
+	case RTK_INVOICE_CHARTS:
+		rtk_invoice_charts_draw(pdf, invoice, block);
+		break;
+	case RTK_INVOICE_NOTICES:
+		draw_notices(pdf, invoice, y);
 		break;
 	}
 }

@@ -57,4 +57,15 @@ struct rtk_invoice_house {
 	const char *norm_unit;   /* "Гкал на кв. м" */
 };
 
+enum { RTK_INVOICE_MONTHS = 13 };
+
+/** What was used of a service, month by month. */
+struct rtk_invoice_chart {
+	const char *service;
+	const char *unit;
+	/* the last one is the month of the document, the first a year ago */
+	struct rtk_micro volumes[RTK_INVOICE_MONTHS];
+	bool known[RTK_INVOICE_MONTHS];
+};
+
 #endif

@@ -62,6 +62,7 @@
 #define WORD_BY_METER "счетчик"
 #define WORD_BY_AVERAGE "среднее"
 #define WORD_BY_HOUSE_METER "по дому"
+#define WORD_BY_CALCULATION "расчетный"
 #define WORD_NONE "—"
 
 #define WORD_RECALCULATIONS "Перерасчеты"
@@ -85,6 +86,8 @@
 #define WORD_ROOMS "Объем в помещениях"
 #define WORD_NORM "Норматив"
 #define WORD_HOUSES_AREA "Сведения о доме (площадь помещений %s кв. м)"
+
+#define WORD_CHART "%s: расход по месяцам, %s"
 
 #define WORD_READINGS "Как передать показания приборов учета"
 #define WORD_READINGS_DAYS "Показания принимаются с %s по %s число."

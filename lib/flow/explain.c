@@ -58,6 +58,8 @@ origin_kind(enum rtk_source_kind kind)
 		return RTK_ORIGIN_OUTAGE;
 	case RTK_FROM_TEMPERATURE:
 		return RTK_ORIGIN_TEMPERATURE;
+	case RTK_FROM_CONTRACT:
+		return RTK_ORIGIN_CONTRACT;
 	default:
 		return -1;
 	}

@@ -44,6 +44,7 @@ const struct rtk_import_kind rtk_import_kinds[] = {
     {"exemptions", NULL, NULL, {&rtk_table_exemptions}, NULL, NULL},
     {"agreements", NULL, NULL, {&rtk_table_agreements}, NULL, NULL},
     {"deliveries", NULL, NULL, {&rtk_table_deliveries}, NULL, NULL},
+    {"contracts", NULL, NULL, {&rtk_table_contracts}, NULL, NULL},
     {"meters", NULL, NULL, {&rtk_table_meters}, NULL, NULL},
     {"balances", rtk_import_balances, NULL, {&rtk_table_balances}, NULL, NULL},
     {"absences", rtk_import_absences, NULL, {&rtk_table_absences}, NULL, NULL},

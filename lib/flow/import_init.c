@@ -4,6 +4,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -80,6 +81,46 @@ rename_fault(struct rtk_init *init, struct rtk_err *err)
 	return -1;
 }
 
+/* The N of "NAME.N.part" or of a file of SQLite beside it; 0: another file. */
+static pid_t
+writer_of(const char *name, const char *database)
+{
+	size_t at = strlen(database);
+	int64_t pid = 0;
+
+	if (strncmp(name, database, at) != 0 || name[at++] != '.')
+		return 0;
+	for (; name[at] >= '0' && name[at] <= '9' && pid < INT32_MAX; at++)
+		pid = pid * 10 + (name[at] - '0');
+	if (strncmp(name + at, ".part", 5) != 0 ||
+	    (name[at + 5] != '\0' && name[at + 5] != '-') || pid > INT32_MAX)
+		return 0;
+	return (pid_t)pid;
+}
+
+/* Of a process that is no more. */
+static bool
+is_left_behind(void *context, const char *name)
+{
+	pid_t pid = writer_of(name, rtk_file_name(context));
+
+	return pid > 1 && kill(pid, 0) < 0 && errno == ESRCH;
+}
+
+/* What a killed run left beside the database is nobody's. */
+static void
+clean_beside(const char *path)
+{
+	struct rtk_buf folder = {0};
+	char *database = rtk_strdup(path);
+
+	rtk_buf_add(&folder, path, (size_t)(rtk_file_name(path) - path));
+	rtk_buf_add_text(&folder, ".");
+	rtk_file_sweep(folder.bytes, is_left_behind, database);
+	rtk_buf_release(&folder);
+	free(database);
+}
+
 int
 rtk_init_begin(struct rtk_init *init, const char *path, struct rtk_period first,
     struct rtk_err *err)
@@ -89,6 +130,7 @@ rtk_init_begin(struct rtk_init *init, const char *path, struct rtk_period first,
 	*init = (struct rtk_init){.path = path};
 	if (path == NULL || path[0] == '\0')
 		return rtk_fail(err, RTK_E_DB_NONE);
+	clean_beside(path);
 	if (lstat(path, &status) == 0)
 		return rtk_failf(err, RTK_E_DB_EXISTS, "%s", path);
 	init->partial = partial_name(path);

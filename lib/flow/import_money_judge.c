@@ -462,7 +462,8 @@ judge_reversal(struct rtk_money *money, const struct reversal *reversal,
 		    &place, money->import->db, reversal->entry, err);
 		if (rc < 0)
 			return -1;
-		if (place.account == 0)
+		/* it was posted as it came in, and a person took that back */
+		if (place.account == 0 && place.reason[0] != '\0')
 			row->reason = (uint16_t)rtk_fault_find(place.reason);
 	}
 	if (-row->amount_kop > place.amount.v) {

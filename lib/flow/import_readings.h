@@ -51,6 +51,18 @@ void rtk_readings_refuse(struct rtk_readings *readings,
 int rtk_readings_find_meters(struct rtk_readings *readings,
     struct rtk_meter_index *index, struct rtk_err *err) RTK_MUST_CHECK;
 
+/** Adds a row to be judged. */
+void rtk_readings_add_row(
+    struct rtk_readings *readings, const struct rtk_reading_row *row);
+
+/**
+ * --format sms: reads messages (received;phone;text). Each reading of a
+ * certain one becomes a row; a message that is not certain is put aside with
+ * the answer for its sender.
+ */
+int rtk_readings_read_messages(
+    struct rtk_readings *readings, struct rtk_err *err) RTK_MUST_CHECK;
+
 /** What a meter counted in some days up to a day. */
 struct rtk_consumption {
 	int64_t volume; /* 1e-6 of the meter's unit */

@@ -11,6 +11,7 @@
 #include "base/file.h"
 #include "base/sha256.h"
 #include "flow/invoice_data.h"
+#include "flow/invoice_index.h"
 #include "io/printer.h"
 #include "store/names.h"
 #include "store/registry.h"
@@ -270,7 +271,7 @@ write_all(struct writer *w, struct rtk_err *err)
 	return write_buildings(w, err);
 }
 
-/* The index is written last: where it stands, all files stand. */
+/* The index is written last: what it names stands. */
 static int
 write_index(struct writer *w, struct rtk_err *err)
 {
@@ -278,8 +279,28 @@ write_index(struct writer *w, struct rtk_err *err)
 	    w->job->folder);
 	if (w->job->dry_run)
 		return 0;
+	if (rtk_invoice_index_join(&w->index, w->job->folder, err) < 0)
+		return -1;
 	return rtk_file_write(
 	    w->out->index, w->index.bytes, w->index.size, err);
+}
+
+/* Of a run that was killed; the folder is taken, so nobody writes it. */
+static bool
+is_part(void *context, const char *name)
+{
+	static const char *const endings[] = {".pdf.part", ".csv.part"};
+	size_t size = strlen(name);
+
+	(void)context;
+	for (size_t i = 0; i < RTK_COUNT(endings); i++) {
+		size_t ending = strlen(endings[i]);
+
+		if (size > ending &&
+		    strcmp(name + size - ending, endings[i]) == 0)
+			return true;
+	}
+	return false;
 }
 
 int
@@ -302,6 +323,8 @@ rtk_invoice_write(struct rtk_invoice_result *out,
 	    (rtk_file_make_folder(job->folder, err) < 0 ||
 		rtk_file_lock_folder(&lock, job->folder, err) < 0))
 		return -1;
+	if (lock >= 0)
+		rtk_file_sweep(job->folder, is_part, NULL);
 	w.pdf = rtk_pdf_new();
 	w.printer = rtk_printer_new(&options);
 	rtk_printer_begin(w.printer, &block);

@@ -34,7 +34,8 @@ struct rtk_invoice_result {
 
 /**
  * Writes one PDF an account, or one a building, and the index index.csv
- * (account, file, page, sha256, delivery, e-mail). Files appear whole and
+ * (account, file, page, sha256, delivery, e-mail), where the files of earlier
+ * runs into the folder keep their rows. Files appear whole and
  * synced; the same month gives the same bytes, so a run that was cut off is
  * completed by running it again. Fails with period.not_closed (without
  * draft), period.not_run, account.unknown, building.unknown,

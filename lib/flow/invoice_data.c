@@ -9,7 +9,11 @@
 #include "base/array.h"
 #include "calc/due_date.h"
 #include "calc/rules.h"
+#include "document/invoice_change.h"
+#include "document/russian.h"
 #include "flow/addressee.h"
+#include "flow/contract_due.h"
+#include "flow/invoice_history.h"
 #include "flow/invoice_reduction.h"
 #include "store/building_month.h"
 #include "store/charge.h"
@@ -20,23 +24,21 @@
 enum { MONTHS_BACK = 24, NOTICES_MAX = 4, HOUSES_MAX = 2, CODE_LETTERS = 12 };
 
 /* Russian words of the document that come from data. */
-static const char heating_ru[] = "Отопление";
-static const char hot_water_ru[] = "Горячая вода";
 static const char heat_ru[] = "тепловая энергия";
 static const char water_ru[] = "холодная вода";
-static const char gcal_ru[] = "Гкал";
-static const char m3_ru[] = "куб. м";
 static const char no_reading_ru[] =
     "Показания прибора учета за месяц не получены: начислено по среднему "
     "или по нормативу (п. 59, 60 Правил).";
-
 struct rtk_invoice_source {
 	struct rtk_invoice_query query;
 	struct rtk_arena run; /* alive until the end */
 	struct rtk_arena row; /* of one document */
 	struct rtk_party_scan *parties;
 	struct rtk_turnover *turnover;
+	struct rtk_due_scan *dues;
 	struct rtk_charge_scan *charges;
+	struct rtk_charge_scan *before; /* of the month before */
+	struct rtk_invoice_history *history;
 	struct rtk_account_month month;
 	int has_month;
 	bool draft;
@@ -107,20 +109,30 @@ rtk_invoice_source_open(struct rtk_invoice_source **out,
     const struct rtk_invoice_query *query, struct rtk_err *err)
 {
 	const int64_t range[] = {query->account_from, query->account_to};
+	struct rtk_period before = {query->period.v - 1};
+	struct rtk_due_query dues = {query->db, query->period, range[0],
+	    range[1], 0};
 	struct rtk_invoice_source *s = rtk_alloc(sizeof(*s));
 
 	memset(s, 0, sizeof(*s));
 	s->query = *query;
 	s->building = -1;
 	if (load_month(s, err) < 0 ||
-	    rtk_company_load(&s->company, query->db, &s->run, err) < 0 ||
-	    load_rules(s, err) < 0 ||
+	    rtk_company_load(&s->company, query->db, &s->run, err) < 0)
+		goto fail;
+	dues.batch_max = s->batch_max;
+	if (load_rules(s, err) < 0 ||
 	    rtk_party_scan_open(&s->parties, query->db, range, s->rules.last,
 		err) < 0 ||
 	    rtk_turnover_open(
 		&s->turnover, query->db, query->period, range, err) < 0 ||
 	    rtk_charge_scan_open(
-		&s->charges, query->db, query->period, range, err) < 0)
+		&s->charges, query->db, query->period, range, err) < 0 ||
+	    rtk_charge_scan_open(
+		&s->before, query->db, before, range, err) < 0 ||
+	    rtk_invoice_history_open(
+		&s->history, query->db, query->period, range, err) < 0 ||
+	    rtk_due_scan_open(&s->dues, &dues, err) < 0)
 		goto fail;
 	s->has_month = rtk_turnover_next(s->turnover, &s->month, err);
 	if (s->has_month < 0)
@@ -140,6 +152,9 @@ rtk_invoice_source_close(struct rtk_invoice_source *source)
 	rtk_party_scan_close(source->parties);
 	rtk_turnover_close(source->turnover);
 	rtk_charge_scan_close(source->charges);
+	rtk_charge_scan_close(source->before);
+	rtk_invoice_history_close(source->history);
+	rtk_due_scan_close(source->dues);
 	rtk_arena_release(&source->run);
 	rtk_arena_release(&source->row);
 	free(source);
@@ -163,11 +178,11 @@ begin_line(struct rtk_invoice_line *out, const struct rtk_invoice_source *s,
 	bool heating = l->service == RTK_HEATING;
 
 	*out = (struct rtk_invoice_line){
-	    .service = heating ? heating_ru : hot_water_ru,
+	    .service = rtk_russian_service(l->service),
 	    .component = heating || l->component == RTK_SINGLE ? ""
 		: l->component == RTK_HEAT                     ? heat_ru
 							       : water_ru,
-	    .unit = l->component == RTK_HEAT ? gcal_ru : m3_ru,
+	    .unit = rtk_russian_unit(l->component),
 	    .method = l->method,
 	    .decimals = l->decimals,
 	    .price = price_of(s, l->tariff),
@@ -203,45 +218,92 @@ add_to_line(struct rtk_invoice_line *out, const struct rtk_invoice_source *s,
 	out->total.v += l->amount.v;
 }
 
+enum { LINES_MAX = RTK_SERVICES * RTK_COMPONENTS };
+
+/* The lines of an account in a month. */
+struct reading {
+	struct rtk_invoice_source *source;
+	struct rtk_charge_scan *scan;
+	struct rtk_invoice_line *lines; /* LINES_MAX */
+	size_t count;
+	struct rtk_invoice_reductions *reductions; /* NULL: not wanted */
+};
+
 static int
-set_lines(struct rtk_invoice *out, struct rtk_invoice_source *s,
-    int64_t account, struct rtk_err *err)
+add_reduction(struct reading *r, const struct rtk_line *l, struct rtk_err *err)
 {
-	enum { LINES_MAX = RTK_SERVICES * RTK_COMPONENTS };
-	struct rtk_invoice_line *lines =
-	    rtk_arena_get(&s->row, LINES_MAX * sizeof(*lines));
-	struct rtk_invoice_reductions *reductions =
-	    rtk_arena_get(&s->row, sizeof(*reductions));
-	const struct rtk_invoice_known known = {
-	    s->query.db, s->query.period, s->batch_max, &s->row};
+	const struct rtk_invoice_known known = {r->source->query.db,
+	    r->source->query.period, r->source->batch_max, &r->source->row};
+
+	if (r->reductions == NULL ||
+	    (l->kind != RTK_REDUCTION && l->kind != RTK_RECALCULATION))
+		return 0;
+	return rtk_invoice_reduction_add(r->reductions, l,
+	    r->lines[r->count - 1].service, &known, err);
+}
+
+static int
+read_lines(struct reading *r, int64_t account, struct rtk_err *err)
+{
 	struct rtk_line l, last = {0};
 	int rc;
 
-	reductions->count = 0;
-	out->lines = lines;
-	while ((rc = rtk_charge_scan_account(s->charges, account, &l, err)) ==
+	r->lines = rtk_arena_get(
+	    &r->source->row, LINES_MAX * sizeof(*r->lines));
+	while ((rc = rtk_charge_scan_account(r->scan, account, &l, err)) ==
 	    1) {
-		bool same = out->line_count > 0 &&
-		    last.service == l.service &&
+		bool same = r->count > 0 && last.service == l.service &&
 		    last.component == l.component;
 
 		/* it has a row of its own below the services */
 		if (l.kind == RTK_PENALTY_LINE)
 			continue;
 		if (!same) {
-			RTK_ASSERT(out->line_count < LINES_MAX);
-			begin_line(&lines[out->line_count++], s, &l);
+			RTK_ASSERT(r->count < LINES_MAX);
+			begin_line(&r->lines[r->count++], r->source, &l);
 		}
-		add_to_line(&lines[out->line_count - 1], s, &l);
-		if ((l.kind == RTK_REDUCTION || l.kind == RTK_RECALCULATION) &&
-		    rtk_invoice_reduction_add(reductions, &l,
-			lines[out->line_count - 1].service, &known, err) < 0)
+		add_to_line(&r->lines[r->count - 1], r->source, &l);
+		if (add_reduction(r, &l, err) < 0)
 			return -1;
 		last = l;
 	}
-	out->recalculations = reductions->rows;
-	out->recalculation_count = reductions->count;
 	return rc;
+}
+
+/* The sentence on the month before. */
+static void
+set_change(struct rtk_invoice *out, struct rtk_invoice_source *s,
+    const struct reading *before)
+{
+	const struct rtk_invoice_month last = {
+	    {s->query.period.v - 1}, before->lines, before->count};
+	const struct rtk_invoice_month now = {
+	    s->query.period, out->lines, out->line_count};
+	struct rtk_buf text = {0};
+
+	rtk_invoice_change(&text, &last, &now);
+	out->change = rtk_arena_copy(&s->row, text.bytes, text.size);
+	rtk_buf_release(&text);
+}
+
+static int
+set_lines(struct rtk_invoice *out, struct rtk_invoice_source *s,
+    int64_t account, struct rtk_err *err)
+{
+	struct reading before = {.source = s, .scan = s->before};
+	struct reading now = {.source = s, .scan = s->charges};
+
+	now.reductions = rtk_arena_get(&s->row, sizeof(*now.reductions));
+	now.reductions->count = 0;
+	if (read_lines(&now, account, err) < 0 ||
+	    read_lines(&before, account, err) < 0)
+		return -1;
+	out->lines = now.lines;
+	out->line_count = now.count;
+	out->recalculations = now.reductions->rows;
+	out->recalculation_count = now.reductions->count;
+	set_change(out, s, &before);
+	return 0;
 }
 
 static const char *
@@ -271,9 +333,10 @@ set_meters(struct rtk_invoice *out, struct rtk_invoice_source *s,
 	list = rtk_arena_get(&s->row, (count + 1) * sizeof(*list));
 	for (size_t i = 0; i < count; i++)
 		list[i] = (struct rtk_invoice_meter){
-		    .service = meters[i].service == RTK_METER_HOT_WATER
-			? hot_water_ru
-			: heating_ru,
+		    .service = rtk_russian_service(
+			meters[i].service == RTK_METER_HOT_WATER
+			    ? RTK_HOT_WATER
+			    : RTK_HEATING),
 		    .serial = meters[i].serial,
 		    .unit = unit_ru(meters[i].unit),
 		    .decimals = meters[i].decimals,
@@ -344,8 +407,8 @@ set_houses(struct rtk_invoice *out, struct rtk_invoice_source *s,
 
 	out->total_area = party->total_area;
 	houses[0] = (struct rtk_invoice_house){
-	    .service = heating_ru,
-	    .unit = gcal_ru,
+	    .service = rtk_russian_service(RTK_HEATING),
+	    .unit = rtk_russian_unit(RTK_HEAT),
 	    .decimals = RTK_MICRO_SCALE,
 	    .metered = s->figures.has_volume,
 	    .volume = s->figures.volume,
@@ -354,8 +417,8 @@ set_houses(struct rtk_invoice *out, struct rtk_invoice_source *s,
 	    .norm_unit = "Гкал на кв. м",
 	};
 	houses[1] = (struct rtk_invoice_house){
-	    .service = hot_water_ru,
-	    .unit = m3_ru,
+	    .service = rtk_russian_service(RTK_HOT_WATER),
+	    .unit = rtk_russian_unit(RTK_WATER),
 	    .decimals = 3,
 	    .rooms = s->hot_water,
 	    .norm = norm_of(s, RTK_NORM_HOT_WATER, party->hot_water_norm),
@@ -365,18 +428,32 @@ set_houses(struct rtk_invoice *out, struct rtk_invoice_source *s,
 	out->house_count = HOUSES_MAX;
 }
 
-static void
-set_notices(struct rtk_invoice *out, struct rtk_invoice_source *s)
+static int
+set_notices(struct rtk_invoice *out, struct rtk_invoice_source *s,
+    int64_t account, struct rtk_err *err)
 {
 	const char **notices =
 	    rtk_arena_get(&s->row, NOTICES_MAX * sizeof(*notices));
+	struct rtk_invoice_past past;
 	bool missing = false;
 
+	if (rtk_invoice_history_account(&past, s->history, account, err) < 0)
+		return -1;
+	rtk_invoice_past_charts(out, &past, &s->row);
 	for (size_t i = 0; i < out->line_count; i++)
 		missing = missing || out->lines[i].method == RTK_BY_AVERAGE;
 	if (missing)
 		notices[out->notice_count++] = no_reading_ru;
+	for (int i = 0; i < RTK_INVOICE_CHARTS && !out->legal_entity; i++) {
+		const char *growth = rtk_invoice_past_growth(&past,
+		    (enum rtk_service)i, &s->rules, &s->row);
+
+		if (growth != NULL)
+			notices[out->notice_count++] = growth;
+	}
 	out->notices = notices;
+	return rtk_due_notice(&notices[out->notice_count],
+	    &out->notice_count, s->dues, account, err);
 }
 
 static void
@@ -424,8 +501,7 @@ set_invoice(struct rtk_invoice *out, struct rtk_invoice_source *s,
 	    load_building(s, RTK_BUILDING_OF(party->account), err) < 0)
 		return -1;
 	set_houses(out, s, party);
-	set_notices(out, s);
-	return 0;
+	return set_notices(out, s, party->account, err);
 }
 
 int

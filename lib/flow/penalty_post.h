@@ -1,7 +1,8 @@
 /*
  * Penalties posted at the close (ЖК РФ ст. 155 ч. 14): of each month of
- * origin the value by the last day of the month less what was posted before, so that the postings add up to rtk-report penalty.
- * A difference may be negative: a payment that came late, a rate put right.
+ * origin the value by the last day of the month less what was posted before,
+ * so that the postings add up to rtk-report penalty. A difference may be
+ * negative: a payment that came late, a rate put right.
  */
 #ifndef RTK_FLOW_PENALTY_POST_H
 #define RTK_FLOW_PENALTY_POST_H

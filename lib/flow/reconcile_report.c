@@ -9,8 +9,8 @@ static bool
 postings_hold(const struct rtk_reconciled *r)
 {
 	return r->reg.new_gross.v ==
-	    r->posted.v + r->entries.hanging.v +
-	    r->entries.called_back.v + r->entries.returned.v;
+	    r->posted.v + r->entries.hanging.v + r->entries.called_back.v +
+	    r->entries.returned.v;
 }
 
 /* In words; the residual is what is expected less what came. */

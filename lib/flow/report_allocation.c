@@ -1,7 +1,7 @@
 /* rtk-report allocation: where every kopeck of a payment went. */
 #include "base/base.h"
 
-#include "flow/report.h"
+#include "flow/report_debts.h"
 
 #include <stdlib.h>
 

@@ -1,7 +1,7 @@
 /* rtk-report debtors: who owes, for what, since when. */
 #include "base/base.h"
 
-#include "flow/report.h"
+#include "flow/report_debts.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -541,11 +541,13 @@ gather_recalculations(struct rtk_building_scan *scan, int64_t end,
 		struct rtk_line line;
 
 		rtk_line_decode(&line, sqlite3_column_int(c->stmt, 2));
+		const bool raising = line.kind == RTK_RAISING;
 		line.account = c->key;
 		line.kind = RTK_RECALCULATION;
 		line.for_period.v = sqlite3_column_int(c->stmt, 1);
 		line.tariff = sqlite3_column_int64(c->stmt, 3);
-		line.volume.v = sqlite3_column_int64(c->stmt, 4);
+		/* the volume that is raised is that of the charge */
+		line.volume.v = raising ? 0 : sqlite3_column_int64(c->stmt, 4);
 		line.common.v = sqlite3_column_int64(c->stmt, 5);
 		line.amount.v = sqlite3_column_int64(c->stmt, 6);
 		scan->recalculation = rtk_array_grow(scan->recalculation,

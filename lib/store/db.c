@@ -16,7 +16,7 @@
 enum {
 	STATEMENTS_MAX = 1024, /* power of two, over twice the statements */
 	BUSY_WAIT_MS = 2000,
-	PAGE_BYTES = 8192,
+	PAGE_BYTES = 16384,
 	CACHE_KIB = 65536,
 	CACHE_SMALL_KIB = 12288
 };

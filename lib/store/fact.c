@@ -218,6 +218,20 @@ static const char *const sql[RTK_FACT_TABLES * PARTS] = {
 	"INSERT INTO temporary (account, date_from_day, date_to_day, batch,"
 	" persons, line) VALUES (?1, ?6, ?7, ?2, ?5, ?3)",
 
+    [FACT(RTK_FACT_CONTRACT, SAME)] =
+	"SELECT kind IS ?5 AND valid_to_day IS ?7 AND load IS ?8"
+	" AND indoor IS ?9 AND design IS ?10 AND hours IS ?11"
+	" AND coldest IS ?12 AND warmest IS ?13"
+	" AND plan IS ?14 AND schedule IS ?15 AND document IS ?16"
+	" FROM contract WHERE account = ?1 AND valid_from_day = ?6"
+	" ORDER BY batch DESC LIMIT 1",
+    [FACT(RTK_FACT_CONTRACT, PUT)] =
+	"INSERT INTO contract (account, kind, valid_from_day, valid_to_day,"
+	" load, indoor, design, hours, coldest, warmest, plan, schedule,"
+	" document, batch, line)"
+	" VALUES (?1, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16,"
+	" ?2, ?3)",
+
     [FACT(RTK_FACT_METER, SAME)] =
 	"SELECT unit IS ?12 AND digits IS ?10 AND decimals IS ?11"
 	" AND installed_day IS ?13 AND initial IS ?14"

@@ -36,10 +36,12 @@ enum {
 
 static const char *const sql[READINGS_SQL] = {
     [FIRST_READING] = "SELECT min(id) FROM reading",
-    [READING_RANGE] = "SELECT coalesce(min(id) >> 42, 0),"
-		      " coalesce(max(id) >> 42, -1) FROM reading",
+    /* both in one SELECT would read the whole table */
+    [READING_RANGE] =
+	"SELECT coalesce((SELECT min(id) FROM reading) >> 42, 0),"
+	" coalesce((SELECT max(id) FROM reading) >> 42, -1)",
     [READING_FROM] = "SELECT 1 FROM reading WHERE id BETWEEN ?1 AND ?2"
-		     " AND rtk_visit(?3, id, value, day, channel)"
+		     " AND rtk_visit(?3, id, value, day)"
 		     " ORDER BY id",
     [READING_INSERT] = "INSERT INTO reading (id, value, day, channel, batch,"
 		       " line) SELECT c0, c1, c2, c3, c4, c5"
@@ -192,7 +194,7 @@ rtk_readings_at(struct rtk_reading_lookup *lookup, struct rtk_period period,
 {
 	struct rtk_period next = {period.v + 1};
 	const struct rtk_cursor_source source = {
-	    sql[READING_FROM], 4, RTK_READING_ID(next, 0, 0) - 1};
+	    sql[READING_FROM], 3, RTK_READING_ID(next, 0, 0) - 1};
 	const int64_t first = RTK_READING_ID(period, meter, 0), *cell;
 	struct rtk_cursor *c;
 	int count = 0;
@@ -211,7 +213,6 @@ rtk_readings_at(struct rtk_reading_lookup *lookup, struct rtk_period period,
 		    .period = period,
 		    .day = {(int32_t)cell[2]},
 		    .value = {cell[1]},
-		    .channel = (enum rtk_channel)cell[3],
 		};
 		if (rtk_cursor_next(c, err) < 0)
 			return -1;

@@ -39,8 +39,8 @@ int rtk_meter_at(struct rtk_reading_lookup *lookup, int64_t meter,
     struct rtk_meter *out, struct rtk_err *err) RTK_MUST_CHECK;
 
 /**
- * Readings of the meter that count for the month, in *out; their number or
- * -1. Calls for one month come in the order of meters.
+ * Readings of the meter that count for the month, in *out without their
+ * channel; their number or -1. Calls for one month come in the order of meters.
  */
 int rtk_readings_at(struct rtk_reading_lookup *lookup, struct rtk_period period,
     int64_t meter, struct rtk_reading out[RTK_READINGS_OF_MONTH],

@@ -53,6 +53,7 @@ enum {
 	SEAL_ACCOUNT_CONTACT,
 	SEAL_RESIDENTS,
 	SEAL_TEMPORARY,
+	SEAL_CONTRACT,
 	SEAL_ABSENCE,
 	SEAL_OUTAGE,
 	SEAL_METER_VERSION,
@@ -155,6 +156,10 @@ static const char *const sql[SEAL_SQL] = {
     [SEAL_TEMPORARY] = BY_BATCH("account, date_from_day, date_to_day, batch,"
 				" persons, line",
 	"temporary", "account, date_from_day, date_to_day, batch"),
+    [SEAL_CONTRACT] = BY_ID("id, account, kind, valid_from_day, valid_to_day,"
+			    " load, indoor, design, hours, coldest, warmest,"
+			    " plan, schedule, document, batch, line",
+	"contract"),
     [SEAL_ABSENCE] = BY_BATCH("id, date_from_day, date_to_day, persons,"
 			      " document, batch, line",
 	"absence", "id"),
@@ -187,7 +192,7 @@ static const char *const sql[SEAL_SQL] = {
 			       " paid_day, penalty, posted_day, reason",
 	"posting", "account, entry, number"),
     [SEAL_ASSIGNMENT] = BY_ID("id, entry, number, kind, account, amount_kop,"
-			      " period, posted_day, reason",
+			      " period, posted_day, reason, reverses",
 	"assignment"),
     [SEAL_REGISTER] =
 	BY_BATCH("batch, format, own_account, order_number, order_day,"
@@ -211,7 +216,7 @@ static const char *const sql[SEAL_SQL] = {
 		  " common, amount_kop, source_batch, source_line",
 	    "recalculation", "account, for_period, code, batch"),
     [SEAL_CORRECTED_STATE] =
-	BY_BATCH("id, batch, state", "corrected_state", "id, batch"),
+	BY_BATCH("id, batch, state", "corrected_state", "batch, id"),
     [SEAL_CHARGE_SORT] = BY_ID("id, service, component, kind, method,"
 			       " formula, decimals, tariff, for_period, reason",
 	"charge_sort"),
@@ -265,6 +270,7 @@ static const struct {
     [SEAL_ACCOUNT_CONTACT] = {"account_contact", false},
     [SEAL_RESIDENTS] = {"residents", false},
     [SEAL_TEMPORARY] = {"temporary", false},
+    [SEAL_CONTRACT] = {"contract", true},
     [SEAL_ABSENCE] = {"absence", false},
     [SEAL_OUTAGE] = {"outage", false},
     [SEAL_METER_VERSION] = {"meter_version", false},

@@ -22,7 +22,7 @@ enum {
 
 static const char *const sql[SOURCE_SQL] = {
     [SOURCE_POSTED] =
-	"SELECT iif(e.reason = '', e.source, '') AS origin,"
+	"SELECT iif(p.reason = '', e.source, '') AS origin,"
 	" sum(p.amount_kop), 0"
 	" FROM posting p JOIN entry e ON e.id = p.entry"
 	" WHERE p.period = ?1 AND p.account = ?2"
@@ -30,12 +30,12 @@ static const char *const sql[SOURCE_SQL] = {
     [SOURCE_MONTH] =
 	"SELECT e.source, sum(e.amount_kop), sum(e.commission_kop)"
 	" FROM posting p JOIN entry e ON e.id = p.entry"
-	" WHERE p.period = ?1 AND p.number = 0 AND e.reason = ''"
+	" WHERE p.period = ?1 AND p.reason = ''"
 	" GROUP BY e.source ORDER BY e.source",
     /* ?1 the month, ?2 its first day, ?3 its last */
     [SOURCE_HANGING] =
 	"SELECT e.source, sum(e.amount_kop), sum(e.commission_kop)"
-	" FROM entry e WHERE e.reason <> ''"
+	" FROM entry e INDEXED BY entry_hanging WHERE e.reason <> ''"
 	" AND e.paid_day <= ?3 AND " FILE_PERIOD " <= ?1"
 	" AND NOT (e.paid_day < ?2 AND " FILE_PERIOD " < ?1)"
 	" GROUP BY e.source ORDER BY e.source",
@@ -45,7 +45,7 @@ static const char *const sql[SOURCE_SQL] = {
     [ASSIGNED_BEFORE] = "SELECT coalesce(sum(amount_kop), 0)"
 			" FROM assignment WHERE period < ?1",
     [SOURCE_RELEASED] =
-	"SELECT iif(a.kind = 'return', '', e.source) AS origin,"
+	"SELECT iif(a.kind = 'register', e.source, '') AS origin,"
 	" sum(a.amount_kop), 0"
 	" FROM assignment a JOIN entry e ON e.id = a.entry"
 	" WHERE a.period = ?1 AND a.kind <> 'account'"

@@ -6,7 +6,8 @@ closed_town
 sqlite3 town.db 'PRAGMA wal_checkpoint(TRUNCATE)' >/dev/null
 root=$(sqlite3 town.db "SELECT rootpage FROM sqlite_schema
     WHERE name = 'charge'")
-dd if=/dev/zero of=town.db bs=8192 seek=$((root - 1)) count=1 conv=notrunc \
+page=$(sqlite3 town.db 'PRAGMA page_size')
+dd if=/dev/zero of=town.db bs="$page" seek=$((root - 1)) count=1 conv=notrunc \
     status=none
 run rtk-report charges 2026-10
 run rtk-bill verify

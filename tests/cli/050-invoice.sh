@@ -17,6 +17,17 @@ run diff -r pdf again
 run rtk-invoice 2026-10 --output one --account 0000001001 --as-of 2026-11-05
 run rtk-invoice 2026-10 --output bundle --bundle building --as-of 2026-11-05
 run sh -c "find one bundle -type f | sort"
+say 'the index names what stands, over all runs into the folder'
+cp pdf/index.csv whole.csv
+run rtk-invoice 2026-10 --output pdf --account 0000001001 --as-of 2026-11-05
+run cmp whole.csv pdf/index.csv
+run rtk-invoice 2026-10 --output pdf --bundle building --as-of 2026-11-05
+run cut -d';' -f1-3 pdf/index.csv
+rm pdf/0000001001-2026-10.pdf
+touch pdf/killed.pdf.part
+run rtk-invoice 2026-10 --output pdf --account 0000002001 --as-of 2026-11-05
+run cut -d';' -f1-3 pdf/index.csv
+run test -e pdf/killed.pdf.part
 say 'nowhere to write, nobody of that name'
 file occupied x
 run rtk-invoice 2026-10 --output occupied --as-of 2026-11-05

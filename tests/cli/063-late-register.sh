@@ -28,6 +28,7 @@ run rtk-reconcile run --as-of 2026-11-06
 run rtk-reconcile run --as-of 2026-11-07
 run rtk-reconcile report --csv
 run rtk-reconcile unidentified --csv --as-of 2026-11-07
+run rtk-reconcile undo 1 --reason 'a guess' --as-of 2026-11-07
 say 'what a person had decided stays, and the register shows it'
 run rtk-reconcile --db decided.db assign 1 0000001001 --reason 'a guess' \
     --as-of 2026-11-05

@@ -58,6 +58,8 @@ def same_result(expected, book):
     demand(not town.difference(expected[0], now[0]), "the database differs:",
            town.difference(expected[0], now[0]))
     demand(expected[1] == now[1], "files differ")
+    stray = [name for name in os.listdir(book.folder) if ".part" in name]
+    demand(not stray, "left behind:", stray)
 
 
 # --- full ------------------------------------------------------------------

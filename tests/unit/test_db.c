@@ -2,6 +2,7 @@
 
 #include <sys/stat.h>
 
+#include "base/buf.h"
 #include "store/db.h"
 #include "store/stmt.h"
 
@@ -60,6 +61,87 @@ every_statement_prepares(void **state)
 		count += rtk_sql_tables[i]->count;
 	/* the table of prepared statements has 1024 places, found by hash */
 	assert_true(count <= 512);
+	rtk_db_close(db);
+}
+
+/* --- no cost that grows with history ----------------------------------- */
+
+/* Tables that get rows with every month. */
+static const char *const growing[] = {"reading", "charge", "balance",
+    "posting", "entry", "recalculation", "building_month", "corrected_state",
+    "reading_month", "finding"};
+
+/* Whether the name that a plan gives is the table, or its alias in text. */
+static bool
+is_name_of(const char *name, const char *table, const char *text)
+{
+	struct rtk_buf alias = {0};
+	const char *hit;
+	char behind;
+
+	if (strcmp(name, table) == 0)
+		return true;
+	rtk_buf_addf(&alias, " %s %s", table, name);
+	hit = strstr(text, alias.bytes);
+	behind = '\0';
+	if (hit != NULL)
+		behind = hit[alias.size];
+	rtk_buf_release(&alias);
+	return hit != NULL && strchr(" ,)", behind) != NULL;
+}
+
+/* A line "SCAN name" of a plan; the hanging entries have a small index. */
+static bool
+reads_whole(const char *line, const char *text)
+{
+	char name[64];
+
+	if (sscanf(line, "SCAN %63s", name) != 1 ||
+	    strstr(line, "entry_hanging") != NULL)
+		return false;
+	for (size_t i = 0; i < RTK_COUNT(growing); i++)
+		if (is_name_of(name, growing[i], text))
+			return true;
+	return false;
+}
+
+static bool
+grows(struct rtk_db *db, const char *text)
+{
+	struct rtk_buf sql = {0};
+	sqlite3_stmt *plan = NULL;
+	bool found = false;
+
+	rtk_buf_addf(&sql, "EXPLAIN QUERY PLAN %s", text);
+	if (sqlite3_prepare_v2(rtk_db_handle(db), sql.bytes, -1, &plan,
+		NULL) != SQLITE_OK)
+		fail_msg("%s: %s", sqlite3_errmsg(rtk_db_handle(db)), text);
+	while (sqlite3_step(plan) == SQLITE_ROW)
+		found = found ||
+		    reads_whole(
+			(const char *)sqlite3_column_text(plan, 3), text);
+	(void)sqlite3_finalize(plan);
+	rtk_buf_release(&sql);
+	return found;
+}
+
+static void
+no_statement_reads_all_of_history(void **state)
+{
+	struct rtk_db *db = created("history");
+
+	(void)state;
+	assert_true(grows(db, "SELECT min(id), max(id) FROM reading"));
+	assert_false(grows(db, "SELECT max(id) FROM reading"));
+	assert_true(grows(db, "SELECT count(*) FROM entry e, book b"));
+	assert_true(grows(db, "SELECT * FROM book b JOIN entry e"));
+	for (size_t i = 0; rtk_sql_tables[i]->count > 0; i++)
+		for (size_t j = 0; j < rtk_sql_tables[i]->count; j++) {
+			const char *text = rtk_sql_tables[i]->text[j];
+
+			if (text != NULL && grows(db, text))
+				fail_msg("reads a table whole: %s", text);
+		}
 	rtk_db_close(db);
 }
 
@@ -335,6 +417,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(every_statement_prepares),
+	    cmocka_unit_test(no_statement_reads_all_of_history),
 	    cmocka_unit_test(schema_is_strict_and_private),
 	    cmocka_unit_test(hot_tables_are_one_integer_key),
 	    cmocka_unit_test(opening_refuses_what_is_not_ours),

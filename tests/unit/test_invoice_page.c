@@ -43,6 +43,7 @@ struct sample {
 	struct rtk_invoice_recalculation recalculations[2];
 	struct rtk_invoice_meter meters[3];
 	struct rtk_invoice_house houses[2];
+	struct rtk_invoice_chart charts[2];
 	const char *notices[2];
 };
 
@@ -125,6 +126,20 @@ add_facts(struct sample *s)
 	    {98765432}, {99111222}, {21700}, "Гкал на кв. м"};
 	s->houses[1] = (struct rtk_invoice_house){"Горячая вода", "куб. м", 3,
 	    false, {0}, {412345000}, {3160000}, "куб. м на человека"};
+	s->charts[0] = (struct rtk_invoice_chart){
+	    .service = "Отопление", .unit = "Гкал"};
+	s->charts[1] = (struct rtk_invoice_chart){
+	    .service = "Горячая вода", .unit = "куб. м"};
+	for (int i = 0; i < RTK_INVOICE_MONTHS; i++) {
+		s->charts[0].known[i] = i < 8 || i > 11;
+		s->charts[0].volumes[i].v = INT64_C(1234565000) * (i + 1);
+		s->charts[1].known[i] = true;
+		s->charts[1].volumes[i].v = 5432000 - 900000 * i;
+	}
+	s->invoice.charts = s->charts;
+	s->invoice.chart_count = 2;
+	s->invoice.change = "Начислено на 1,00 руб. больше, чем за сентябрь "
+			    "2026 г. Главная причина: «Отопление», перерасчет.";
 	s->invoice.recalculations = s->recalculations;
 	s->invoice.recalculation_count = 1;
 	s->invoice.meters = s->meters;

@@ -315,6 +315,28 @@ CREATE TABLE temporary (
   PRIMARY KEY (account, date_from_day, date_to_day, batch)
 ) STRICT, WITHOUT ROWID;
 
+-- Contracts with legal entities, in whole months. A plan (Gcal a month, one
+-- number or twelve) and a schedule of payment stand as they were written.
+CREATE TABLE contract (
+  id INTEGER PRIMARY KEY,
+  account INTEGER NOT NULL,
+  kind INTEGER NOT NULL,
+  valid_from_day INTEGER NOT NULL,
+  valid_to_day INTEGER,
+  load INTEGER NOT NULL CHECK (load >= 0), -- 1e-6 Gcal an hour
+  indoor INTEGER,                          -- 1e-2 degrees
+  design INTEGER,
+  hours INTEGER NOT NULL CHECK (hours BETWEEN 1 AND 24), -- a day
+  coldest INTEGER, -- where the temperature graph is cut, 1e-2 degrees
+  warmest INTEGER,
+  plan TEXT NOT NULL,
+  schedule TEXT NOT NULL,
+  document TEXT NOT NULL,
+  batch INTEGER NOT NULL,
+  line INTEGER NOT NULL,
+  UNIQUE (account, valid_from_day, batch)
+) STRICT;
+
 CREATE TABLE meter (
   id INTEGER PRIMARY KEY,
   code TEXT NOT NULL UNIQUE,
@@ -427,23 +449,29 @@ CREATE TABLE posting (
   reason TEXT NOT NULL,
   PRIMARY KEY (period, account, entry, number)
 ) STRICT, WITHOUT ROWID;
--- What became of hanging entries later, by a person or a rule. The parts of
--- an entry make its amount.
+-- What became of entries later, by a person or a rule. The parts of an entry
+-- make its amount. A part taken back is a row of the other sign that names
+-- it, and the entry hangs (again).
 CREATE TABLE assignment (
   id INTEGER PRIMARY KEY,
   entry INTEGER NOT NULL,
   number INTEGER NOT NULL,
   -- 'account': posted there; 'return': owed to the payer again;
+  -- 'cancel': the bank called it back;
   -- 'register': the money of a register, so it is nobody's payment
-  kind TEXT NOT NULL CHECK (kind IN ('account', 'return', 'register')),
+  kind TEXT NOT NULL
+    CHECK (kind IN ('account', 'return', 'cancel', 'register')),
   account INTEGER NOT NULL CHECK ((account <> 0) = (kind = 'account')),
   amount_kop INTEGER NOT NULL,
   period INTEGER NOT NULL,
   posted_day INTEGER NOT NULL,
   reason TEXT NOT NULL,
+  reverses INTEGER, -- number of the part; -1: the posting as it came in
   UNIQUE (entry, number)
 ) STRICT;
 CREATE INDEX assignment_period ON assignment (period);
+CREATE INDEX assignment_reversal ON assignment (entry)
+  WHERE reverses IS NOT NULL;
 
 CREATE TABLE register (
   batch INTEGER PRIMARY KEY,
@@ -603,6 +631,7 @@ CREATE TABLE corrected_state (
   state BLOB NOT NULL,
   PRIMARY KEY (id, batch)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX corrected_state_batch ON corrected_state (batch);
 
 -- Closing balance of an account: id: period << 32 | account.
 CREATE TABLE balance (
@@ -1012,6 +1041,16 @@ BEGIN SELECT RAISE(ABORT, 'rtk: what came in is never replaced'); END;
 CREATE TRIGGER temporary_no_delete BEFORE DELETE ON temporary
 BEGIN SELECT RAISE(ABORT, 'rtk: what came in is never deleted'); END;
 CREATE TRIGGER temporary_no_update BEFORE UPDATE ON temporary
+BEGIN SELECT RAISE(ABORT, 'rtk: what came in is never changed'); END;
+CREATE TRIGGER contract_no_replace BEFORE INSERT ON contract
+WHEN EXISTS (SELECT 1 FROM contract WHERE id = NEW.id)
+  OR EXISTS (SELECT 1 FROM contract
+  WHERE account = NEW.account AND valid_from_day = NEW.valid_from_day
+    AND batch = NEW.batch)
+BEGIN SELECT RAISE(ABORT, 'rtk: what came in is never replaced'); END;
+CREATE TRIGGER contract_no_delete BEFORE DELETE ON contract
+BEGIN SELECT RAISE(ABORT, 'rtk: what came in is never deleted'); END;
+CREATE TRIGGER contract_no_update BEFORE UPDATE ON contract
 BEGIN SELECT RAISE(ABORT, 'rtk: what came in is never changed'); END;
 CREATE TRIGGER meter_no_replace BEFORE INSERT ON meter
 WHEN EXISTS (SELECT 1 FROM meter WHERE id = NEW.id)
