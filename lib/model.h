@@ -373,6 +373,19 @@ struct rtk_instalments {
 	size_t count;
 };
 
+/** A row of deliveries.csv: how the notice of a month reached its account. */
+struct rtk_delivery_row {
+	int64_t account;
+	struct rtk_date day;
+	const char *channel;
+};
+
+/** Rows of one month as known, by account; owned by the loader. */
+struct rtk_deliveries {
+	const struct rtk_delivery_row *list;
+	size_t count;
+};
+
 /** A row of state-duties.csv: for a claim over a border. */
 struct rtk_duty_row {
 	struct rtk_kop over;
