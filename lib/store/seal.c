@@ -310,6 +310,12 @@ rtk_sealed_by_id(size_t index)
 	return sealed[index].by_id;
 }
 
+bool
+rtk_sealed_last(size_t index)
+{
+	return index == SEAL_CHARGE_SORT;
+}
+
 /* --- the rows as bytes ------------------------------------------------- */
 
 /*

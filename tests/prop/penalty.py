@@ -230,6 +230,10 @@ def play(folder, seed):
         book.take(files, day_after(period))
         book.bill(period)
         check_month(book, period, 12 * 26 + 1 + place)
+    sealed = book.ask("SELECT (SELECT sum(rows) FROM seal "
+                      "WHERE part = 'charge_sort'), "
+                      "(SELECT count(*) FROM charge_sort)")[0]
+    demand(sealed[0] == sealed[1], "words of lines without a seal:", sealed)
     done = book.run("rtk-bill", "verify", day="2026-09-03")
     demand(done.returncode == 0, done.stdout.decode(), done.stderr.decode())
     return book.ask("SELECT count(*), sum(amount_kop < 0) FROM charge_line"
