@@ -6,6 +6,7 @@
 
 #include "cli.h"
 #include "flow/court.h"
+#include "flow/notices.h"
 #include "flow/report_debts.h"
 #include "output.h"
 #include "session.h"
@@ -277,6 +278,33 @@ command_court(struct rtk_cli *cli, struct rtk_err *err)
 }
 
 static int
+command_notices(struct rtk_cli *cli, struct rtk_err *err)
+{
+	struct rtk_notices_job what = {.as_of = cli->as_of,
+	    .folder = rtk_cli_value(cli, "output"),
+	    .dry_run = cli->dry_run,
+	    .narrow = !cli->csv && !cli->json};
+	struct rtk_notices_result result = {0};
+	struct job job = {0};
+	int rc;
+
+	if (what.folder == NULL || what.folder[0] == '\0')
+		return rtk_failf(err, RTK_E_USAGE, "%s", "--output DIR");
+	rc = begin(&job, cli, cli->quiet ? NULL : "notices", err);
+	what.db = job.session.db;
+	what.period = job.report.period;
+	what.printer = job.report.printer;
+	what.events = &job.session.events;
+	if (rc == 0)
+		rc = rtk_notices_write(&result, &what, err);
+	if (rc == 0 && cli->dry_run && !cli->quiet)
+		fprintf(stderr, _("%s: dry run: nothing was stored\n"),
+		    cli->program->name);
+	rc = end(&job, rc, err);
+	return rc == 0 && result.failed > 0 ? RTK_WAITS : rc;
+}
+
+static int
 command_due(struct rtk_cli *cli, struct rtk_err *err)
 {
 	struct job job;
@@ -305,6 +333,9 @@ static const struct rtk_cli_command commands[] = {
     {"court", N_("ACCOUNT"),
 	N_("calculation of debt and penalty for a court order, PDF"),
 	command_court, 1, 1},
+    {"notices", N_("PERIOD"),
+	N_("warnings that hot water may be restricted, PDF"),
+	command_notices, 1, 1},
     {"due", N_("PERIOD"), N_("what contracts make due, and by which day"),
 	command_due, 1, 1},
     {"journal", N_("PERIOD"), N_("the month as a ledger"),
@@ -319,7 +350,9 @@ static const struct rtk_cli_option options[] = {
     {"over", N_("AMOUNT"), N_("only those who owe more, RUB"), "debtors", 0},
     {"older-than", N_("MONTHS"), N_("only those who owe for longer"),
 	"debtors", 0},
-    {"output", N_("FILE"), N_("where the document goes"), "court", 0},
+    {"output", N_("FILE"),
+	N_("where the document goes; notices: the folder"), "court notices",
+	0},
     {"shares", N_("W,W..."), N_("parts of the co-owners, such as 1,1,2"),
 	"court", 0},
     {"format", N_("FORM"), N_("hledger (default) or csv"), "journal", 0},

@@ -301,12 +301,23 @@ struct rtk_calendar_day {
 	bool working;
 };
 
+/** When what a contract is billed is due: its schedule, calc/contract.h. */
+struct rtk_contract_days {
+	int64_t account;
+	struct rtk_date from;
+	struct rtk_date to; /* RTK_DATE_NONE: open */
+	int64_t batch;      /* in which it became known */
+	const char *schedule;
+};
+
 /** Rows as they were known; calendar sorted by day. */
 struct rtk_due_rows {
 	const struct rtk_due_day *due;
 	size_t due_count;
 	const struct rtk_calendar_day *calendar;
 	size_t calendar_count;
+	const struct rtk_contract_days *contracts; /* by account, from */
+	size_t contract_count;
 };
 
 /** A row of penalty-rules.csv: the fraction of the rate on some days. */
@@ -370,6 +381,19 @@ struct rtk_instalment {
 /** Rows as known, by account, agreement, day; owned by the loader. */
 struct rtk_instalments {
 	const struct rtk_instalment *list;
+	size_t count;
+};
+
+/** A row of deliveries.csv: how the notice of a month reached its account. */
+struct rtk_delivery_row {
+	int64_t account;
+	struct rtk_date day;
+	const char *channel;
+};
+
+/** Rows of one month as known, by account; owned by the loader. */
+struct rtk_deliveries {
+	const struct rtk_delivery_row *list;
 	size_t count;
 };
 

@@ -10,12 +10,14 @@ is_dwelling(const struct rtk_account_version *v)
 	    v->kind == RTK_HOUSE;
 }
 
-/* Adds volume x price, with the VAT that a net price wants. */
+/* Volume x price, with the VAT that a net price wants; `part` is set to it. */
 static int
-add(struct rtk_norm_bill *out, const struct rtk_norm_bill_query *query,
-    struct rtk_ratio volume, const struct rtk_tariff *tariff,
+add(struct rtk_norm_bill *out, struct rtk_kop *part,
+    const struct rtk_norm_bill_query *query, struct rtk_ratio volume,
     struct rtk_err *err)
 {
+	const struct rtk_tariff *tariff =
+	    part == &out->of_water ? out->water : out->heat;
 	struct rtk_kop amount = {0}, vat = {0};
 
 	if (rtk_charge_amount(&amount, volume, tariff, query->month, err) < 0)
@@ -23,7 +25,8 @@ add(struct rtk_norm_bill *out, const struct rtk_norm_bill_query *query,
 	if (tariff->vat == RTK_VAT_EXCLUDED &&
 	    rtk_charge_vat(&vat, amount, tariff, err) < 0)
 		return -1;
-	out->month.v += amount.v + vat.v;
+	part->v = amount.v + vat.v;
+	out->month.v += part->v;
 	return 0;
 }
 
@@ -47,10 +50,10 @@ heating(struct rtk_norm_bill *out, bool *out_has,
 	out->area = now->area;
 	out->norm = norm->value;
 	*out_has = true;
-	return add(out, query,
+	return add(out, &out->of_heat, query,
 	    rtk_ratio_mul_int(rtk_ratio(norm->value.v, RTK_AREA_PER_M2),
 		now->area.v),
-	    out->heat, err);
+	    err);
 }
 
 /* Heat for the water: by its own norm a m3. */
@@ -64,9 +67,9 @@ add_heat(struct rtk_norm_bill *out, const struct rtk_norm_bill_query *query,
 		query->building->water_heating_norm, err) < 0)
 		return -1;
 	out->heat_norm = norm->value;
-	return add(out, query,
+	return add(out, &out->of_heat, query,
 	    rtk_ratio_mul(water, rtk_ratio(norm->value.v, RTK_NORM_ONE)),
-	    out->heat, err);
+	    err);
 }
 
 static int
@@ -96,7 +99,8 @@ hot_water(struct rtk_norm_bill *out, bool *out_has,
 	out->water = prices.single != NULL ? prices.single : prices.water;
 	out->heat = prices.heat;
 	volume = rtk_ratio_mul_int(rtk_ratio(norm->value.v, 1), out->persons);
-	if (out->water != NULL && add(out, query, volume, out->water, err) < 0)
+	if (out->water != NULL &&
+	    add(out, &out->of_water, query, volume, err) < 0)
 		return -1;
 	return out->heat == NULL ? 0 : add_heat(out, query, volume, err);
 }

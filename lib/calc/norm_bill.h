@@ -21,6 +21,8 @@ struct rtk_norm_bill_query {
 /** What it is made of. */
 struct rtk_norm_bill {
 	struct rtk_kop month;          /* of one month, VAT included */
+	struct rtk_kop of_water;       /* of it: priced by `water` */
+	struct rtk_kop of_heat;        /* of it: priced by `heat` */
 	struct rtk_kop threshold;      /* of as many as the policy says */
 	struct rtk_area area;          /* heating */
 	int64_t persons;               /* hot water; nobody: the owners */

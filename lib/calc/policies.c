@@ -70,6 +70,9 @@ static const struct {
     [RTK_NOTICE_DAYS] = {"debt.notice_days", {NULL}, 20 * RTK_MICRO},
     [RTK_RESTRICTION_COST] = {"debt.restriction_cost_max", {NULL},
 	3000 * RTK_MICRO},
+    [RTK_SUSPENSION_DAYS] = {"debt.suspension_days", {NULL},
+	10 * RTK_MICRO},
+    [RTK_RESTORE_DAYS] = {"debt.restore_days", {NULL}, 2 * RTK_MICRO},
     [RTK_BILL_GROWTH] = {"bills.growth_percent", {NULL}, 25 * RTK_MICRO},
     [RTK_VERIFICATION_DAYS] = {"check.verification_days", {NULL},
 	60 * RTK_MICRO},
@@ -114,7 +117,8 @@ number_accepted(enum rtk_policy policy, int64_t micro)
 	if (policy == RTK_RESTRICTION_COST)
 		return micro <= 1000000 * RTK_MICRO;
 	if (policy == RTK_KEY_RATE_DAYS || policy == RTK_VERIFICATION_DAYS ||
-	    policy == RTK_NOTICE_DAYS || policy == RTK_WAIT_DAYS)
+	    policy == RTK_NOTICE_DAYS || policy == RTK_SUSPENSION_DAYS ||
+	    policy == RTK_RESTORE_DAYS || policy == RTK_WAIT_DAYS)
 		return micro <= 366 * RTK_MICRO;
 	return micro <= 12 * RTK_MICRO;
 }

@@ -126,6 +126,21 @@ rtk_sheet_pair(struct rtk_sheet *sheet, const char *name, const char *value)
 	    rtk_pdf_text_wrapped(sheet->pdf, &box, &plain, value) + PAD / 2;
 }
 
+void
+rtk_sheet_picture(struct rtk_sheet *sheet,
+    const struct rtk_pdf_bitmap *bitmap, float side, const char *caption)
+{
+	struct rtk_pdf_box box = {RTK_SHEET_LEFT, 0, side, side};
+
+	rtk_sheet_need(sheet, side);
+	box.y = sheet->y;
+	rtk_pdf_picture(sheet->pdf, &box, bitmap);
+	box.x += side + 4 * PAD;
+	box.width = RTK_SHEET_WIDTH - side - 4 * PAD;
+	(void)rtk_pdf_text_wrapped(sheet->pdf, &box, &plain, caption);
+	sheet->y += side + PAD;
+}
+
 /* --- tables ------------------------------------------------------------- */
 
 static float

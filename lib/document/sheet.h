@@ -44,6 +44,10 @@ void rtk_sheet_strong(struct rtk_sheet *sheet, const char *text);
 void rtk_sheet_pair(
     struct rtk_sheet *sheet, const char *label, const char *value);
 
+/** A square picture with a caption at its right. */
+void rtk_sheet_picture(struct rtk_sheet *sheet,
+    const struct rtk_pdf_bitmap *bitmap, float side, const char *caption);
+
 /** Room before the next piece, mm. */
 void rtk_sheet_gap(struct rtk_sheet *sheet, float height);
 

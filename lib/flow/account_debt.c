@@ -91,8 +91,8 @@ add_debt(struct rtk_debt_history *h, enum rtk_service service,
 
 	if (service == RTK_PENALTY || amount.v == 0)
 		return 0;
-	if (rtk_due_date(&due, &h->due, amount.v < 0 ? period : billed, err) <
-	    0)
+	if (rtk_account_due_date(&due, &h->due, h->account,
+		amount.v < 0 ? period : billed, err) < 0)
 		return -1;
 	debt = debt_at(h, service, period, due);
 	debt->amount.v += amount.v;

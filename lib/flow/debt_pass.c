@@ -46,6 +46,7 @@ struct rtk_debt_pass {
 	struct payment_side *payments; /* a month each */
 	size_t payment_count;
 	size_t exemption; /* first one of the account in hand or behind */
+	size_t contract;  /* likewise */
 	struct rtk_debt_state state;
 	struct rtk_debt_penalties penalties;
 	struct rtk_line *posted;
@@ -330,12 +331,33 @@ look_at_exemptions(struct rtk_debt_pass *pass, int64_t account,
 			g->touched = true;
 }
 
+/* A contract that became known since moves the due days of months gone. */
+static void
+look_at_contracts(struct rtk_debt_pass *pass, int64_t account,
+    struct gathered *g)
+{
+	const struct rtk_due_rows *rows = &pass->law.due;
+	struct rtk_date last = rtk_period_last(pass->job.base);
+
+	for (; pass->contract < rows->contract_count &&
+	     rows->contracts[pass->contract].account <= account;
+	     pass->contract++) {
+		const struct rtk_contract_days *c =
+		    &rows->contracts[pass->contract];
+
+		if (c->account == account && c->batch > pass->known &&
+		    c->from.v <= last.v)
+			g->touched = true;
+	}
+}
+
 /* --- its book ----------------------------------------------------------- */
 
 static int
-add_own(struct rtk_debt_pass *pass, struct rtk_period month,
+add_own(struct rtk_debt_pass *pass, int64_t account, struct rtk_period month,
     const struct rtk_kop sums[RTK_SERVICES], struct rtk_err *err)
 {
+	const struct rtk_due_rows *rows = &pass->law.due;
 	struct rtk_debt debt = {.period = month};
 
 	for (int i = 0; i < RTK_PENALTY; i++) {
@@ -350,7 +372,8 @@ add_own(struct rtk_debt_pass *pass, struct rtk_period month,
 				.entry = INT64_MAX});
 		if (sums[i].v <= 0)
 			continue;
-		if (rtk_due_date(&debt.due, &pass->law.due, month, err) < 0)
+		if (rtk_account_due_date(
+			&debt.due, rows, account, month, err) < 0)
 			return -1;
 		rtk_debt_state_add(&pass->state, &debt);
 	}
@@ -402,10 +425,12 @@ build(struct rtk_debt_pass *pass, struct rtk_debtor *out,
 
 	book->limitation_years =
 	    (int)(pass->law.policies.value[RTK_LIMITATION_YEARS] / RTK_MICRO);
-	if (!g->has_state && add_own(pass, pass->job.base, g->base, err) < 0)
+	if (!g->has_state &&
+	    add_own(pass, out->account, pass->job.base, g->base, err) < 0)
 		return -1;
 	if (pass->lines != NULL &&
-	    add_own(pass, pass->job.span.lines, out->own, err) < 0)
+	    add_own(pass, out->account, pass->job.span.lines, out->own, err) <
+		0)
 		return -1;
 	if (!is_sorted(book))
 		return replay(pass, out, err);
@@ -431,6 +456,7 @@ take_account(struct rtk_debt_pass *pass, struct rtk_debtor *out,
 	    take_payments(pass, out->account, &g, err) < 0)
 		return -1;
 	look_at_exemptions(pass, out->account, &g);
+	look_at_contracts(pass, out->account, &g);
 	if (g.touched || pass->state.replay)
 		return replay(pass, out, err);
 	pass->state.class = class[1];

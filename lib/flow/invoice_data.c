@@ -46,7 +46,7 @@ struct rtk_invoice_source {
 	struct rtk_company company;
 	struct rtk_rule_rows rows;
 	struct rtk_month rules;
-	struct rtk_date due;
+	struct rtk_due_rows due;
 	struct rtk_date date;
 	char certificate[CODE_LETTERS + 1]; /* short code of the close */
 	/* figures of the building in hand */
@@ -89,7 +89,6 @@ static int
 load_rules(struct rtk_invoice_source *s, struct rtk_err *err)
 {
 	struct rtk_book_state book;
-	struct rtk_due_rows due;
 	int64_t batch_max;
 
 	if (rtk_book_state(s->query.db, &book, err) < 0 ||
@@ -98,10 +97,10 @@ load_rules(struct rtk_invoice_source *s, struct rtk_err *err)
 		&s->rows, s->query.db, batch_max, &s->run, err) < 0 ||
 	    rtk_month_init(&s->rules, s->query.period, book.first, &s->rows,
 		err) < 0 ||
-	    rtk_due_rows_load(&due, s->query.db, batch_max, &s->run, err) <
+	    rtk_due_rows_load(&s->due, s->query.db, batch_max, &s->run, err) <
 		0)
 		return -1;
-	return rtk_due_date(&s->due, &due, s->query.period, err);
+	return 0;
 }
 
 int
@@ -490,13 +489,14 @@ set_invoice(struct rtk_invoice *out, struct rtk_invoice_source *s,
 	    .contract = party->contract,
 	    .period = s->query.period,
 	    .date = s->date,
-	    .due = s->due,
 	    .paid_until = s->rules.last,
 	    .certificate = s->certificate,
 	    .draft = s->draft,
 	};
 	set_money(out, &s->month);
-	if (set_lines(out, s, party->account, err) < 0 ||
+	if (rtk_account_due_date(&out->due, &s->due, party->account,
+		s->query.period, err) < 0 ||
+	    set_lines(out, s, party->account, err) < 0 ||
 	    set_meters(out, s, party->account, err) < 0 ||
 	    load_building(s, RTK_BUILDING_OF(party->account), err) < 0)
 		return -1;

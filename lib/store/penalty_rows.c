@@ -16,6 +16,7 @@ enum {
 	EXEMPTIONS,
 	DUTIES,
 	INSTALMENTS,
+	DELIVERIES,
 	PENALTY_ROWS_SQL
 };
 
@@ -50,6 +51,8 @@ static const char *const sql[PENALTY_ROWS_SQL] = {
 		    " max(batch) FROM agreement WHERE batch <= ?1"
 		    " GROUP BY account, number, pay_day"
 		    " ORDER BY account, number, pay_day",
+    [DELIVERIES] = "SELECT account, day, channel, max(batch) FROM delivery"
+		   " WHERE period = ?1 GROUP BY account ORDER BY account",
 };
 
 const struct rtk_sql_table rtk_penalty_rows_sql = {sql, RTK_COUNT(sql)};
@@ -221,4 +224,33 @@ rtk_instalments_load(struct rtk_instalments *out, struct rtk_db *db,
 		return -1;
 	*out = (struct rtk_instalments){rows.list, rows.count};
 	return 0;
+}
+
+int
+rtk_deliveries_load(struct rtk_deliveries *out, struct rtk_db *db,
+    struct rtk_period period, struct rtk_arena *arena, struct rtk_err *err)
+{
+	sqlite3_stmt *s = rtk_stmt(db, sql[DELIVERIES], err);
+	struct rtk_delivery_row *list = NULL, *settled;
+	size_t count = 0, room = 0;
+	int rc;
+
+	if (s == NULL)
+		return -1;
+	rtk_bind(s, "i", (int64_t)period.v);
+	while ((rc = rtk_step(s, err)) == 1) {
+		const char *channel = rtk_column_text(s, 2);
+
+		list = rtk_array_grow(list, &room, count, sizeof(*list));
+		list[count++] = (struct rtk_delivery_row){
+		    sqlite3_column_int64(s, 0), rtk_column_date(s, 1),
+		    rtk_arena_copy(arena, channel, strlen(channel))};
+	}
+	(void)sqlite3_reset(s);
+	settled = rtk_arena_get(arena, count * sizeof(*list) + 1);
+	if (count > 0)
+		memcpy(settled, list, count * sizeof(*list));
+	free(list);
+	*out = (struct rtk_deliveries){settled, count};
+	return rc;
 }

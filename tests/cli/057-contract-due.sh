@@ -24,3 +24,10 @@ quiet rtk-bill close 2026-10 --as-of 2026-11-03
 quiet rtk-invoice 2026-10 --output bills
 run sh -c 'pdftotext -layout bills/0000001004-2026-10.pdf - |
     grep -A1 Сроки'
+run sh -c 'pdftotext -layout bills/0000001004-2026-10.pdf - |
+    grep -oE "[0-9]+[.]11[.]2026$"; echo;
+    pdftotext -layout bills/0000001001-2026-10.pdf - |
+    grep -oE "[0-9]+[.]11[.]2026$"'
+say 'the debt is late from the day of the contract on, others have till the 16th'
+run rtk-report debtors --as-of 2026-11-11 --by month --csv
+run rtk-report debtors --as-of 2026-11-17 --by month --csv

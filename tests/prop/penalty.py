@@ -36,9 +36,12 @@ def first_day(period):
             - EPOCH).days
 
 
-def due_day(period, holidays):
-    """10th of the next month, from 2026-02 on the 15th; then a working day."""
+def due_day(period, holidays, contract=None):
+    """10th of the next month, from 2026-02 on the 15th; then a working day.
+    A contract (first month, day of the next month) has its own day."""
     day = first_day(period + 1) + (9 if period < 12 * 26 + 1 else 14)
+    if contract and contract[0] <= period:
+        day = first_day(period + 1) + contract[1] - 1
     while True:
         date = EPOCH + datetime.timedelta(day)
         if holidays.get(day, date.weekday() < 5):
@@ -63,12 +66,13 @@ def half_up(top, bottom):
 class Debtor:
     """Debts {(due, month, service): sum} and payments [(day, n, sum, for)]."""
 
-    def __init__(self):
+    def __init__(self, contract=None):
         self.debts, self.payments, self.reversed = {}, [], []
+        self.contract = contract
 
     def owe(self, service, period, billed, amount, holidays):
-        key = (due_day(period if amount < 0 else billed, holidays), period,
-               service)
+        key = (due_day(period if amount < 0 else billed, holidays,
+                       self.contract), period, service)
         self.debts[key] = self.debts.get(key, 0) + amount
 
     def settled(self):
@@ -127,7 +131,7 @@ def debtors(book, period):
                      " FROM charge_line WHERE service < 2 AND period <= ?",
                      period)
     for account, service, origin, billed, amount in rows:
-        found.setdefault(account, Debtor()).owe(
+        found.setdefault(account, Debtor(book.contracts.get(account))).owe(
             service, origin, billed, amount, holidays)
     for account, day, entry, amount, origin in book.ask(
             "SELECT p.account, p.paid_day, p.entry,"
@@ -138,8 +142,9 @@ def debtors(book, period):
         sign = book.signs.setdefault(entry, book.ask(
             "SELECT sign FROM entry WHERE id = ?", entry)[0][0])
         if sign > 0 and amount > 0:
-            found.setdefault(account, Debtor()).payments.append(
-                (day, entry, amount, origin))
+            found.setdefault(
+                account, Debtor(book.contracts.get(account))
+            ).payments.append((day, entry, amount, origin))
     return found
 
 
@@ -192,6 +197,22 @@ class Money:
         return out
 
 
+def sign_contracts(book, folder, period, count):
+    """Contracts with a last day of their own, in force from the first month:
+    those of a later period move the due days of months that are closed."""
+    names = dict(book.ask("SELECT id, number FROM account"))
+    path = os.path.join(folder, "contracts-%s.csv" % period)
+    with open(path, "w", encoding="utf-8") as file:
+        file.write("account;kind;valid_from;plan;schedule;document\n")
+        for account in book.dice.sample(sorted(
+                set(names) - set(book.contracts)), count):
+            day = book.dice.choice((5, 10, 20, 28))
+            file.write("%s;direct;%s-01;2;35/18/plan 100/+%d/actual;C\n" % (
+                names[account], FIRST, day))
+            book.contracts[account] = (12 * 26 + 1, day)
+    book.run("rtk-import", "contracts", path, day=period + "-01")
+
+
 def check_month(book, period, number):
     last = first_day(number + 1) - 1
     as_of = (EPOCH + datetime.timedelta(last)).isoformat()
@@ -219,10 +240,13 @@ def play(folder, seed):
                   first=FIRST)
     money = Money(folder, dice)
     book = Book(folder)
-    book.dice, book.signs = dice, {}
+    book.dice, book.signs, book.contracts = dice, {}, {}
     book.init(FIRST, posting=True)
     book.take(source.files("registry"), FIRST + "-01")
+    sign_contracts(book, folder, FIRST, 10)
     for place, period in enumerate(source.periods):
+        if place == 3:
+            sign_contracts(book, folder, period, 5)
         files = [money.file(path, period)
                  if os.path.basename(path).startswith("payments") else path
                  for path in source.files(period)
