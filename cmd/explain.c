@@ -42,6 +42,35 @@ static const char *const texts[] = {
     N_("days without a meter"),
     N_("indoor norm of the building"),
     N_("average instead of the house meter"),
+    N_("by contract load and outdoor temperature"),
+    N_("contract load, Gcal an hour"),
+    N_("temperature inside"),
+    N_("design temperature outside"),
+    N_("hours of heating a day"),
+    N_("colder days count as this one"),
+    N_("warmer days count as this one"),
+    N_("days of heating"),
+    N_("hours of heating in the month"),
+    N_("days without the meter by its days at work"),
+    N_("counted in the days at work"),
+    N_("days at work"),
+    N_("days without the meter"),
+    N_("heat of the days without the meter"),
+    N_("no report: by the month before"),
+    N_("counted in the month measured last"),
+    N_("its days of heating"),
+    N_("heat instead of the report"),
+    N_("heat of the month"),
+    N_("bought for the block"),
+    N_("hot water for common property"),
+    N_("direct consumers of the block"),
+    N_("premises of the buyer, by meters and norms"),
+    N_("hot water by the house meters"),
+    N_("below zero in the months before"),
+    N_("below zero: carried to the months behind"),
+    N_("volume of the buyer"),
+    N_("norm of hot water for common property, a month"),
+    N_("area of common premises"),
     N_("norm of the days without a meter"),
     N_("heating and hot water by one meter"),
     N_("hot water of the house"),
@@ -187,6 +216,9 @@ rtk_explain_print(const struct rtk_explain_view *view)
 		if (view->line == 0 || view->line == i + 1)
 			print_line(&x->lines[i], i + 1);
 	printf("%s: %s\n", _("total"), x->total);
+	if (x->penalty != NULL)
+		printf(_("penalty: %s, see rtk-report penalty %s\n"),
+		    x->penalty, view->account);
 	if (!x->same_as_billed)
 		printf("%s\n", _("THE REPLAY DIFFERS FROM WHAT WAS BILLED"));
 }

@@ -123,6 +123,7 @@ print_head(struct rtk_printer *p, const struct rtk_explain_view *view)
 	    {.key = "known"},
 	    {.key = "total"},
 	    {.key = "same_as_billed", .type = RTK_PRINTER_FLAG},
+	    {.key = "penalty"},
 	};
 	const struct rtk_printer_block block = {
 	    "explained", true, columns, RTK_COUNT(columns)};
@@ -135,6 +136,10 @@ print_head(struct rtk_printer *p, const struct rtk_explain_view *view)
 	rtk_printer_text(p, x->now ? "now" : x->closed ? "closed" : "draft");
 	rtk_printer_text(p, x->total);
 	rtk_printer_flag(p, x->same_as_billed);
+	if (x->penalty == NULL)
+		rtk_printer_none(p);
+	else
+		rtk_printer_text(p, x->penalty);
 	rtk_printer_end(p);
 }
 

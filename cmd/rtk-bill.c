@@ -62,6 +62,7 @@ static const struct {
 	N_("hot water, one rate, recalculated")},
     {RTK_HOT_WATER, RTK_SINGLE, RTK_REDUCTION, "hot_water;single;reduction",
 	N_("hot water, one rate, reduction")},
+    {RTK_PENALTY, RTK_HEAT, RTK_PENALTY_LINE, "penalty", N_("penalty")},
 };
 
 static void

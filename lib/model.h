@@ -46,6 +46,8 @@ enum {
 /** balance.id: period << 32 | account. */
 #define RTK_BALANCE_ID(period, account)                                        \
 	(((int64_t)(period).v << 32) + (account))
+/** debt_state.id: the same. */
+#define RTK_DEBT_STATE_ID(period, account) RTK_BALANCE_ID(period, account)
 /** building_month.id: period << 20 | building. */
 #define RTK_BUILDING_MONTH_ID(period, building)                                \
 	(((int64_t)(period).v << 20) + (building))
@@ -84,6 +86,7 @@ enum rtk_method {
 	RTK_BY_AVERAGE,     /* п. 59 */
 	RTK_BY_HOUSE_METER, /* unmetered premises of a house with ОДПУ */
 	RTK_BY_NOTHING,     /* V_i = 0: own source, no appliances */
+	RTK_BY_CALCULATION, /* a legal entity: by load, or for its meter */
 	RTK_METHODS
 };
 
@@ -109,6 +112,12 @@ enum rtk_formula {
 	RTK_F_A1_14,        /* interruption of heating */
 	RTK_F_A1_15,        /* air temperature */
 	RTK_F_YEAR,         /* adjustment of a year paid evenly */
+	RTK_F_METER_1034,   /* a legal entity: by meter */
+	RTK_F_LOAD,         /* by contract load, 99/пр п. 8.2 */
+	RTK_F_WORKING_DAYS, /* a meter that is out for some days */
+	RTK_F_LAST_MONTH,   /* a meter that was not reported */
+	RTK_F_BUYER,        /* a managing company, decree 124 item 21 */
+	RTK_F_COMMON,       /* it buys for common property, item 21(1) */
 	RTK_FORMULAS
 };
 
@@ -129,6 +138,7 @@ enum rtk_reason {
 	RTK_REASON_QUALITY,
 	RTK_REASON_TEMPERATURES,
 	RTK_REASON_YEAR, /* the adjustment of a year paid evenly */
+	RTK_REASON_CONTRACTS,
 	RTK_REASONS
 };
 
@@ -141,6 +151,14 @@ enum rtk_premises_kind {
 };
 
 enum rtk_heated { RTK_HEATED, RTK_NO_APPLIANCES, RTK_OWN_SOURCE };
+
+/** What is charged how under a contract with a legal entity. */
+enum rtk_contract_kind {
+	RTK_CONTRACT_LOAD,   /* a building of its own: by contract load */
+	RTK_CONTRACT_DIRECT, /* premises in a block: by the Rules, directly */
+	RTK_CONTRACT_BUYER,  /* a managing company buys for the block */
+	RTK_CONTRACT_COMMON  /* it buys hot water of common property alone */
+};
 
 enum rtk_group { RTK_POPULATION, RTK_OTHER, RTK_GROUPS };
 
@@ -284,12 +302,23 @@ struct rtk_calendar_day {
 	bool working;
 };
 
+/** When what a contract is billed is due: its schedule, calc/contract.h. */
+struct rtk_contract_days {
+	int64_t account;
+	struct rtk_date from;
+	struct rtk_date to; /* RTK_DATE_NONE: open */
+	int64_t batch;      /* in which it became known */
+	const char *schedule;
+};
+
 /** Rows as they were known; calendar sorted by day. */
 struct rtk_due_rows {
 	const struct rtk_due_day *due;
 	size_t due_count;
 	const struct rtk_calendar_day *calendar;
 	size_t calendar_count;
+	const struct rtk_contract_days *contracts; /* by account, from */
+	size_t contract_count;
 };
 
 /** A row of penalty-rules.csv: the fraction of the rate on some days. */
@@ -321,6 +350,13 @@ struct rtk_moratorium {
 	struct rtk_date claims_before; /* RTK_DATE_NONE: all claims */
 };
 
+/** A row of exemptions.csv: days on which an account has no penalty. */
+struct rtk_penalty_exemption {
+	int64_t account;
+	struct rtk_date from, to; /* to RTK_DATE_NONE: and all later days */
+	int64_t batch;
+};
+
 /** All rows as known; key rates sorted by day. Owned by the loader. */
 struct rtk_penalty_rows {
 	const struct rtk_penalty_rule *rules;
@@ -331,6 +367,51 @@ struct rtk_penalty_rows {
 	size_t ceiling_count;
 	const struct rtk_moratorium *moratoria;
 	size_t moratorium_count;
+	const struct rtk_penalty_exemption *exemptions; /* by account, day */
+	size_t exemption_count;
+};
+
+/** A row of agreements.csv: an instalment of a debt. */
+struct rtk_instalment {
+	int64_t account;
+	struct rtk_date signed_on;
+	struct rtk_date due;
+	struct rtk_kop amount; /* 0: called off */
+};
+
+/** Rows as known, by account, agreement, day; owned by the loader. */
+struct rtk_instalments {
+	const struct rtk_instalment *list;
+	size_t count;
+};
+
+/** A row of deliveries.csv: how the notice of a month reached its account. */
+struct rtk_delivery_row {
+	int64_t account;
+	struct rtk_date day;
+	const char *channel;
+};
+
+/** Rows of one month as known, by account; owned by the loader. */
+struct rtk_deliveries {
+	const struct rtk_delivery_row *list;
+	size_t count;
+};
+
+/** A row of state-duties.csv: for a claim over a border. */
+struct rtk_duty_row {
+	struct rtk_kop over;
+	struct rtk_kop duty;      /* for the border */
+	int64_t percent_bp;       /* of the excess */
+	int64_t order_percent_bp; /* of both, for a court order */
+	struct rtk_kop order_min;
+	struct rtk_date from;
+};
+
+/** Rows as known; owned by the loader. */
+struct rtk_duty_rows {
+	const struct rtk_duty_row *list;
+	size_t count;
 };
 
 /** A building as of a month. Text is valid while its scan stands. */
@@ -390,6 +471,23 @@ struct rtk_absence {
 	struct rtk_date to;
 	int32_t persons;
 	int64_t batch;
+};
+
+/** contracts.csv: in force in whole months. Text is owned by the loader. */
+struct rtk_contract {
+	int64_t id;
+	int64_t account;
+	struct rtk_date from;
+	struct rtk_date to; /* RTK_DATE_NONE: open */
+	enum rtk_contract_kind kind;
+	struct rtk_micro load;  /* Q_p, 1e-6 Gcal an hour */
+	int32_t indoor;         /* t_вн, 1e-2 degrees */
+	int32_t design;         /* t_нв.р, 1e-2 degrees */
+	int32_t hours;          /* of heating a day */
+	/* where the temperature graph is cut; INT32_MIN, INT32_MAX: nowhere */
+	int32_t coldest, warmest;
+	const char *plan;       /* see calc/contract.h */
+	const char *schedule;
 };
 
 /** No temperature is given. */

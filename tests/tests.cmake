@@ -99,6 +99,9 @@ if(TARGET rtk-import AND TARGET rtk-bill AND TARGET rtk-report)
     rtk_add_test(prop/towns-outages prop TIMEOUT 3000 COST 90
         COMMAND Python3::Interpreter
         ${CMAKE_SOURCE_DIR}/tests/prop/towns.py 1 1 outages)
+    rtk_add_test(prop/contracts prop TIMEOUT 900 COST 60
+        COMMAND Python3::Interpreter
+        ${CMAKE_SOURCE_DIR}/tests/prop/contracts.py)
     foreach(part by-hand bad)
         rtk_add_test(prop/month-${part} prop COMMAND Python3::Interpreter
             ${CMAKE_SOURCE_DIR}/tests/prop/month.py ${part})
@@ -107,6 +110,8 @@ if(TARGET rtk-import AND TARGET rtk-bill AND TARGET rtk-report)
         ${CMAKE_SOURCE_DIR}/tests/prop/paper.py)
     rtk_add_test(prop/tamper prop COMMAND Python3::Interpreter
         ${CMAKE_SOURCE_DIR}/tests/prop/tamper.py)
+    rtk_add_test(prop/penalty prop TIMEOUT 600 COMMAND Python3::Interpreter
+        ${CMAKE_SOURCE_DIR}/tests/prop/penalty.py)
     rtk_add_test(prop/why prop TIMEOUT 600 COMMAND Python3::Interpreter
         ${CMAKE_SOURCE_DIR}/tests/prop/why.py)
     if(TARGET rtk-invoice)
@@ -119,6 +124,9 @@ if(TARGET rtk-import AND TARGET rtk-bill AND TARGET rtk-report)
         rtk_add_test(prop/money prop TIMEOUT 1200 COST 60
             COMMAND Python3::Interpreter
             ${CMAKE_SOURCE_DIR}/tests/prop/money.py)
+        rtk_add_test(prop/decisions prop TIMEOUT 1200 COST 60
+            COMMAND Python3::Interpreter
+            ${CMAKE_SOURCE_DIR}/tests/prop/decisions.py)
     endif()
     # the faults break the system below the program: once is enough
     if(NOT RTK_SANITIZE AND NOT RTK_FUZZ)

@@ -138,10 +138,20 @@ class Book:
     def run(self, program, *words, day="2026-10-01", statuses=(0, 1)):
         return run(self.command(program, *words, day=day), statuses)
 
-    def init(self, first, reference=TARIFFS):
-        return self.run("rtk-import", "init", "--first-period", first,
+    def init(self, first, reference=TARIFFS, posting=False):
+        """Without penalties: most laws are of charges, in months whose key
+        rates nobody knows yet."""
+        done = self.run("rtk-import", "init", "--first-period", first,
                         "--reference", reference, day=first + "-01",
                         statuses=(0,))
+        if not posting:
+            path = os.path.join(self.folder, "no-penalties.csv")
+            with open(path, "w", encoding="utf-8") as out:
+                out.write("policy;value;valid_from;document\n"
+                          "penalty.posting;off;2012-01-01;a test\n")
+            self.run("rtk-import", "policies", path, day=first + "-01")
+            os.unlink(path)
+        return done
 
     def take(self, files, day):
         """Imports each file."""

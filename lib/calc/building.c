@@ -2,10 +2,12 @@
 
 #include "calc/building.h"
 
+#include "calc/buyer.h"
 #include "calc/charge.h"
 #include "calc/heating.h"
 #include "calc/heating_even.h"
 #include "calc/hot_water.h"
+#include "calc/load.h"
 #include "calc/reduction.h"
 #include "calc/rooms.h"
 #include "calc/year.h"
@@ -127,6 +129,7 @@ struct metering_job {
 	const struct rtk_building_input *in;
 	struct rtk_metering context;
 	bool in_season;
+	bool by_contract; /* heat: estimates are not those of the Rules */
 };
 
 /* A new meter: its initial value, or what its predecessor went through. */
@@ -162,11 +165,15 @@ static int
 meter_one(const struct metering_job *job, struct rtk_meter_month *m,
     const struct rtk_meter_month *old, bool succeeded, struct rtk_err *err)
 {
-	struct rtk_metering context = job->context;
+	struct metering_job own = *job;
+	struct rtk_metering context;
 
+	if (job->by_contract && m->meter.service == RTK_METER_HEATING)
+		own.context.estimates = false;
+	context = own.context;
 	if (!takes_part(&m->meter, succeeded, &context))
 		return 0;
-	if (!m->has_state && begin_state(job, m, old, err) < 0)
+	if (!m->has_state && begin_state(&own, m, old, err) < 0)
 		return -1;
 	context.runs =
 	    m->meter.service != RTK_METER_HEATING || job->in_season;
@@ -261,6 +268,7 @@ rtk_building_metering(const struct rtk_building_input *in,
 	    meter_all(&job, in->house_meters, in->house_meter_count, err) < 0)
 		return -1;
 	job.context.estimates = true;
+	job.by_contract = rtk_contract_load(in) != NULL;
 	for (size_t i = 0; i < in->premises_count; i++) {
 		struct rtk_premises *p = &in->premises[i];
 
@@ -356,6 +364,10 @@ trace_heating(const struct charging *c, const struct rtk_premises *p,
 
 	if (trace == NULL)
 		return;
+	if (rtk_contract_load(c->in) != NULL) {
+		rtk_load_trace(trace, tariff, line);
+		return;
+	}
 	/* what was found for the flat was shared: it stands above */
 	room = rtk_rooms_shared(c->in, p);
 	rtk_trace_step(trace, &step);
@@ -457,12 +469,15 @@ premises_lines(struct charging *c, struct rtk_hot_water_rules *rules,
 		size_t first = c->out->line_count;
 		int number = 0;
 
-		if (p->heating_due &&
+		if (p->heating_due && !p->through &&
 		    (heating_price(c, p->now->group, err) < 0 ||
 			heating_lines(c, &number, p, err) < 0))
 			return -1;
 		rtk_heating_remember(in, p);
-		if (rtk_hot_water_lines(c->out, &number, p, rules, err) < 0 ||
+		if (rtk_hot_water_lines(c->out, &number, p, rules, err) < 0)
+			return -1;
+		/* annex 1 of the Rules is not for a building by contract */
+		if (rtk_contract_load(in) == NULL && !p->through &&
 		    rtk_reductions(c->out, first, p, reductions, err) < 0)
 			return -1;
 	}
@@ -484,6 +499,44 @@ find_hot_water(struct rtk_building_output *out,
 	return 0;
 }
 
+/* A contract by load is for a building of its own alone (7.5). */
+static void
+name_loads_in_block(struct rtk_building_output *out,
+    const struct rtk_building_input *in)
+{
+	for (size_t i = 0; i < in->premises_count; i++) {
+		const struct rtk_premises *p = &in->premises[i];
+		struct rtk_finding f = {.fault = RTK_E_CONTRACT_IN_BLOCK,
+		    .account = p->now->account};
+
+		if (p->contract != NULL &&
+		    p->contract->kind == RTK_CONTRACT_LOAD)
+			rtk_output_finding(out, &f);
+	}
+}
+
+/* The heat of every premises: by contract load, or by the Rules. */
+static int
+heat_volumes(struct rtk_building_output *out,
+    struct rtk_hot_water_rules *rules, struct rtk_err *err)
+{
+	const struct rtk_building_input *in = rules->in;
+
+	if (rtk_contract_load(in) != NULL) {
+		rtk_trace_heading(in->trace, "ПП РФ № 1034", "heating");
+		return rtk_load_volume(out, in, err);
+	}
+	if (in->premises_count == 0 && in->buyer_count > 0)
+		return rtk_buyer_whole_house(out, in, err);
+	name_loads_in_block(out, in);
+	rtk_trace_heading(in->trace, "п. 42(1), 43", "heating");
+	if (find_hot_water(out, rules, err) < 0 ||
+	    rtk_heating_volumes(out, in, err) < 0)
+		return -1;
+	rtk_rooms_share_heat(in);
+	return 0;
+}
+
 int
 rtk_building_charges(struct rtk_building_output *out,
     const struct rtk_building_input *in, struct rtk_err *err)
@@ -497,19 +550,20 @@ rtk_building_charges(struct rtk_building_output *out,
 	if (rtk_heating_months_find(&months, in->month, in->month->period,
 		in->building->municipality, err) < 0)
 		return -1;
-	c.even = months->mode == RTK_EVEN;
+	c.even = months->mode == RTK_EVEN && rtk_contract_load(in) == NULL;
 	for (size_t i = 0; i < in->premises_count; i++) {
 		in->premises[i].heating_due = false;
 		in->premises[i].has_actual = false;
+		in->premises[i].hot_volume = RTK_RATIO_ZERO;
 	}
+	rtk_buyer_mark(in);
 	rtk_years_turn(&out->years, in->years, in->month->period);
-	rtk_trace_heading(in->trace, "п. 42(1), 43", "heating");
-	if (find_hot_water(out, &rules, err) < 0 ||
-	    rtk_heating_volumes(out, in, err) < 0)
+	if (heat_volumes(out, &rules, err) < 0)
 		return -1;
-	rtk_rooms_share_heat(in);
 	rc = premises_lines(&c, &rules, &reductions, err);
 	rtk_reduction_rules_release(&reductions);
+	if (rc == 0)
+		rc = rtk_buyer_lines(out, in, err);
 	if (c.even)
 		rtk_years_month(&out->years, in->month->period);
 	return rc < 0 ? -1 : rtk_years_adjust(out, in, err);

@@ -138,6 +138,9 @@ rtk_debts_pay(struct rtk_debt_book *book)
 	book->slice_count = 0;
 	for (size_t i = 0; i < book->debt_count; i++)
 		book->debts[i].left = book->debts[i].amount;
+	for (size_t i = 0; i < book->settled_count; i++)
+		book->debts[book->settled[i].debt].left.v -=
+		    book->settled[i].amount.v;
 	for (size_t i = 0; i < book->payment_count; i++) {
 		struct paying paying = {.book = book, .payment = i};
 
@@ -150,10 +153,99 @@ rtk_debts_pay(struct rtk_debt_book *book)
 	}
 }
 
+/* --- what cannot change any more ---------------------------------------- */
+
+/* How many payments from the first on have found their place for ever. */
+static size_t
+count_settled(const struct rtk_debt_book *book, struct rtk_period last)
+{
+	size_t slice = 0, i;
+
+	for (i = 0; i < book->payment_count; i++) {
+		const struct rtk_debt_payment *p = &book->payments[i];
+
+		if (p->advance.v != 0 || p->for_period.v > last.v)
+			return i;
+		/* a month to come would have the money before an old one */
+		for (; slice < book->slice_count &&
+		     book->slices[slice].payment == i;
+		     slice++)
+			if (book->slices[slice].rule == RTK_EXPIRED_LAST)
+				return i;
+	}
+	return i;
+}
+
+static void
+add_settled(struct rtk_debt_book *book, const struct rtk_debt_slice *slice)
+{
+	book->settled = rtk_array_grow(book->settled, &book->settled_room,
+	    book->settled_count, sizeof(*book->settled));
+	book->settled[book->settled_count++] = (struct rtk_debt_settled){
+	    slice->debt, book->payments[slice->payment].paid, slice->amount};
+}
+
+/* Takes a debt out, with its settled parts. */
+static void
+drop_debt(struct rtk_debt_book *book, size_t debt)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < book->settled_count; i++) {
+		struct rtk_debt_settled part = book->settled[i];
+
+		if (part.debt == debt)
+			continue;
+		part.debt -= part.debt > debt;
+		book->settled[kept++] = part;
+	}
+	book->settled_count = kept;
+	book->debt_count--;
+	for (size_t i = debt; i < book->debt_count; i++)
+		book->debts[i] = book->debts[i + 1];
+}
+
+static void
+drop_paid(struct rtk_debt_book *book)
+{
+	for (size_t i = book->debt_count; i-- > 0;) {
+		int64_t left = book->debts[i].amount.v;
+
+		for (size_t k = 0; k < book->settled_count; k++)
+			if (book->settled[k].debt == i)
+				left -= book->settled[k].amount.v;
+		RTK_ASSERT(left >= 0);
+		if (left == 0)
+			drop_debt(book, i);
+	}
+}
+
+void
+rtk_debts_settle(struct rtk_debt_book *book, struct rtk_period last,
+    struct rtk_debt_mark *mark)
+{
+	size_t count = count_settled(book, last);
+
+	for (size_t i = 0; i < book->slice_count; i++)
+		if (book->slices[i].payment < count)
+			add_settled(book, &book->slices[i]);
+	if (count > 0)
+		*mark = (struct rtk_debt_mark){book->payments[count - 1].paid,
+		    book->payments[count - 1].entry};
+	book->payment_count -= count;
+	for (size_t i = 0; i < book->payment_count; i++)
+		book->payments[i] = book->payments[i + count];
+	drop_paid(book);
+	book->slice_count = 0;
+}
+
 void
 rtk_debts_release(struct rtk_debt_book *book)
 {
 	free(book->slices);
+	free(book->settled);
 	book->slices = NULL;
 	book->slice_count = book->slice_room = 0;
+	book->settled = NULL;
+	book->settled_count = book->settled_room = 0;
 }

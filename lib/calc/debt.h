@@ -16,6 +16,9 @@ struct rtk_debt {
 	struct rtk_date due;      /* D: the last day to pay */
 	struct rtk_kop amount;    /* > 0, corrections included */
 	struct rtk_kop left;      /* set by rtk_debts_pay() */
+	struct rtk_kop posted;    /* penalty that was posted for it */
+	struct rtk_kop corrected; /* of the amount: by recalculation, if loaded
+				     from the whole history */
 };
 
 /** Money for services; > 0, reversals already taken off. */
@@ -24,6 +27,7 @@ struct rtk_debt_payment {
 	struct rtk_kop amount;        /* > 0 */
 	struct rtk_period for_period; /* the payer's month; -1: none told */
 	struct rtk_kop advance; /* what no debt took, by rtk_debts_pay() */
+	int64_t entry;          /* order inside a day */
 };
 
 /** Part of a debt that one payment paid. */
@@ -38,6 +42,13 @@ struct rtk_debt_slice {
 	} rule;
 };
 
+/** Part of a debt whose payment can take no other way any more. */
+struct rtk_debt_settled {
+	size_t debt;          /* index */
+	struct rtk_date paid; /* the day of the payment */
+	struct rtk_kop amount;
+};
+
 /** All debts and payments of an account; arrays are the caller's. */
 struct rtk_debt_book {
 	struct rtk_debt *debts; /* by due date, month, service */
@@ -48,6 +59,9 @@ struct rtk_debt_book {
 	/* out: owned by the book, freed by rtk_debts_release() */
 	struct rtk_debt_slice *slices; /* by payment, then debt */
 	size_t slice_count, slice_room;
+	/* owned by the book as well; paid before the payments begin */
+	struct rtk_debt_settled *settled;
+	size_t settled_count, settled_room;
 };
 
 /** Puts debts into their order: due date, month, service. */
@@ -62,7 +76,25 @@ void rtk_debts_sort(struct rtk_debt_book *book);
  */
 void rtk_debts_pay(struct rtk_debt_book *book);
 
-/** Frees the slices. A zeroed book is fine. */
+/** The last payment that was settled. */
+struct rtk_debt_mark {
+	struct rtk_date paid; /* RTK_DATE_NONE: none was */
+	int64_t entry;
+};
+
+/**
+ * Takes out of a paid book what cannot change by anything that comes after
+ * the month `last`: the first payments that are used up, on debts whose
+ * limitation had not run out, and not meant for a later month, become
+ * settled parts; debts that those paid in full go. Moves the mark to the last
+ * such payment. What is left, with what comes later, gives the same as the
+ * whole book would: no payment of an earlier day, no other amount of a debt
+ * that is there may follow. The slices are gone: pay the book anew.
+ */
+void rtk_debts_settle(struct rtk_debt_book *book, struct rtk_period last,
+    struct rtk_debt_mark *mark);
+
+/** Frees slices and settled parts. A zeroed book is fine. */
 void rtk_debts_release(struct rtk_debt_book *book);
 
 /** "designated", "oldest", "expired". */

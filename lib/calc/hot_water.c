@@ -489,5 +489,5 @@ rtk_hot_water_lines(struct rtk_building_output *out, int *number,
 		    rtk_rooms_keeper(in, premises, RTK_METER_HOT_WATER),
 		    in->month, job.volume.norm);
 	premises->hot_volume = job.volume.all;
-	return all_lines(&job, err);
+	return premises->through ? 0 : all_lines(&job, err);
 }

@@ -21,8 +21,9 @@ struct rtk_hot_water_rules {
 
 /**
  * Adds the lines of hot water of a premises, numbered from *number on. Norm
- * volumes are added to the states of its meters for the catch-up. Fails when
- * a price or norm is missing.
+ * volumes are added to the states of its meters for the catch-up. Premises
+ * that a buyer takes over get their hot_volume and no lines. Fails when a
+ * price or norm is missing.
  */
 int rtk_hot_water_lines(struct rtk_building_output *out, int *number,
     struct rtk_premises *premises, struct rtk_hot_water_rules *rules,

@@ -50,22 +50,14 @@ trace(const struct job *job, const struct rtk_step *step)
 
 /* --- days that no meter covered ---------------------------------------- */
 
-/*
- * The days of the month for which the meter says nothing though the house was
- * heated: after the last reading of a meter that is out, until its successor
- * begins; before a successor whose predecessor went in an earlier month.
- */
-static bool
-uncovered_days(struct rtk_date days[2], const struct job *job,
+bool
+rtk_house_uncovered(struct rtk_date days[2], const struct rtk_month *month,
     const struct rtk_meter_month *m)
 {
-	const struct rtk_month *month = job->in->month;
 	bool out = m->usage.cause == RTK_CAUSE_METER;
 
 	days[0] = month->first;
 	days[1] = month->last;
-	if (!job->season)
-		return false;
 	if (m->usage.heir && (m->old == NULL || !m->old->usage.due)) {
 		days[1].v = m->meter.installed.v - 1;
 		return days[0].v <= days[1].v;
@@ -338,7 +330,7 @@ add_meter(struct job *job, struct rtk_meter_month *m, struct rtk_err *err)
 	if (m->usage.read)
 		job->sum = rtk_ratio_reduce(
 		    rtk_ratio_add(job->sum, m->usage.volume));
-	if (uncovered_days(days, job, m))
+	if (job->season && rtk_house_uncovered(days, job->in->month, m))
 		return estimate(job, m, days, err);
 	if (!m->usage.read)
 		job->unread = true;

@@ -34,6 +34,14 @@ int rtk_house_volume(struct rtk_house_volume *found,
     struct rtk_building_output *out, const struct rtk_building_input *in,
     struct rtk_err *err) RTK_MUST_CHECK;
 
+/**
+ * The days of a month of heating for which a meter of the house says nothing:
+ * after the last reading of a meter that is out, until its successor begins;
+ * before a successor whose predecessor went in an earlier month.
+ */
+bool rtk_house_uncovered(struct rtk_date days[2],
+    const struct rtk_month *month, const struct rtk_meter_month *m);
+
 /** The norm billed instead of a meter that is out comes off its reading. */
 void rtk_house_remember_norm(
     const struct rtk_building_input *in, struct rtk_ratio volume);

@@ -308,6 +308,8 @@ measured_month(struct rtk_usage *out, struct rtk_meter_state *state,
 	    meter->installed.v <= in->first.v;
 
 	out->read = true;
+	out->counted = volume;
+	out->counted_from.v = state->last_day.v + 1;
 	if (!in->estimates) {
 		out->cause = missing_cause(in, meter);
 		whole = whole && out->cause != RTK_CAUSE_METER;
@@ -403,13 +405,15 @@ unread_house(struct rtk_usage *out, struct rtk_meter_state *state,
 		state->missed++;
 }
 
-/* V_house of a meter of the house, V_h of heat, V_w of water. */
+/* V_house, W_house of meters of the house; V_h of heat, V_w of water. */
 static const char *
 volume_symbol(const struct rtk_metering *in, const struct rtk_meter *meter)
 {
+	bool water = meter->service == RTK_METER_HOT_WATER;
+
 	if (!in->estimates)
-		return "V_house";
-	return meter->service == RTK_METER_HOT_WATER ? "V_w" : "V_h";
+		return water ? "W_house" : "V_house";
+	return water ? "V_w" : "V_h";
 }
 
 /* By the symbols that trace_measured recorded; out has room for all. */
@@ -464,6 +468,7 @@ rtk_metering_month(struct rtk_usage *out, struct rtk_meter_state *state,
 
 	*out = (struct rtk_usage){.kind = RTK_MEASURED,
 	    .volume = RTK_RATIO_ZERO,
+	    .counted = RTK_RATIO_ZERO,
 	    .decimals = meter->decimals,
 	    .heir = state->heir,
 	    .since = begins && !state->heir ? meter->installed

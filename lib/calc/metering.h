@@ -58,6 +58,9 @@ struct rtk_usage {
 	enum rtk_usage_kind kind;
 	enum rtk_cause cause;
 	struct rtk_ratio volume; /* 1e-6 Gcal or m3 */
+	/* where it was read: all that it counted, from this day on */
+	struct rtk_ratio counted;
+	struct rtk_date counted_from;
 	bool read;               /* a reading or final value counted */
 	bool due;  /* of a house meter: it was to be read */
 	bool heir; /* it took over in this month */

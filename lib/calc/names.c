@@ -7,10 +7,12 @@ static const char *const components[] = {"heat", "water", "single", "cold"};
 static const char *const kinds[] = {"charge", "raising", "vat",
     "recalculation", "reduction", "penalty"};
 static const char *const methods[] = {
-    "norm", "meter", "average", "house_meter", "none"};
+    "norm", "meter", "average", "house_meter", "none",
+    "calculated"};
 static const char *const formulas[] = {"1", "2", "2(1)", "2(3)", "2(4)", "3",
     "3(1)", "3(3)", "4", "4(1)", "23", "23(1)", "VIII", "98-100", "A1.4",
-    "A1.5", "A1.5-cold", "A1.14", "A1.15", "42(1)"};
+    "A1.5", "A1.5-cold", "A1.14", "A1.15", "42(1)", "1034", "99pr-8.2",
+    "1034-121", "1034-122", "124-21", "124-21(1)"};
 static const char *const channels[] = {"office", "phone", "email", "sms",
     "site", "gis", "collector", "controller", "register"};
 
@@ -111,6 +113,7 @@ rtk_reason_name(enum rtk_reason reason)
 	    [RTK_REASON_QUALITY] = "quality",
 	    [RTK_REASON_TEMPERATURES] = "temperatures",
 	    [RTK_REASON_YEAR] = "yearly-adjustment",
+	    [RTK_REASON_CONTRACTS] = "contracts",
 	};
 
 	RTK_ASSERT(reason < RTK_REASONS);

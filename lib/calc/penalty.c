@@ -22,8 +22,10 @@ struct delay {
 	size_t index;
 	struct slice *slices;
 	size_t slice_count, slice_room;
+	int32_t last; /* its last day, whoever paid */
 	int32_t *days;
 	size_t day_count, day_room;
+	size_t exempt_from, exempt_to; /* exemptions of the account */
 	struct rtk_penalty_segments *out;
 };
 
@@ -79,6 +81,13 @@ is_suspended(const struct delay *delay, struct rtk_date day)
 		    within(day, m->from, m->to) &&
 		    (rtk_date_is_none(m->claims_before) ||
 			arose.v < m->claims_before.v))
+			return true;
+	}
+	for (size_t i = delay->exempt_from; i < delay->exempt_to; i++) {
+		const struct rtk_penalty_exemption *e = &rows->exemptions[i];
+
+		if (day.v >= e->from.v &&
+		    (rtk_date_is_none(e->to) || day.v <= e->to.v))
 			return true;
 	}
 	return false;
@@ -151,7 +160,7 @@ rate_of(int64_t *out_bp, const struct rtk_penalty_job *job,
 static void
 add_day(struct delay *delay, int32_t day)
 {
-	if (day <= delay->debt->due.v || day > delay->job->as_of.v)
+	if (day <= delay->debt->due.v || day > delay->last)
 		return;
 	delay->days = rtk_array_grow(delay->days, &delay->day_room,
 	    delay->day_count, sizeof(*delay->days));
@@ -186,6 +195,13 @@ find_days(struct delay *delay)
 	for (size_t i = 0; i < rows->moratorium_count; i++) {
 		add_day(delay, rows->moratoria[i].from.v);
 		add_day(delay, rows->moratoria[i].to.v + 1);
+	}
+	for (size_t i = delay->exempt_from; i < delay->exempt_to; i++) {
+		const struct rtk_penalty_exemption *e = &rows->exemptions[i];
+
+		add_day(delay, e->from.v);
+		if (!rtk_date_is_none(e->to))
+			add_day(delay, e->to.v + 1);
 	}
 	for (size_t i = 0; i < rows->rate_count; i++)
 		add_day(delay, rows->rates[i].from.v);
@@ -285,7 +301,7 @@ accrue(struct delay *delay, struct rtk_err *err)
 	for (size_t i = 0; i < delay->day_count; i++) {
 		struct rtk_date from = {delay->days[i]};
 		struct rtk_penalty_segment s = {
-		    .from = from, .to = delay->job->as_of};
+		    .from = from, .to = {delay->last}};
 
 		if (i + 1 < delay->day_count)
 			s.to.v = delay->days[i + 1] - 1;
@@ -307,6 +323,8 @@ add_slice(struct delay *delay, struct rtk_date end, int64_t amount)
 	delay->slices = rtk_array_grow(delay->slices, &delay->slice_room,
 	    delay->slice_count, sizeof(*delay->slices));
 	delay->slices[delay->slice_count++] = (struct slice){end, amount};
+	if (end.v > delay->last)
+		delay->last = end.v;
 }
 
 /* Payments after as_of have not happened; the rest is not paid either. */
@@ -316,6 +334,15 @@ find_slices(struct delay *delay, const struct rtk_debt_book *book)
 	int64_t rest = delay->debt->amount.v;
 
 	delay->slice_count = 0;
+	delay->last = delay->debt->due.v;
+	for (size_t i = 0; i < book->settled_count; i++) {
+		const struct rtk_debt_settled *s = &book->settled[i];
+
+		if (s->debt != delay->index)
+			continue;
+		add_slice(delay, s->paid, s->amount.v);
+		rest -= s->amount.v;
+	}
 	for (size_t i = 0; i < book->slice_count; i++) {
 		const struct rtk_debt_slice *s = &book->slices[i];
 		struct rtk_date paid = book->payments[s->payment].paid;
@@ -330,13 +357,41 @@ find_slices(struct delay *delay, const struct rtk_debt_book *book)
 		add_slice(delay, delay->job->as_of, rest);
 }
 
-static bool
-has_rule(const struct rtk_penalty_job *job)
+/* The first day of delay that any rule of the class knows; 0: no rule. */
+static int32_t
+first_day(const struct rtk_penalty_job *job)
 {
-	for (size_t i = 0; i < job->rows->rule_count; i++)
-		if (job->rows->rules[i].class == job->class)
-			return true;
-	return false;
+	int32_t first = 0;
+
+	for (size_t i = 0; i < job->rows->rule_count; i++) {
+		const struct rtk_penalty_rule *rule = &job->rows->rules[i];
+
+		if (rule->class == job->class &&
+		    (first == 0 || rule->day_from < first))
+			first = rule->day_from;
+	}
+	return first;
+}
+
+static void
+find_exemptions(struct delay *delay)
+{
+	const struct rtk_penalty_rows *rows = delay->job->rows;
+	size_t from = 0, to = rows->exemption_count;
+
+	while (from < to) {
+		size_t middle = from + (to - from) / 2;
+
+		if (rows->exemptions[middle].account < delay->job->account)
+			from = middle + 1;
+		else
+			to = middle;
+	}
+	delay->exempt_from = from;
+	while (to < rows->exemption_count &&
+	    rows->exemptions[to].account == delay->job->account)
+		to++;
+	delay->exempt_to = to;
 }
 
 int
@@ -345,14 +400,19 @@ rtk_penalty_segments(struct rtk_penalty_segments *out,
     struct rtk_err *err)
 {
 	struct delay delay = {.job = job, .out = out};
+	int32_t first = first_day(job);
 	int rc = 0;
 
-	if (!has_rule(job))
+	if (first == 0)
 		return rtk_fail(err, RTK_E_PENALTY_RULE_GAP);
+	find_exemptions(&delay);
 	for (size_t i = 0; rc == 0 && i < book->debt_count; i++) {
 		delay.debt = &book->debts[i];
 		delay.index = i;
 		find_slices(&delay, book);
+		/* most debts are paid in time */
+		if (delay.last < delay.debt->due.v + first)
+			continue;
 		find_days(&delay);
 		rc = accrue(&delay, err);
 	}

@@ -26,6 +26,7 @@ struct rtk_penalty_job {
 	const struct rtk_policies *policies;
 	enum rtk_penalty_class class;
 	struct rtk_date as_of; /* this day counts */
+	int64_t account;       /* whose exemptions of the rows count */
 };
 
 /** The segments of an account, by debt, then day; freed by the caller. */

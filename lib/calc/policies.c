@@ -62,11 +62,23 @@ static const struct {
 	{"either", "accrual_day", "rate_day"}, 0},
     [RTK_KEY_RATE_DAYS] = {"penalty.key_rate_days", {NULL},
 	60 * RTK_MICRO},
+    [RTK_PENALTY_POSTING] = {"penalty.posting", {"off", "on"}, 0},
     [RTK_LIMITATION_YEARS] = {"debt.limitation_years", {NULL},
 	3 * RTK_MICRO},
+    [RTK_RESTRICTION_NORMS] = {"debt.restriction_norms", {NULL},
+	2 * RTK_MICRO},
+    [RTK_NOTICE_DAYS] = {"debt.notice_days", {NULL}, 20 * RTK_MICRO},
+    [RTK_RESTRICTION_COST] = {"debt.restriction_cost_max", {NULL},
+	3000 * RTK_MICRO},
+    [RTK_SUSPENSION_DAYS] = {"debt.suspension_days", {NULL},
+	10 * RTK_MICRO},
+    [RTK_RESTORE_DAYS] = {"debt.restore_days", {NULL}, 2 * RTK_MICRO},
     [RTK_BILL_GROWTH] = {"bills.growth_percent", {NULL}, 25 * RTK_MICRO},
     [RTK_VERIFICATION_DAYS] = {"check.verification_days", {NULL},
 	60 * RTK_MICRO},
+    [RTK_METER_OUT_DAYS] = {"contract.meter_out_days_max", {NULL},
+	15 * RTK_MICRO},
+    [RTK_WAIT_DAYS] = {"reconcile.wait_days", {NULL}, 3 * RTK_MICRO},
     [RTK_HIGH_VOLUME] = {"check.high_volume_times", {NULL}, 3 * RTK_MICRO},
 };
 
@@ -96,13 +108,17 @@ number_accepted(enum rtk_policy policy, int64_t micro)
 		return false;
 	if (policy == RTK_YEARLY_ADJUSTMENT)
 		return micro <= 3 * RTK_MICRO;
-	if (policy == RTK_LAST_DAY)
+	if (policy == RTK_LAST_DAY || policy == RTK_METER_OUT_DAYS)
 		return micro <= 31 * RTK_MICRO;
 	if (policy == RTK_BILL_GROWTH)
 		return micro <= 1000 * RTK_MICRO;
 	if (policy == RTK_LOOK_BACK_MONTHS)
 		return micro <= 120 * RTK_MICRO;
-	if (policy == RTK_KEY_RATE_DAYS || policy == RTK_VERIFICATION_DAYS)
+	if (policy == RTK_RESTRICTION_COST)
+		return micro <= 1000000 * RTK_MICRO;
+	if (policy == RTK_KEY_RATE_DAYS || policy == RTK_VERIFICATION_DAYS ||
+	    policy == RTK_NOTICE_DAYS || policy == RTK_SUSPENSION_DAYS ||
+	    policy == RTK_RESTORE_DAYS || policy == RTK_WAIT_DAYS)
 		return micro <= 366 * RTK_MICRO;
 	return micro <= 12 * RTK_MICRO;
 }

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "base/array.h"
+#include "calc/carry.h"
 #include "calc/year.h"
 
 void
@@ -60,6 +61,7 @@ rtk_output_release(struct rtk_building_output *out)
 	free(out->lines);
 	free(out->findings);
 	rtk_years_release(&out->years);
+	rtk_carries_release(&out->carried);
 	*out = (struct rtk_building_output){0};
 }
 

@@ -2,6 +2,7 @@
 #ifndef RTK_CALC_PREMISES_H
 #define RTK_CALC_PREMISES_H
 
+#include "calc/carried.h"
 #include "calc/metering.h"
 #include "calc/persons.h"
 #include "calc/year_sums.h"
@@ -23,6 +24,7 @@ struct rtk_premises {
 	struct rtk_person_facts persons;
 	struct rtk_meter_month *meters; /* by key */
 	size_t meter_count;
+	const struct rtk_contract *contract; /* in force; NULL: none */
 	/* filled by the calculation */
 	struct rtk_usage heating;
 	struct rtk_usage hot_water;
@@ -30,6 +32,7 @@ struct rtk_premises {
 	struct rtk_ratio common;     /* part of the common volume */
 	enum rtk_method method;
 	enum rtk_formula formula;
+	bool through; /* a managing company buys for it: no lines */
 	bool heating_due;
 	bool has_actual;         /* even payment: by meters, in this month */
 	struct rtk_ratio actual; /* 1e-6 Gcal */
@@ -49,6 +52,9 @@ struct rtk_building_input {
 	size_t outage_count;
 	const struct rtk_absence *absences;
 	size_t absence_count;
+	const struct rtk_buyer *buyers; /* by account */
+	size_t buyer_count;
+	const struct rtk_carries *carried; /* before the month; NULL: none */
 	const struct rtk_years *years; /* before the month; NULL: none */
 	const struct rtk_trace *trace; /* NULL: none */
 	int64_t traced;                /* account the trace is for */
@@ -83,7 +89,8 @@ struct rtk_building_output {
 	size_t finding_count;
 	size_t finding_room;
 	struct rtk_house_figures figures;
-	struct rtk_years years; /* after the month */
+	struct rtk_years years;     /* after the month */
+	struct rtk_carries carried; /* likewise */
 	bool unsorted;          /* the lines are not in their order */
 };
 

@@ -25,6 +25,14 @@ find_row(
 	return low;
 }
 
+static int32_t
+within(const struct rtk_degree_days *sum, int32_t value)
+{
+	if (value < sum->coldest)
+		return sum->coldest;
+	return value > sum->warmest ? sum->warmest : value;
+}
+
 void
 rtk_degree_days_add(struct rtk_degree_days *sum,
     const struct rtk_rule_rows *rows, const char *municipality,
@@ -45,7 +53,7 @@ rtk_degree_days_add(struct rtk_degree_days *sum,
 		if (!row->heating)
 			continue;
 		sum->days++;
-		sum->outdoor += row->value;
+		sum->outdoor += sum->cut ? within(sum, row->value) : row->value;
 		sum->last = row->id;
 	}
 }

@@ -13,6 +13,9 @@ struct rtk_degree_days {
 	int64_t outdoor; /* sum of t_нв, 1e-2 degrees */
 	int64_t last;    /* temperature.id of the last of them */
 	struct rtk_date gap; /* first day without a row; RTK_DATE_NONE: none */
+	/* given: t_нв counts within these, where the graph is cut */
+	bool cut;
+	int32_t coldest, warmest;
 };
 
 /** Adds the days from..to of a municipality to *sum. */

@@ -24,7 +24,8 @@ enum rtk_source_kind {
 	RTK_FROM_QUALITY,  /* id: quality.id */
 	RTK_FROM_ABSENCE,  /* id: absence.id */
 	RTK_FROM_OUTAGE,   /* id: outage.id */
-	RTK_FROM_TEMPERATURE /* id: temperature.id, the last day of them */
+	RTK_FROM_TEMPERATURE, /* id: temperature.id, the last day of them */
+	RTK_FROM_CONTRACT     /* id: contract.id */
 };
 
 struct rtk_source {

@@ -88,6 +88,7 @@ static const char *const methods[RTK_METHODS] = {
     [RTK_BY_AVERAGE] = WORD_BY_AVERAGE,
     [RTK_BY_HOUSE_METER] = WORD_BY_HOUSE_METER,
     [RTK_BY_NOTHING] = WORD_NONE,
+    [RTK_BY_CALCULATION] = WORD_BY_CALCULATION,
 };
 
 struct table {

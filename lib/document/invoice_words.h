@@ -62,6 +62,7 @@
 #define WORD_BY_METER "счетчик"
 #define WORD_BY_AVERAGE "среднее"
 #define WORD_BY_HOUSE_METER "по дому"
+#define WORD_BY_CALCULATION "расчетный"
 #define WORD_NONE "—"
 
 #define WORD_RECALCULATIONS "Перерасчеты"

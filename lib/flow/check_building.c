@@ -232,6 +232,8 @@ check_areas(struct rtk_check_list *list, int64_t house,
 	for (size_t i = 0; i < in->premises_count; i++)
 		area += in->premises[i].now->area.v;
 	if (area == in->building->total_area.v ||
+	    /* all of it is bought whole */
+	    (in->premises_count == 0 && in->buyer_count > 0) ||
 	    is_told(list, RTK_E_BUILDING_AREA_SUM))
 		return;
 	rtk_check_add(list, &found, "%s != %s",
@@ -304,6 +306,8 @@ check_prices(struct rtk_check_list *list, const struct rtk_building_done *done,
 	const struct rtk_tariff *price;
 	struct rtk_err fault = RTK_ERR_INIT;
 
+	for (size_t i = 0; i < done->input->buyer_count; i++)
+		heated = heated || done->input->buyers[i].now->group == group;
 	for (size_t i = 0; i < done->input->premises_count; i++) {
 		const struct rtk_account_version *v =
 		    done->input->premises[i].now;

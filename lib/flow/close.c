@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "flow/certificate.h"
+#include "flow/penalty_post.h"
 #include "flow/seal.h"
 #include "flow/turnover.h"
 #include "store/balance.h"
@@ -93,8 +94,8 @@ static int
 check_identities(const struct rtk_close_result *r,
     const struct rtk_draft *draft, struct rtk_err *err)
 {
-	if (r->totals.lines != draft->lines ||
-	    r->totals.accounts != draft->accounts)
+	if (r->totals.lines != draft->lines + r->penalties.lines ||
+	    r->totals.accounts != draft->accounts + r->penalties.accounts)
 		return rtk_failf(err, RTK_E_IDENTITY, "%s",
 		    "lines are not those of the run");
 	if (r->opening.v + r->totals.amount.v - r->paid.v != r->closing.v)
@@ -139,7 +140,9 @@ certify_and_post(struct rtk_close_result *out, struct rtk_db *db,
 	if (rtk_certifier_start(&certifier, db, month, NULL, err) < 0)
 		return -1;
 	out->month = *month;
-	rc = post_balances(out, db, certifier, err);
+	rc = rtk_penalties_post(&out->penalties, db, month, err);
+	if (rc == 0)
+		rc = post_balances(out, db, certifier, err);
 	if (rtk_certifier_finish(
 		certifier, &out->month, &out->totals, &later) < 0 &&
 	    rc == 0) {

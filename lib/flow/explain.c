@@ -58,6 +58,8 @@ origin_kind(enum rtk_source_kind kind)
 		return RTK_ORIGIN_OUTAGE;
 	case RTK_FROM_TEMPERATURE:
 		return RTK_ORIGIN_TEMPERATURE;
+	case RTK_FROM_CONTRACT:
+		return RTK_ORIGIN_CONTRACT;
 	default:
 		return -1;
 	}
@@ -222,17 +224,25 @@ compare_stored(struct recorder *r, const struct rtk_line *lines, size_t count,
 	struct rtk_charge_scan *scan;
 	struct rtk_line line;
 	size_t stored = 0;
+	int64_t penalty = 0;
 	int rc;
 
 	if (rtk_charge_scan_open(&scan, r->db, r->period, range, err) < 0)
 		return -1;
 	while ((rc = rtk_charge_scan_next(scan, &line, err)) == 1) {
+		if (line.kind == RTK_PENALTY_LINE) {
+			penalty += line.amount.v;
+			continue;
+		}
 		if (stored >= count || !same_line(&line, &lines[stored]))
 			r->out->same_as_billed = false;
 		stored++;
 	}
 	if (stored != count)
 		r->out->same_as_billed = false;
+	if (penalty != 0)
+		r->out->penalty =
+		    keep_decimal(r->out, penalty, RTK_KOP_SCALE, 2);
 	rtk_charge_scan_close(scan);
 	return rc;
 }

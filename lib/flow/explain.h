@@ -53,7 +53,8 @@ struct rtk_explanation {
 	size_t step_count;
 	struct rtk_explained_line *lines; /* as replayed */
 	size_t line_count;
-	const char *total;
+	const char *total;   /* without the penalty */
+	const char *penalty; /* that the close posted; NULL: none */
 	bool same_as_billed;
 };
 

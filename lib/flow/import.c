@@ -7,6 +7,7 @@
 
 #include "base/file.h"
 #include "base/sha256.h"
+#include "flow/import_debts.h"
 #include "flow/import_events.h"
 #include "flow/import_kind.h"
 #include "flow/import_money.h"
@@ -34,10 +35,16 @@ const struct rtk_import_kind rtk_import_kinds[] = {
     {"penalty-ceilings", NULL, "penalty-ceilings.csv", {&rtk_table_ceilings},
 	NULL, NULL},
     {"moratoria", NULL, "moratoria.csv", {&rtk_table_moratoria}, NULL, NULL},
+    {"state-duties", NULL, "state-duties.csv", {&rtk_table_duties}, NULL,
+	NULL},
     {"buildings", NULL, NULL, {&rtk_table_buildings}, NULL, NULL},
     {"accounts", NULL, NULL, {&rtk_table_accounts}, NULL, NULL},
     {"residents", rtk_import_residents, NULL,
 	{&rtk_table_residents, &rtk_table_temporary}, NULL, NULL},
+    {"exemptions", NULL, NULL, {&rtk_table_exemptions}, NULL, NULL},
+    {"agreements", NULL, NULL, {&rtk_table_agreements}, NULL, NULL},
+    {"deliveries", NULL, NULL, {&rtk_table_deliveries}, NULL, NULL},
+    {"contracts", NULL, NULL, {&rtk_table_contracts}, NULL, NULL},
     {"meters", NULL, NULL, {&rtk_table_meters}, NULL, NULL},
     {"balances", rtk_import_balances, NULL, {&rtk_table_balances}, NULL, NULL},
     {"absences", rtk_import_absences, NULL, {&rtk_table_absences}, NULL, NULL},

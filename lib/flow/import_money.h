@@ -111,10 +111,7 @@ int rtk_import_statement(
 /** A fault of a parser goes the way of the import and refuses the file. */
 struct rtk_events rtk_money_events(struct rtk_import *import);
 
-/**
- * The bytes of a bank file in UTF-8, by evidence or --encoding. Fails as
- * rtk_encoding_convert().
- */
+/** The bytes of a bank file in UTF-8; fails as rtk_encoding_convert(). */
 int rtk_money_convert(const char **text, size_t *size,
     struct rtk_import *import, int use, struct rtk_err *err) RTK_MUST_CHECK;
 

@@ -1,12 +1,11 @@
 /* What becomes of the rows of a file of money, before any is stored. */
 #include "base/base.h"
 
-#include "flow/import_money.h"
+#include "flow/import_money_judge.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-#include "flow/import_money_judge.h"
 #include "store/entry_scan.h"
 
 /* A key holds so many bytes, or twice as many digits. */
@@ -439,7 +438,8 @@ judge_reversal(struct rtk_money *money,
 		    &place, money->import->db, reversal->entry, err);
 		if (rc < 0)
 			return -1;
-		if (place.account == 0)
+		/* it was posted as it came in, and a person took that back */
+		if (place.account == 0 && place.reason[0] != '\0')
 			row->reason = (uint16_t)rtk_fault_find(place.reason);
 	}
 	*back_kop =

@@ -166,6 +166,15 @@ read_row(struct rtk_readings *readings, struct words *words,
 	return 0;
 }
 
+void
+rtk_readings_add_row(
+    struct rtk_readings *readings, const struct rtk_reading_row *row)
+{
+	readings->rows = rtk_array_grow(
+	    readings->rows, &readings->room, readings->count, sizeof(*row));
+	readings->rows[readings->count++] = *row;
+}
+
 static void
 add_row(struct rtk_readings *readings, struct words *words,
     const struct rtk_csvin *in, const struct rtk_csvin_row *source)
@@ -183,9 +192,7 @@ add_row(struct rtk_readings *readings, struct words *words,
 		rtk_readings_refuse(readings, &row, &fault);
 		return;
 	}
-	readings->rows = rtk_array_grow(
-	    readings->rows, &readings->room, readings->count, sizeof(row));
-	readings->rows[readings->count++] = row;
+	rtk_readings_add_row(readings, &row);
 }
 
 static int
@@ -270,9 +277,15 @@ rtk_readings_rules(struct rtk_readings *readings, struct rtk_err *err)
 static int
 read_file(struct rtk_readings *readings, struct rtk_err *err)
 {
+	const char *format = readings->import->job->format;
 	struct rtk_csvin *in;
 	int rc;
 
+	if (format != NULL && strcmp(format, "sms") == 0)
+		return rtk_readings_read_messages(readings, err);
+	if (format != NULL && strcmp(format, "csv") != 0)
+		return rtk_failf(err, RTK_E_USAGE,
+		    "--format csv | sms: \"%s\"", format);
 	if (rtk_import_open_table(
 		&in, readings->import, columns, RTK_COUNT(columns), err) < 0)
 		return -1;
@@ -305,8 +318,8 @@ rtk_import_readings(struct rtk_import *import, struct rtk_err *err)
 	    .reader = large != NULL ? large->reader : import->db};
 	int rc = -1;
 
-	if (rtk_readings_rules(&readings, err) == 0 && read_file(&readings, err) == 0 &&
-	    find_meters(&readings, err) == 0)
+	if (rtk_readings_rules(&readings, err) == 0 &&
+	    read_file(&readings, err) == 0 && find_meters(&readings, err) == 0)
 		rc = rtk_readings_store(&readings, large != NULL, err);
 	free(readings.rows);
 	free(readings.bad);

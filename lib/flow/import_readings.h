@@ -51,6 +51,18 @@ void rtk_readings_refuse(struct rtk_readings *readings,
 int rtk_readings_find_meters(struct rtk_readings *readings,
     struct rtk_meter_index *index, struct rtk_err *err) RTK_MUST_CHECK;
 
+/** Adds a row to be judged. */
+void rtk_readings_add_row(
+    struct rtk_readings *readings, const struct rtk_reading_row *row);
+
+/**
+ * --format sms: reads messages (received;phone;text). Each reading of a
+ * certain one becomes a row; a message that is not certain is put aside with
+ * the answer for its sender.
+ */
+int rtk_readings_read_messages(
+    struct rtk_readings *readings, struct rtk_err *err) RTK_MUST_CHECK;
+
 /** What a meter counted in some days up to a day. */
 struct rtk_consumption {
 	int64_t volume; /* 1e-6 of the meter's unit */
@@ -74,10 +86,7 @@ int rtk_readings_set_period(struct rtk_readings *readings,
 void rtk_readings_send(
     struct rtk_readings *readings, struct rtk_reading_row *row);
 
-/**
- * Judges the rows, which stand in the order of meters and days: each is
- * taken, known or refused.
- */
+/** Judges rows in the order of meters and days: taken, known or refused. */
 int rtk_readings_judge(
     struct rtk_readings *readings, struct rtk_err *err) RTK_MUST_CHECK;
 
@@ -97,7 +106,7 @@ int rtk_readings_store(struct rtk_readings *readings, bool large,
 int rtk_import_side_readings(
     struct rtk_import *import, struct rtk_err *err) RTK_MUST_CHECK;
 
-/** Reads the rules of the months; of use to the KIND and to readings above. */
+/** Reads the rules of the months. */
 int rtk_readings_rules(
     struct rtk_readings *readings, struct rtk_err *err) RTK_MUST_CHECK;
 

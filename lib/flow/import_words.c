@@ -120,6 +120,14 @@ const struct rtk_word rtk_words_delivery[] = {
     END,
 };
 
+const struct rtk_word rtk_words_contract[] = {
+    {"load", "нагрузка|по нагрузке|отдельное здание", RTK_CONTRACT_LOAD},
+    {"direct", "прямой|прямой договор", RTK_CONTRACT_DIRECT},
+    {"buyer", "покупатель|исполнитель", RTK_CONTRACT_BUYER},
+    {"common", "сои|общее имущество", RTK_CONTRACT_COMMON},
+    END,
+};
+
 const struct rtk_word rtk_words_scope[] = {
     {"building", "дом|общедомовой|одпу", RTK_SCOPE_BUILDING},
     {"account", "квартира|индивидуальный|ипу|лицевой счет", RTK_SCOPE_ACCOUNT},

@@ -11,6 +11,8 @@
 #include "calc/rules.h"
 #include "document/invoice_change.h"
 #include "document/russian.h"
+#include "flow/addressee.h"
+#include "flow/contract_due.h"
 #include "flow/invoice_history.h"
 #include "flow/invoice_reduction.h"
 #include "store/building_month.h"
@@ -33,6 +35,7 @@ struct rtk_invoice_source {
 	struct rtk_arena row; /* of one document */
 	struct rtk_party_scan *parties;
 	struct rtk_turnover *turnover;
+	struct rtk_due_scan *dues;
 	struct rtk_charge_scan *charges;
 	struct rtk_charge_scan *before; /* of the month before */
 	struct rtk_invoice_history *history;
@@ -43,7 +46,7 @@ struct rtk_invoice_source {
 	struct rtk_company company;
 	struct rtk_rule_rows rows;
 	struct rtk_month rules;
-	struct rtk_date due;
+	struct rtk_due_rows due;
 	struct rtk_date date;
 	char certificate[CODE_LETTERS + 1]; /* short code of the close */
 	/* figures of the building in hand */
@@ -54,42 +57,6 @@ struct rtk_invoice_source {
 };
 
 /* --- what all documents of the month share ----------------------------- */
-
-static int
-load_company(struct rtk_invoice_source *s, struct rtk_err *err)
-{
-	struct rtk_company *c = &s->company;
-	const struct {
-		const char *key;
-		const char **value;
-	} fields[] = {{"name", &c->name}, {"short_name", &c->short_name},
-	    {"inn", &c->inn}, {"kpp", &c->kpp}, {"ogrn", &c->ogrn},
-	    {"bank", &c->bank}, {"bic", &c->bic},
-	    {"bank_account", &c->bank_account},
-	    {"corr_account", &c->corr_account},
-	    {"legal_address", &c->legal_address},
-	    {"office_address", &c->office_address},
-	    {"office_hours", &c->office_hours},
-	    {"phone_individual", &c->phone_individual},
-	    {"phone_legal", &c->phone_legal}, {"email", &c->email},
-	    {"email_readings", &c->email_readings},
-	    {"sms_readings", &c->sms_readings}, {"site", &c->site},
-	    {"readings_from_day", &c->readings_from_day},
-	    {"readings_to_day", &c->readings_to_day},
-	    {"readings_note", &c->readings_note}};
-
-	for (size_t i = 0; i < RTK_COUNT(fields); i++) {
-		const char *value = "";
-		int rc = rtk_company_value(
-		    s->query.db, fields[i].key, &value, err);
-
-		if (rc < 0)
-			return -1;
-		*fields[i].value = rtk_arena_copy(
-		    &s->run, rc == 1 ? value : "", rc == 1 ? strlen(value) : 0);
-	}
-	return 0;
-}
 
 /* Closed, or, if drafts are wanted, calculated. */
 static int
@@ -122,7 +89,6 @@ static int
 load_rules(struct rtk_invoice_source *s, struct rtk_err *err)
 {
 	struct rtk_book_state book;
-	struct rtk_due_rows due;
 	int64_t batch_max;
 
 	if (rtk_book_state(s->query.db, &book, err) < 0 ||
@@ -131,10 +97,10 @@ load_rules(struct rtk_invoice_source *s, struct rtk_err *err)
 		&s->rows, s->query.db, batch_max, &s->run, err) < 0 ||
 	    rtk_month_init(&s->rules, s->query.period, book.first, &s->rows,
 		err) < 0 ||
-	    rtk_due_rows_load(&due, s->query.db, batch_max, &s->run, err) <
+	    rtk_due_rows_load(&s->due, s->query.db, batch_max, &s->run, err) <
 		0)
 		return -1;
-	return rtk_due_date(&s->due, &due, s->query.period, err);
+	return 0;
 }
 
 int
@@ -143,13 +109,18 @@ rtk_invoice_source_open(struct rtk_invoice_source **out,
 {
 	const int64_t range[] = {query->account_from, query->account_to};
 	struct rtk_period before = {query->period.v - 1};
+	struct rtk_due_query dues = {query->db, query->period, range[0],
+	    range[1], 0};
 	struct rtk_invoice_source *s = rtk_alloc(sizeof(*s));
 
 	memset(s, 0, sizeof(*s));
 	s->query = *query;
 	s->building = -1;
-	if (load_month(s, err) < 0 || load_company(s, err) < 0 ||
-	    load_rules(s, err) < 0 ||
+	if (load_month(s, err) < 0 ||
+	    rtk_company_load(&s->company, query->db, &s->run, err) < 0)
+		goto fail;
+	dues.batch_max = s->batch_max;
+	if (load_rules(s, err) < 0 ||
 	    rtk_party_scan_open(&s->parties, query->db, range, s->rules.last,
 		err) < 0 ||
 	    rtk_turnover_open(
@@ -159,7 +130,8 @@ rtk_invoice_source_open(struct rtk_invoice_source **out,
 	    rtk_charge_scan_open(
 		&s->before, query->db, before, range, err) < 0 ||
 	    rtk_invoice_history_open(
-		&s->history, query->db, query->period, range, err) < 0)
+		&s->history, query->db, query->period, range, err) < 0 ||
+	    rtk_due_scan_open(&s->dues, &dues, err) < 0)
 		goto fail;
 	s->has_month = rtk_turnover_next(s->turnover, &s->month, err);
 	if (s->has_month < 0)
@@ -181,6 +153,7 @@ rtk_invoice_source_close(struct rtk_invoice_source *source)
 	rtk_charge_scan_close(source->charges);
 	rtk_charge_scan_close(source->before);
 	rtk_invoice_history_close(source->history);
+	rtk_due_scan_close(source->dues);
 	rtk_arena_release(&source->run);
 	rtk_arena_release(&source->row);
 	free(source);
@@ -281,6 +254,9 @@ read_lines(struct reading *r, int64_t account, struct rtk_err *err)
 		bool same = r->count > 0 && last.service == l.service &&
 		    last.component == l.component;
 
+		/* it has a row of its own below the services */
+		if (l.kind == RTK_PENALTY_LINE)
+			continue;
 		if (!same) {
 			RTK_ASSERT(r->count < LINES_MAX);
 			begin_line(&r->lines[r->count++], r->source, &l);
@@ -475,7 +451,8 @@ set_notices(struct rtk_invoice *out, struct rtk_invoice_source *s,
 			notices[out->notice_count++] = growth;
 	}
 	out->notices = notices;
-	return 0;
+	return rtk_due_notice(&notices[out->notice_count],
+	    &out->notice_count, s->dues, account, err);
 }
 
 static void
@@ -493,25 +470,6 @@ set_money(struct rtk_invoice *out, const struct rtk_account_month *m)
 	}
 }
 
-static const char *
-address_of(struct rtk_invoice_source *s, const struct rtk_party *p)
-{
-	struct rtk_buf text = {0};
-	const char *kept;
-
-	if (p->post_index[0] != '\0')
-		rtk_buf_addf(&text, "%s, ", p->post_index);
-	rtk_buf_addf(&text, "%s, %s, д. %s", p->municipality, p->street,
-	    p->house);
-	if (p->flat[0] != '\0')
-		rtk_buf_addf(&text, ", %s%s",
-		    p->kind == RTK_FLAT || p->kind == RTK_ROOM ? "кв. " : "",
-		    p->flat);
-	kept = rtk_arena_copy(&s->row, text.bytes, text.size);
-	rtk_buf_release(&text);
-	return kept;
-}
-
 static int
 set_invoice(struct rtk_invoice *out, struct rtk_invoice_source *s,
     const struct rtk_party *party, struct rtk_err *err)
@@ -522,7 +480,7 @@ set_invoice(struct rtk_invoice *out, struct rtk_invoice_source *s,
 	    .els = party->els,
 	    .service_id = "",
 	    .payer = party->name,
-	    .address = address_of(s, party),
+	    .address = rtk_party_address(party, &s->row),
 	    .area = party->area,
 	    .registered = party->registered,
 	    .legal_entity = party->group == RTK_OTHER,
@@ -531,13 +489,14 @@ set_invoice(struct rtk_invoice *out, struct rtk_invoice_source *s,
 	    .contract = party->contract,
 	    .period = s->query.period,
 	    .date = s->date,
-	    .due = s->due,
 	    .paid_until = s->rules.last,
 	    .certificate = s->certificate,
 	    .draft = s->draft,
 	};
 	set_money(out, &s->month);
-	if (set_lines(out, s, party->account, err) < 0 ||
+	if (rtk_account_due_date(&out->due, &s->due, party->account,
+		s->query.period, err) < 0 ||
+	    set_lines(out, s, party->account, err) < 0 ||
 	    set_meters(out, s, party->account, err) < 0 ||
 	    load_building(s, RTK_BUILDING_OF(party->account), err) < 0)
 		return -1;

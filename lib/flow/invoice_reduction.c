@@ -54,6 +54,7 @@ static const char *const reasons[RTK_REASONS] = {
 	"Перерывы и качество услуги (приложение 1 к Правилам)",
     [RTK_REASON_QUALITY] = "Изменились нормы качества услуги",
     [RTK_REASON_YEAR] = "Корректировка платы за отопление за год",
+    [RTK_REASON_CONTRACTS] = "Изменился договор",
     [RTK_REASON_TEMPERATURES] = "Изменились сведения о наружной температуре",
 };
 

@@ -6,8 +6,11 @@
 #include <string.h>
 
 #include "base/array.h"
+#include "calc/carry.h"
+#include "calc/contract.h"
 #include "calc/meter_state.h"
 #include "calc/year.h"
+#include "store/contract.h"
 #include "store/rule_rows.h"
 
 /*
@@ -23,6 +26,12 @@ struct workshop {
 	struct rtk_meter_month *meters;
 	struct rtk_premises *premises;
 	size_t meter_room, premises_room;
+	struct rtk_contract_scan *scan;
+	const struct rtk_contract *contracts; /* of the building, by account */
+	size_t contract_count;
+	struct rtk_buyer *buyers;
+	size_t buyer_room, buyer_count;
+	struct rtk_carries carried; /* before the month */
 	struct rtk_building_output output;
 	struct rtk_years years; /* before the month */
 	struct rtk_buf state;
@@ -33,6 +42,9 @@ workshop_release(struct workshop *w)
 {
 	free(w->meters);
 	free(w->premises);
+	rtk_contract_scan_close(w->scan);
+	free(w->buyers);
+	rtk_carries_release(&w->carried);
 	rtk_output_release(&w->output);
 	rtk_years_release(&w->years);
 	rtk_buf_release(&w->state);
@@ -67,7 +79,9 @@ set_meters(struct workshop *w, const struct rtk_building_facts *facts,
 	/* what is no meter of the building any more */
 	while (rc == 1)
 		rc = rtk_meter_state_decode(&state, &bytes, err);
-	return rc < 0 ? -1 : rtk_years_decode(&w->years, &bytes, err);
+	if (rc < 0 || rtk_carries_decode(&w->carried, &bytes, err) < 0)
+		return -1;
+	return rtk_years_decode(&w->years, &bytes, err);
 }
 
 /* The version in force on the last day, NULL when the account is not there. */
@@ -92,6 +106,7 @@ struct merge {
 	size_t resident;
 	size_t temporary;
 	size_t meter;
+	size_t contract;
 };
 
 static void
@@ -138,6 +153,38 @@ set_premises_meters(struct workshop *w, struct rtk_premises *p,
 	p->meter_count = at->meter - from;
 }
 
+/* The contract of the account in the month, NULL: none. */
+static const struct rtk_contract *
+contract_of(const struct workshop *w, struct merge *at, int64_t account)
+{
+	const struct rtk_contract *c;
+
+	while (at->contract < w->contract_count &&
+	    w->contracts[at->contract].account < account)
+		at->contract++;
+	if (at->contract == w->contract_count)
+		return NULL;
+	c = &w->contracts[at->contract];
+	return c->account == account && rtk_contract_in_force(c, &w->month)
+	    ? c
+	    : NULL;
+}
+
+/* A buyer is no premises: he stands apart. */
+static bool
+set_buyer(struct workshop *w, const struct rtk_account_version *now,
+    const struct rtk_contract *contract)
+{
+	if (contract == NULL ||
+	    (contract->kind != RTK_CONTRACT_BUYER &&
+		contract->kind != RTK_CONTRACT_COMMON))
+		return false;
+	w->buyers = rtk_array_grow(w->buyers, &w->buyer_room, w->buyer_count,
+	    sizeof(*w->buyers));
+	w->buyers[w->buyer_count++] = (struct rtk_buyer){now, contract};
+	return true;
+}
+
 /* Accounts that take part in the month, merged with their facts. */
 static size_t
 set_premises(struct workshop *w, const struct rtk_building_facts *facts,
@@ -146,10 +193,12 @@ set_premises(struct workshop *w, const struct rtk_building_facts *facts,
 	struct merge at = {.meter = house_meters};
 	size_t count = 0;
 
+	w->buyer_count = 0;
 	while (at.version < facts->version_count) {
 		const struct rtk_account_version *v =
 		    &facts->versions[at.version];
 		const struct rtk_account_version *now;
+		const struct rtk_contract *contract;
 		struct rtk_premises *p;
 		size_t versions = 0;
 
@@ -160,6 +209,9 @@ set_premises(struct workshop *w, const struct rtk_building_facts *facts,
 		now = version_in_force(v, versions, w->month.last);
 		if (now == NULL)
 			continue;
+		contract = contract_of(w, &at, v->account);
+		if (set_buyer(w, now, contract))
+			continue;
 		w->premises = rtk_array_grow(w->premises, &w->premises_room,
 		    count, sizeof(*w->premises));
 		p = &w->premises[count++];
@@ -167,6 +219,7 @@ set_premises(struct workshop *w, const struct rtk_building_facts *facts,
 		    .persons = {.versions = v, .version_count = versions}};
 		set_person_facts(p, facts, &at, v->account);
 		set_premises_meters(w, p, facts, &at);
+		p->contract = contract;
 	}
 	return count;
 }
@@ -248,6 +301,7 @@ encode_states(struct workshop *w, const struct rtk_building_facts *facts)
 		rtk_meter_state_encode(&w->state, previous, &m->state);
 		previous = m->state.meter;
 	}
+	rtk_carries_encode(&w->state, &w->output.carried);
 	rtk_years_encode(&w->state, &w->output.years);
 }
 
@@ -310,13 +364,18 @@ calculate_building(struct workshop *w, const struct rtk_building_facts *facts,
 	    .month = &w->month};
 	int rc = 0;
 
-	if (set_meters(w, facts, err) < 0)
+	if (set_meters(w, facts, err) < 0 ||
+	    rtk_contract_scan_building(w->scan, facts->building.id,
+		&w->contracts, &w->contract_count, err) < 0)
 		return -1;
 	in.house_meters = w->meters;
 	in.house_meter_count = count_house_meters(facts);
 	in.premises_count = set_premises(w, facts, in.house_meter_count);
 	in.premises = w->premises;
 	in.years = &w->years;
+	in.buyers = w->buyers;
+	in.buyer_count = w->buyer_count;
+	in.carried = &w->carried;
 	in.outages = facts->events.outages;
 	in.outage_count = facts->events.outage_count;
 	in.absences = facts->events.absences;
@@ -345,12 +404,15 @@ calculate_range(struct workshop *w, const struct rtk_month_sink *sink,
 	    .period = job->period,
 	    .batch_max = job->batch_max,
 	    .with_history = job->period.v == job->first_period.v};
+	const struct rtk_contract_range contracts = {job->building_from,
+	    job->building_to, job->batch_max, w->month.last};
 	struct rtk_building_facts facts;
 	struct rtk_building_scan *scan;
 	uint64_t done = 0;
 	int rc;
 
-	if (rtk_building_scan_open(&scan, job->db, &range, err) < 0)
+	if (rtk_contract_scan_open(&w->scan, job->db, &contracts, err) < 0 ||
+	    rtk_building_scan_open(&scan, job->db, &range, err) < 0)
 		return -1;
 	while ((rc = rtk_building_scan_next(scan, &facts, err)) == 1) {
 		rc = calculate_building(w, &facts, sink, err);

@@ -301,10 +301,15 @@ post(struct work *w, struct rtk_difference *d, struct rtk_err *err)
 	return tell(w, d, fact, err);
 }
 
-/* Not a difference of an earlier month; the adjustment of a year is own. */
+/*
+ * Not a difference of an earlier month; the adjustment of a year is own.
+ * Penalties follow at the close by themselves.
+ */
 static bool
 is_own(const struct rtk_line *line)
 {
+	if (line->kind == RTK_PENALTY_LINE)
+		return false;
 	return line->kind != RTK_RECALCULATION ||
 	    line->reason == RTK_REASON_YEAR;
 }

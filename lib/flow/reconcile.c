@@ -9,6 +9,7 @@
 #include "flow/reconcile_job.h"
 #include "io/bankfile.h"
 #include "store/bank.h"
+#include "store/decision.h"
 
 /* Its day of payment cannot be true: a person decides. */
 static bool
@@ -45,6 +46,7 @@ rtk_reconcile_posting(const struct rtk_reconcile_job *run,
 struct place {
 	int64_t account; /* 0: nobody knows */
 	bool penalty;
+	bool cancelled; /* a person had told the reversal before */
 };
 
 /* Only the exact number of an open account. */
@@ -78,10 +80,12 @@ reversal_place(struct place *out, struct rtk_reconcile_job *run,
 
 	if (rc == 1)
 		rc = rtk_entry_place(&place, run->db, id, err);
-	if (rc == 1 && rtk_entry_refunded(&refunded, run->db, &payment, err) < 0)
+	if (rc == 1 &&
+	    rtk_entry_refunded(&refunded, run->db, &payment, err) < 0)
 		return -1;
 	if (rc == 1 && -(e->amount.v + refunded.v) <= place.amount.v)
-		*out = (struct place){place.account, place.penalty};
+		*out = (struct place){
+		    place.account, place.penalty, place.cancelled};
 	return rc < 0 ? -1 : 0;
 }
 
@@ -95,11 +99,17 @@ post_one(struct rtk_reconcile_job *run, const struct rtk_entry *e,
 	int rc = reversal ? reversal_place(&place, run, e, err)
 			  : payment_place(&place, run, e, err);
 
-	if (rc < 0 || place.account == 0)
+	if (rc < 0 || (place.account == 0 && !place.cancelled))
 		return rc;
 	posting = rtk_reconcile_posting(run, e, place.account,
 	    reversal ? "the payment is posted now"
 		     : "the account is known now");
+	if (place.cancelled) {
+		posting.reason = "the payment was cancelled";
+		run->out->posted++;
+		return rtk_entry_release(
+		    run->db, &posting, RTK_RELEASE_CANCEL, err);
+	}
 	posting.penalty = place.penalty;
 	run->out->posted++;
 	return rtk_entry_assign(run->db, &posting, err);
@@ -115,7 +125,7 @@ post_hanging(struct rtk_reconcile_job *run, bool reversals, struct rtk_err *err)
 	if (rtk_hanging_list(&list, &count, run->db, &run->arena, err) < 0)
 		return -1;
 	for (size_t i = 0; i < count; i++)
-		if ((list[i].entry.sign < 0) == reversals &&
+		if (!list[i].decided && (list[i].entry.sign < 0) == reversals &&
 		    post_one(run, &list[i].entry, err) < 0)
 			return -1;
 	return 0;

@@ -28,18 +28,18 @@ begin(struct deciding *d, struct rtk_db *db, const struct rtk_decision *what,
 {
 	int rc;
 
-	*d = (struct deciding){.reason = what->reason,
-	    .job = {.db = db, .as_of = what->as_of}};
+	*d = (struct deciding){
+	    .reason = what->reason, .job = {.db = db, .as_of = what->as_of}};
 	rc = rtk_hanging_get(&d->hanging, db, what->entry, &d->job.arena, err);
 	if (rc < 0)
 		return -1;
 	if (rc == 0) {
 		rc = rtk_entry_exists(db, what->entry, err);
-		return rc < 0 ? -1
-			      : fail_entry(what->entry,
-				    rc == 1 ? RTK_E_ENTRY_ASSIGNED
-					    : RTK_E_ENTRY_UNKNOWN,
-				    err);
+		return rc < 0
+		    ? -1
+		    : fail_entry(what->entry,
+			  rc == 1 ? RTK_E_ENTRY_ASSIGNED : RTK_E_ENTRY_UNKNOWN,
+			  err);
 	}
 	return rtk_book_state(db, &d->job.book, err);
 }
@@ -120,15 +120,15 @@ stands_before(const struct rtk_parts *parts, size_t index)
 
 /* The parts make the whole, none of them empty or against it. */
 static int
-check_parts(const struct rtk_parts *parts, struct rtk_kop whole,
-    struct rtk_err *err)
+check_parts(
+    const struct rtk_parts *parts, struct rtk_kop whole, struct rtk_err *err)
 {
 	char sum_text[RTK_DECIMAL_TEXT], whole_text[RTK_DECIMAL_TEXT];
 	int64_t sum = 0;
 
 	if (parts->count < 2)
-		return rtk_failf(err, RTK_E_ENTRY_SPLIT, "2 ... %d",
-		    (int)RTK_PARTS_MAX);
+		return rtk_failf(
+		    err, RTK_E_ENTRY_SPLIT, "2 ... %d", (int)RTK_PARTS_MAX);
 	for (size_t i = 0; i < parts->count; i++) {
 		int64_t part = parts->list[i].amount.v;
 
@@ -180,4 +180,113 @@ rtk_reconcile_return(struct rtk_posting *out, struct rtk_db *db,
 	}
 	rtk_arena_release(&d.job.arena);
 	return rc;
+}
+
+/* --- what was decided, taken back -------------------------------------- */
+
+/* Any entry whose money the bank has not taken back. */
+static int
+begin_again(struct deciding *d, struct rtk_db *db,
+    const struct rtk_decision *what, struct rtk_err *err)
+{
+	int rc;
+
+	*d = (struct deciding){
+	    .reason = what->reason, .job = {.db = db, .as_of = what->as_of}};
+	rc = rtk_hanging_or_not(
+	    &d->hanging, db, what->entry, &d->job.arena, err);
+	if (rc == 0)
+		return fail_entry(what->entry, RTK_E_ENTRY_UNKNOWN, err);
+	if (rc == 1)
+		rc = rtk_entry_taken(db, what->entry, err);
+	if (rc == 1)
+		return fail_entry(what->entry, RTK_E_ENTRY_CALLED_BACK, err);
+	return rc < 0 ? -1 : rtk_book_state(db, &d->job.book, err);
+}
+
+/* Takes back all parts; a register's money is no decision of a person. */
+static int
+take_back(struct deciding *d, const struct rtk_entry_parts *parts,
+    struct rtk_err *err)
+{
+	struct rtk_posting posting =
+	    rtk_reconcile_posting(&d->job, &d->hanging.entry, 0, d->reason);
+
+	for (size_t i = 0; i < parts->count; i++)
+		if (strcmp(parts->rows[i].kind, "register") == 0)
+			return fail_entry(
+			    posting.entry, RTK_E_ENTRY_REGISTER, err);
+	for (size_t i = 0; i < parts->count; i++)
+		if (rtk_entry_take_back(
+			d->job.db, &posting, &parts->rows[i], err) < 0)
+			return -1;
+	return 0;
+}
+
+int
+rtk_reconcile_undo(struct rtk_posting *out, struct rtk_db *db,
+    const struct rtk_decision *decision, struct rtk_err *err)
+{
+	struct deciding d;
+	struct rtk_entry_parts parts;
+	int rc = begin_again(&d, db, decision, err);
+
+	if (rc == 0)
+		rc = rtk_entry_parts(
+		    &parts, db, decision->entry, &d.job.arena, err);
+	if (rc == 0 && parts.count == 0)
+		rc = fail_entry(decision->entry, RTK_E_ENTRY_HANGS, err);
+	if (rc == 0)
+		rc = take_back(&d, &parts, err);
+	if (rc == 0)
+		*out = rtk_reconcile_posting(
+		    &d.job, &d.hanging.entry, 0, d.reason);
+	rtk_arena_release(&d.job.arena);
+	return rc;
+}
+
+/* Where the money is now: on the way to the bank, or a reversal itself. */
+static int
+require_payment(const struct deciding *d, const struct rtk_entry_parts *parts,
+    struct rtk_err *err)
+{
+	int64_t entry = d->hanging.entry.id;
+
+	if (d->hanging.entry.sign < 0)
+		return fail_entry(entry, RTK_E_ENTRY_CALLED_BACK, err);
+	if (parts->count > 0 && strcmp(parts->rows[0].kind, "cancel") == 0)
+		return fail_entry(entry, RTK_E_ENTRY_ASSIGNED, err);
+	return require_money(d, err);
+}
+
+int
+rtk_reconcile_cancel(struct rtk_posting *out, struct rtk_db *db,
+    const struct rtk_decision *decision, struct rtk_err *err)
+{
+	struct deciding d;
+	struct rtk_entry_parts parts;
+	int rc = begin_again(&d, db, decision, err);
+
+	if (rc == 0)
+		rc = rtk_entry_parts(
+		    &parts, db, decision->entry, &d.job.arena, err);
+	if (rc == 0)
+		rc = require_payment(&d, &parts, err);
+	if (rc == 0)
+		rc = take_back(&d, &parts, err);
+	if (rc == 0) {
+		*out = rtk_reconcile_posting(
+		    &d.job, &d.hanging.entry, 0, d.reason);
+		rc = rtk_entry_release(db, out, RTK_RELEASE_CANCEL, err);
+	}
+	rtk_arena_release(&d.job.arena);
+	return rc;
+}
+
+int
+rtk_reconcile_decisions(struct rtk_decided_list *out, struct rtk_db *db,
+    const struct rtk_decided_choice *choice, struct rtk_arena *arena,
+    struct rtk_err *err)
+{
+	return rtk_decided_list(out, db, choice, arena, err);
 }

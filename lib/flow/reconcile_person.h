@@ -4,7 +4,7 @@
 
 #include "base/arena.h"
 #include "model.h"
-#include "store/entry.h"
+#include "store/decision.h"
 
 enum { RTK_PARTS_MAX = 100 };
 
@@ -60,5 +60,27 @@ int rtk_reconcile_split(struct rtk_posting *out, struct rtk_db *db,
  */
 int rtk_reconcile_return(struct rtk_posting *out, struct rtk_db *db,
     const struct rtk_decision *decision, struct rtk_err *err) RTK_MUST_CHECK;
+
+/**
+ * The bank called a payment back before its file says so: wherever it is, its
+ * money leaves that place in the open month, and its operation stays known
+ * for ever. Fails with entry.unknown, entry.register, entry.called_back when
+ * a reversal of it came or it is one, entry.assigned when done already.
+ */
+int rtk_reconcile_cancel(struct rtk_posting *out, struct rtk_db *db,
+    const struct rtk_decision *decision, struct rtk_err *err) RTK_MUST_CHECK;
+
+/**
+ * Takes back where an entry is, whoever decided it, by rows of the other sign
+ * in the open month: it hangs, and no rule posts it again. Fails as
+ * rtk_reconcile_cancel(), and with entry.hangs.
+ */
+int rtk_reconcile_undo(struct rtk_posting *out, struct rtk_db *db,
+    const struct rtk_decision *decision, struct rtk_err *err) RTK_MUST_CHECK;
+
+/** All that was decided, in order, rows of rules too; texts in the arena. */
+int rtk_reconcile_decisions(struct rtk_decided_list *out, struct rtk_db *db,
+    const struct rtk_decided_choice *choice, struct rtk_arena *arena,
+    struct rtk_err *err) RTK_MUST_CHECK;
 
 #endif

@@ -8,6 +8,7 @@
 #include "calc/match.h"
 #include "io/bankfile.h"
 #include "store/bank.h"
+#include "store/decision.h"
 #include "store/direct.h"
 #include "store/due_rows.h"
 
@@ -38,8 +39,8 @@ take_back(struct tying *t, const struct rtk_direct *direct)
 	    .paid = direct->posted,
 	    .amount = direct->amount,
 	    .reason = ""};
-	struct rtk_posting p = rtk_reconcile_posting(
-	    t->job, &entry, 0, "the money of a register");
+	struct rtk_posting p =
+	    rtk_reconcile_posting(t->job, &entry, 0, "the money of a register");
 
 	if (t->taken_back == direct->document)
 		return 0;
@@ -161,8 +162,8 @@ load_directs(struct rtk_match *out, struct tying *t, const struct rtk_match *m,
 {
 	size_t count = 0;
 
-	if (rtk_direct_list(&t->directs, t->job->db, first_day(m),
-		&t->job->arena, err) < 0)
+	if (rtk_direct_list(
+		&t->directs, t->job->db, first_day(m), &t->job->arena, err) < 0)
 		return -1;
 	*out = *m;
 	out->documents = rtk_arena_get(&t->job->arena,

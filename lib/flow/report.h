@@ -78,6 +78,14 @@ int rtk_report_penalty(struct rtk_report *report,
     const struct rtk_report_penalty *what, struct rtk_err *err)
     RTK_MUST_CHECK;
 
+/**
+ * What contracts make due in a month: part by part, with its day. Before the
+ * month is calculated, parts of the actual charge have no amount. By the keys
+ * of accounts.
+ */
+int rtk_report_due(
+    struct rtk_report *report, struct rtk_err *err) RTK_MUST_CHECK;
+
 /** Fails with period.not_run unless there are lines; sets report->draft. */
 int rtk_report_month(
     struct rtk_report *report, struct rtk_err *err) RTK_MUST_CHECK;

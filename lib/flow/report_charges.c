@@ -69,6 +69,20 @@ price_of(const struct charges *c, int64_t tariff)
 	return (struct rtk_price){0};
 }
 
+/* A penalty has no component, and nothing of it was measured. */
+static void
+print_words(struct rtk_printer *p, const struct rtk_line *line)
+{
+	bool penalty = line->kind == RTK_PENALTY_LINE;
+
+	rtk_printer_text(p, rtk_service_name(line->service));
+	rtk_printer_text(
+	    p, penalty ? "" : rtk_component_name(line->component));
+	rtk_printer_text(p, rtk_kind_name(line->kind));
+	rtk_printer_text(p, penalty ? "" : rtk_method_name(line->method));
+	rtk_printer_text(p, penalty ? "" : rtk_formula_name(line->formula));
+}
+
 static void
 print_line(const struct charges *c, const char *number,
     const struct rtk_line *line)
@@ -78,15 +92,11 @@ print_line(const struct charges *c, const char *number,
 
 	rtk_printer_text(p, number);
 	rtk_printer_text(p, c->code);
-	rtk_printer_text(p, rtk_service_name(line->service));
-	rtk_printer_text(p, rtk_component_name(line->component));
-	rtk_printer_text(p, rtk_kind_name(line->kind));
-	rtk_printer_text(p, rtk_method_name(line->method));
-	rtk_printer_text(p, rtk_formula_name(line->formula));
+	print_words(p, line);
 	rtk_printer_period(p, c->report->period);
 	rtk_printer_period(p, line->for_period);
 	/* a share of the charge has no volume */
-	if (line->kind == RTK_VAT ||
+	if (line->kind == RTK_VAT || line->kind == RTK_PENALTY_LINE ||
 	    (line->kind == RTK_REDUCTION && line->volume.v == 0)) {
 		rtk_printer_none(p);
 		rtk_printer_none(p);

@@ -164,21 +164,20 @@ print_all(struct rtk_printer *p, const struct rtk_report_penalty *what,
 
 static int
 find_segments(struct rtk_penalty_segments *out, struct rtk_db *db,
-    const struct rtk_account_debt *debt, struct rtk_date as_of,
+    const struct rtk_debt_state *debt, const struct rtk_penalty_job *what,
     struct rtk_err *err)
 {
 	struct rtk_arena arena = {0};
 	struct rtk_policies policies;
 	struct rtk_penalty_rows rows;
 	struct rtk_rule_rows rules;
-	struct rtk_penalty_job job = {.rows = &rows,
-	    .policies = &policies,
-	    .class = debt->class,
-	    .as_of = as_of};
+	struct rtk_penalty_job job = *what;
 	int rc = -1;
 
+	job.rows = &rows;
+	job.policies = &policies;
 	if (rtk_rule_rows_load(&rules, db, INT64_MAX, &arena, err) == 0 &&
-	    rtk_policies_load(&policies, &rules, as_of, err) == 0 &&
+	    rtk_policies_load(&policies, &rules, job.as_of, err) == 0 &&
 	    rtk_penalty_rows_load(&rows, db, INT64_MAX, &arena, err) == 0)
 		rc = rtk_penalty_segments(out, &debt->book, &job, err);
 	rtk_arena_release(&arena);
@@ -190,8 +189,9 @@ rtk_report_penalty(struct rtk_report *report,
     const struct rtk_report_penalty *what, struct rtk_err *err)
 {
 	struct rtk_penalty_segments found = {0};
-	struct rtk_account_debt debt = {0};
-	int64_t account;
+	struct rtk_debt_state debt = {0};
+	struct rtk_penalty_job job = {.as_of = what->as_of};
+	int64_t account = 0;
 	int rc = rtk_account_find(report->db, what->number, &account, err);
 
 	if (rc == 0)
@@ -200,11 +200,13 @@ rtk_report_penalty(struct rtk_report *report,
 	if (rc == 1)
 		rc = rtk_account_debt_load(
 		    &debt, report->db, account, what->as_of, err);
+	job.account = account;
+	job.class = debt.class;
 	if (rc == 0)
-		rc = find_segments(&found, report->db, &debt, what->as_of, err);
+		rc = find_segments(&found, report->db, &debt, &job, err);
 	if (rc == 0)
 		print_all(report->printer, what, &debt.book, &found);
 	free(found.list);
-	rtk_account_debt_release(&debt);
+	rtk_debt_state_release(&debt);
 	return rc;
 }

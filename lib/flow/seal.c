@@ -108,7 +108,7 @@ work(struct rtk_sealing *sealing, struct rtk_db *db, struct rtk_err *err)
 	size_t i;
 
 	while ((i = atomic_fetch_add(&sealing->next, 1)) < sealing->count)
-		if (!sealing->tables[i].skipped &&
+		if (!sealing->tables[i].skipped && !rtk_sealed_last(i) &&
 		    digest_table(&sealing->tables[i], db, i, err) < 0)
 			return -1;
 	return 0;
@@ -147,12 +147,25 @@ join(struct rtk_sealing *sealing)
 	sealing->reader = NULL;
 }
 
+/* Tables to which the close itself adds rows: the reader sees none of them. */
+static int
+work_last(struct rtk_sealing *sealing, struct rtk_db *db, struct rtk_err *err)
+{
+	for (size_t i = 0; i < sealing->count; i++)
+		if (!sealing->tables[i].skipped && rtk_sealed_last(i) &&
+		    digest_table(&sealing->tables[i], db, i, err) < 0)
+			return -1;
+	return 0;
+}
+
 int
 rtk_sealing_finish(
     struct rtk_sealing *sealing, struct rtk_db *db, struct rtk_err *err)
 {
 	int rc = work(sealing, db, err);
 
+	if (rc == 0)
+		rc = work_last(sealing, db, err);
 	join(sealing);
 	if (rc == 0 && sealing->rc < 0)
 		*err = sealing->err;

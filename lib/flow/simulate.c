@@ -218,11 +218,11 @@ has_grown(const struct pass *p, const struct sums *sums)
 
 static int
 compare_account(struct pass *p, const struct rtk_building_done *done,
-    const struct rtk_premises *premises, size_t *line, struct rtk_err *err)
+    const struct rtk_account_version *now, size_t *line, struct rtk_err *err)
 {
 	const struct rtk_building_output *out = done->output;
-	int64_t account = premises->now->account;
-	enum rtk_group group = premises->now->group;
+	int64_t account = now->account;
+	enum rtk_group group = now->group;
 	struct sums sums = {.accounts = 1};
 	struct rtk_simulated_row row = {.what = RTK_SIMULATED_BILL,
 	    .building = done->facts->building.code,
@@ -246,6 +246,21 @@ compare_account(struct pass *p, const struct rtk_building_done *done,
 	return tell(p, &row, &sums, err);
 }
 
+/* Accounts of the building in their order; a buyer is no premises. */
+static const struct rtk_account_version *
+next_account(
+    const struct rtk_building_input *in, size_t *premises, size_t *buyer)
+{
+	bool p = *premises < in->premises_count;
+	bool b = *buyer < in->buyer_count;
+
+	if (p && (!b ||
+		in->premises[*premises].now->account <
+		    in->buyers[*buyer].now->account))
+		return in->premises[(*premises)++].now;
+	return b ? in->buyers[(*buyer)++].now : NULL;
+}
+
 static int
 compare_building(void *context, const struct rtk_building_done *done,
     struct rtk_err *err)
@@ -255,14 +270,14 @@ compare_building(void *context, const struct rtk_building_done *done,
 	    .building = done->facts->building.code,
 	    .account = "",
 	    .group = ""};
-	size_t line = 0;
+	size_t line = 0, premises = 0, buyer = 0;
+	const struct rtk_account_version *now;
 
 	p->building = (struct sums){0};
 	p->result->threshold_micro =
 	    done->month->policies.value[RTK_BILL_GROWTH];
-	for (size_t i = 0; i < done->input->premises_count; i++)
-		if (compare_account(p, done, &done->input->premises[i],
-			&line, err) < 0)
+	while ((now = next_account(done->input, &premises, &buyer)) != NULL)
+		if (compare_account(p, done, now, &line, err) < 0)
 			return -1;
 	add_sums(&p->total, &p->building);
 	return tell(p, &row, &p->building, err);

@@ -11,6 +11,7 @@
 #include "calc/names.h"
 #include "flow/certificate.h"
 #include "flow/month.h"
+#include "flow/penalty_post.h"
 #include "flow/seal.h"
 #include "flow/turnover.h"
 #include "num/decimal.h"
@@ -88,7 +89,7 @@ before(const struct rtk_line *a, const struct rtk_line *b)
 }
 
 static void
-next_stored(struct check *check)
+take_stored(struct check *check)
 {
 	if (check->parcel != NULL && check->taken == check->parcel->count) {
 		free(check->parcel);
@@ -101,6 +102,15 @@ next_stored(struct check *check)
 	check->has_stored = check->parcel != NULL;
 	if (check->has_stored)
 		check->stored = check->parcel->lines[check->taken++];
+}
+
+/* Penalties are no building's: they are compared by themselves. */
+static void
+next_stored(struct check *check)
+{
+	do
+		take_stored(check);
+	while (check->has_stored && check->stored.kind == RTK_PENALTY_LINE);
 }
 
 static int
@@ -294,6 +304,36 @@ compare_certificate(struct check *check, const struct rtk_closed_month *month,
 	return compare_sums(check, totals, err);
 }
 
+static int
+penalty_differs(void *context, const struct rtk_line *stored,
+    const struct rtk_line *computed, struct rtk_err *err)
+{
+	return line_differs(context, stored, computed, err);
+}
+
+static int
+debtor_differs(void *context, int64_t account, struct rtk_err *err)
+{
+	struct check *check = context;
+	char number[RTK_NAME_BYTES] = "";
+
+	if (account != 0 &&
+	    rtk_account_number(check->db, account, number, err) < 0)
+		return -1;
+	differs(check, RTK_E_VERIFY_DEBTOR, number);
+	return 0;
+}
+
+static int
+verify_penalties(struct check *check, const struct rtk_closed_month *month,
+    struct rtk_err *err)
+{
+	const struct rtk_penalties_watch watch = {check,
+	    &check->result->lines, penalty_differs, debtor_differs};
+
+	return rtk_penalties_verify(check->db, month, &watch, err);
+}
+
 /* One pass over the stored lines serves balances and certificate. */
 static int
 verify_stored(struct check *check, const struct rtk_closed_month *month,
@@ -484,7 +524,9 @@ rtk_verify_month(struct rtk_verify_result *out, struct rtk_db *db,
 		return rtk_failf(err, RTK_E_PERIOD_NOT_CLOSED, "%s",
 		    rtk_period_text(text, period));
 	if (rc < 0 || verify_seal(&check, &replay, err) < 0 ||
-	    verify_both(&check, &replay, err) < 0)
+	    verify_both(&check, &replay, err) < 0 ||
+	    (!replay.skip &&
+		verify_penalties(&check, &replay.month, err) < 0))
 		return -1;
 	out->months++;
 	return 0;

@@ -4,7 +4,6 @@
 
 #include <string.h>
 
-#include "io/layout_embedded.h"
 #include "io/pattern.h"
 #include "text/lines.h"
 #include "text/utf8.h"
@@ -191,6 +190,20 @@ read_text(struct reader *reader, const char **out, struct rtk_err *err)
 	return 0;
 }
 
+/* Names stand in the ledger: letters of the ASCII, digits, - _ and . */
+static int
+read_name(struct reader *reader, const char **out, struct rtk_err *err)
+{
+	for (size_t i = 0; i < reader->rest.size; i++) {
+		char c = reader->rest.bytes[i];
+
+		if (!(c >= 'a' && c <= 'z') && !(c >= '0' && c <= '9') &&
+		    c != '-' && c != '_' && c != '.')
+			return bad_value(reader, "a-z 0-9 - _ .", err);
+	}
+	return read_text(reader, out, err);
+}
+
 struct choice {
 	const char *word;
 	char value;
@@ -364,9 +377,9 @@ read_frame(struct reader *reader, struct rtk_bank_text key, struct rtk_err *err)
 	int rc = 1;
 
 	if (text_is(key, "layout"))
-		rc = read_text(reader, &layout->name, err);
+		rc = read_name(reader, &layout->name, err);
 	else if (text_is(key, "source"))
-		rc = read_text(reader, &layout->source, err);
+		rc = read_name(reader, &layout->source, err);
 	else if (text_is(key, "comment"))
 		rc = read_text(reader, &layout->comment, err);
 	else if (text_is(key, "trailer"))
@@ -582,14 +595,4 @@ rtk_layout_release(struct rtk_layout *layout)
 	rtk_pattern_free(layout->detect);
 	rtk_arena_release(&layout->arena);
 	memset(layout, 0, sizeof(*layout));
-}
-
-const char *
-rtk_layout_shipped(size_t index, const char **text, size_t *size)
-{
-	if (index >= RTK_COUNT(layouts_embedded))
-		return NULL;
-	*text = layouts_embedded[index].text;
-	*size = layouts_embedded[index].size;
-	return layouts_embedded[index].name;
 }

@@ -75,8 +75,8 @@ static const char *const sql[BANK_SQL] = {
 	"SELECT id, batch, line, own_account, direction, posted_day, number,"
 	" document_day, amount_kop, other_account, other_inn, other_name,"
 	" payment_kind, purpose, occurrence" OPEN_DOCUMENTS " ORDER BY id",
-    [TIE_INSERT] = "INSERT INTO tie (document, register, entry, how, tied_day)"
-		   " VALUES (?1, ?2, ?3, ?4, ?5)",
+    [TIE_INSERT] = "INSERT INTO tie (document, register, entry, how, tied_day,"
+		   " reason) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
 };
 
 const struct rtk_sql_table rtk_bank_sql = {sql, RTK_COUNT(sql)};
@@ -147,9 +147,9 @@ rtk_document_add(
 int
 rtk_tie_add(struct rtk_db *db, const struct rtk_tie *t, struct rtk_err *err)
 {
-	return rtk_run_bound(db, sql[TIE_INSERT], err, "iimtd", t->document,
+	return rtk_run_bound(db, sql[TIE_INSERT], err, "iimtdt", t->document,
 	    t->registered, t->entry > 0 ? t->entry : RTK_BULK_NULL, t->how,
-	    t->day);
+	    t->day, t->reason != NULL ? t->reason : "");
 }
 
 static const char *

@@ -60,11 +60,13 @@ struct rtk_tie {
 	int64_t entry;      /* direct payment; 0: none */
 	const char *how;
 	struct rtk_date day;
+	const char *reason; /* of a person; NULL: of a rule */
 };
 
 /** Stores the figures of a register. */
 int rtk_register_add(struct rtk_db *db, const struct rtk_register_figures *reg,
     struct rtk_err *err) RTK_MUST_CHECK;
+
 /** Stores the figures of a section. */
 int rtk_statement_add(struct rtk_db *db, const struct rtk_statement_section *s,
     struct rtk_err *err) RTK_MUST_CHECK;
@@ -93,10 +95,7 @@ struct rtk_documents {
 	size_t count;
 };
 
-/**
- * Documents without a meaning yet, in the arena: the incoming ones, and
- * those going out from a day on.
- */
+/** Incoming documents without a meaning, outgoing ones from a day on. */
 int rtk_document_open(struct rtk_documents *out, struct rtk_db *db,
     struct rtk_date outgoing_from, struct rtk_arena *arena,
     struct rtk_err *err) RTK_MUST_CHECK;

@@ -12,7 +12,7 @@ enum { CLAIM_CLASS, CLAIM_OPENINGS, CLAIM_PAYMENTS, CLAIM_SQL };
 
 static const char *const sql[CLAIM_SQL] = {
     [CLAIM_CLASS] = "SELECT penalty_class FROM account_version"
-		    " WHERE account = ?1"
+		    " WHERE account = ?1 AND batch <= ?3"
 		    " ORDER BY valid_from_day > ?2,"
 		    " CASE WHEN valid_from_day > ?2 THEN valid_from_day"
 		    "  ELSE -valid_from_day END, batch DESC LIMIT 1",
@@ -21,8 +21,8 @@ static const char *const sql[CLAIM_SQL] = {
     [CLAIM_PAYMENTS] =
 	"SELECT p.entry, p.paid_day, p.amount_kop, e.for_period, p.penalty,"
 	" CASE WHEN e.sign < 0 THEN (SELECT o.id FROM entry o"
-	"  WHERE o.source = e.source AND o.operation = coalesce(e.payment, e.operation)"
-	"  AND o.sign = 1) END"
+	"  WHERE o.source = e.source AND o.sign = 1"
+	"  AND o.operation = coalesce(e.payment, e.operation)) END"
 	" FROM posting p JOIN entry e ON e.id = p.entry"
 	" WHERE p.period = ?1 AND p.account = ?2"
 	" ORDER BY p.paid_day, p.entry, p.number",
@@ -31,15 +31,15 @@ static const char *const sql[CLAIM_SQL] = {
 const struct rtk_sql_table rtk_claim_sql = {sql, RTK_COUNT(sql)};
 
 static int
-load_class(struct rtk_claims *out, struct rtk_db *db, int64_t account,
-    struct rtk_date day, struct rtk_err *err)
+load_class(struct rtk_claims *out, struct rtk_db *db,
+    const struct rtk_claim_query *query, struct rtk_err *err)
 {
 	sqlite3_stmt *s = rtk_stmt(db, sql[CLAIM_CLASS], err);
 	int rc;
 
 	if (s == NULL)
 		return -1;
-	rtk_bind(s, "id", account, day);
+	rtk_bind(s, "idi", query->account, query->day, query->batch_max);
 	rc = rtk_step(s, err);
 	if (rc == 1)
 		out->class = (enum rtk_penalty_class)sqlite3_column_int(s, 0);
@@ -117,7 +117,7 @@ rtk_claims_load(struct rtk_claims *out, struct rtk_db *db,
 {
 	struct rtk_claims claims = {0};
 	struct rtk_period month = query->first;
-	int rc = load_class(&claims, db, query->account, query->day, err);
+	int rc = load_class(&claims, db, query, err);
 
 	if (rc == 0)
 		rc = load_openings(&claims, db, query->account, err);

@@ -35,6 +35,7 @@ struct rtk_claims {
 struct rtk_claim_query {
 	int64_t account;
 	struct rtk_date day;     /* the class is that in force on it */
+	int64_t batch_max;       /* as known by it */
 	struct rtk_period first; /* payments posted from this month on */
 	struct rtk_period last;
 };

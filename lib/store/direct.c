@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/array.h"
+#include "store/decision.h"
 #include "store/stmt.h"
 
 enum { DIRECT_LIST, DIRECT_SQL };
@@ -14,15 +15,15 @@ static const char *const sql[DIRECT_SQL] = {
     [DIRECT_LIST] =
 	"SELECT d.id, t.entry, d.number, d.purpose, d.document_day,"
 	" d.posted_day, d.amount_kop,"
-	" EXISTS (SELECT 1 FROM entry e WHERE e.id = t.entry"
-	"  AND e.reason = '')"
-	" OR EXISTS (SELECT 1 FROM assignment WHERE entry = t.entry)"
-	" FROM document d"
-	" JOIN tie t ON t.document = d.id AND t.register = 0"
-	" WHERE d.direction = 1 AND d.posted_day >= ?1"
-	" AND t.entry IS NOT NULL AND NOT EXISTS"
-	" (SELECT 1 FROM tie r WHERE r.document = d.id AND r.register <> 0)"
-	" ORDER BY d.id",
+	" NOT (SELECT " RTK_HANGS(
+	    "e") " FROM entry e WHERE e.id = t.entry)"
+		 " FROM document d"
+		 " JOIN tie t ON t.document = d.id AND t.register = 0"
+		 " WHERE d.direction = 1 AND d.posted_day >= ?1"
+		 " AND t.entry IS NOT NULL AND NOT EXISTS"
+		 " (SELECT 1 FROM tie r WHERE r.document = d.id AND r.register "
+		 "<> 0)"
+		 " ORDER BY d.id",
 };
 
 const struct rtk_sql_table rtk_direct_sql = {sql, RTK_COUNT(sql)};
@@ -49,8 +50,7 @@ rtk_direct_list(struct rtk_directs *out, struct rtk_db *db,
 		return -1;
 	rtk_bind(s, "d", from);
 	while ((rc = rtk_step(s, err)) == 1) {
-		list =
-		    rtk_array_grow(list, &room, out->count, sizeof(*list));
+		list = rtk_array_grow(list, &room, out->count, sizeof(*list));
 		list[out->count++] = (struct rtk_direct){
 		    .document = sqlite3_column_int64(s, 0),
 		    .entry = sqlite3_column_int64(s, 1),

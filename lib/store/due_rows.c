@@ -2,9 +2,19 @@
 
 #include "store/due_rows.h"
 
+#include <string.h>
+
 #include "store/stmt.h"
 
-enum { DUE_DAYS, DUE_COUNT, CALENDAR, CALENDAR_COUNT, DUE_SQL };
+enum {
+	DUE_DAYS,
+	DUE_COUNT,
+	CALENDAR,
+	CALENDAR_COUNT,
+	SCHEDULES,
+	SCHEDULE_COUNT,
+	DUE_SQL
+};
 
 static const char *const sql[DUE_SQL] = {
     [DUE_DAYS] = "SELECT valid_from_period, day, max(batch) FROM due_day"
@@ -14,6 +24,11 @@ static const char *const sql[DUE_SQL] = {
     [CALENDAR] = "SELECT day, working, max(batch) FROM calendar"
 		 " WHERE batch <= ?1 GROUP BY day ORDER BY day",
     [CALENDAR_COUNT] = "SELECT count(*) FROM calendar WHERE batch <= ?1",
+    [SCHEDULES] = "SELECT account, valid_from_day, valid_to_day, max(batch),"
+		  " schedule FROM contract WHERE batch <= ?1"
+		  " GROUP BY account, valid_from_day"
+		  " ORDER BY account, valid_from_day",
+    [SCHEDULE_COUNT] = "SELECT count(*) FROM contract WHERE batch <= ?1",
 };
 
 const struct rtk_sql_table rtk_due_rows_sql = {sql, RTK_COUNT(sql)};
@@ -41,6 +56,31 @@ count_rows(struct rtk_db *db, int which, int64_t batch_max,
 	if (stmt != NULL)
 		(void)sqlite3_reset(stmt);
 	return count;
+}
+
+static int
+load_schedules(struct rtk_due_rows *out, struct rtk_db *db,
+    int64_t batch_max, struct rtk_arena *arena, struct rtk_err *err)
+{
+	int64_t count = count_rows(db, SCHEDULE_COUNT, batch_max, err);
+	struct rtk_contract_days *list;
+	sqlite3_stmt *s = begin(db, SCHEDULES, batch_max, err);
+	int rc;
+
+	if (count < 0 || s == NULL)
+		return -1;
+	list = rtk_arena_get(arena, ((size_t)count + 1) * sizeof(*list));
+	while ((rc = rtk_step(s, err)) == 1) {
+		const char *text = rtk_column_text(s, 4);
+
+		list[out->contract_count++] = (struct rtk_contract_days){
+		    sqlite3_column_int64(s, 0), rtk_column_date(s, 1),
+		    rtk_column_date(s, 2), sqlite3_column_int64(s, 3),
+		    rtk_arena_copy(arena, text, strlen(text))};
+	}
+	(void)sqlite3_reset(s);
+	out->contracts = list;
+	return rc;
 }
 
 int
@@ -74,5 +114,5 @@ rtk_due_rows_load(struct rtk_due_rows *out, struct rtk_db *db,
 	(void)sqlite3_reset(s);
 	out->due = due;
 	out->calendar = calendar;
-	return rc;
+	return rc < 0 ? -1 : load_schedules(out, db, batch_max, arena, err);
 }

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/array.h"
+#include "store/decision.h"
 #include "store/stmt.h"
 
 enum {
@@ -15,7 +16,6 @@ enum {
 	ENTRY_INSERT,
 	ENTRY_EXISTS,
 	POSTING_INSERT,
-	ASSIGNMENT_INSERT,
 	ENTRY_SQL
 };
 
@@ -28,12 +28,18 @@ static const char *const sql[ENTRY_SQL] = {
      * An entry that never hung is on the account of its number; one that was
      * split is on no single one.
      */
-    [ENTRY_PLACE] = "SELECT e.amount_kop, e.account_text, e.reason, e.penalty,"
-		    " coalesce(CASE WHEN e.reason = '' THEN"
-		    "  (SELECT id FROM account WHERE number = e.account_text)"
-		    "  ELSE (SELECT iif(count(*) = 1, max(account), 0)"
-		    "   FROM assignment WHERE entry = e.id) END, 0)"
-		    " FROM entry e WHERE e.id = ?1",
+    [ENTRY_PLACE] =
+	"SELECT e.amount_kop, e.account_text, e.reason, e.penalty,"
+	" coalesce(CASE WHEN e.reason = '' AND NOT EXISTS"
+	"   (SELECT 1 FROM assignment WHERE entry = e.id) THEN"
+	"  (SELECT id FROM account WHERE number = e.account_text)"
+	"  ELSE (SELECT iif(count(*) = 1, max(a.account), 0)"
+	"   FROM assignment a WHERE a.entry = e.id AND " RTK_IN_FORCE(
+	    "a") "  ) END, 0),"
+		 " EXISTS (SELECT 1 FROM assignment a WHERE a.entry = e.id"
+		 "  AND a.kind = 'cancel' AND " RTK_IN_FORCE(
+		     "a") ")"
+			  " FROM entry e WHERE e.id = ?1",
     /* what hangs has taken nothing back yet */
     [ENTRY_REFUNDED] =
 	"SELECT coalesce(sum(amount_kop), 0) FROM"
@@ -42,8 +48,7 @@ static const char *const sql[ENTRY_SQL] = {
 	"  SELECT id, amount_kop, reason FROM entry"
 	"  WHERE source = ?1 AND operation = ?2 AND sign = -1"
 	"  AND payment IS NULL) r"
-	" WHERE reason = ''"
-	" OR EXISTS (SELECT 1 FROM assignment WHERE entry = r.id)",
+	" WHERE NOT " RTK_HANGS("r"),
     [ENTRY_INSERT] =
 	"INSERT INTO entry (batch, line, source, operation, sign, paid_day,"
 	" amount_kop, commission_kop, account_text, for_period, penalty,"
@@ -55,11 +60,6 @@ static const char *const sql[ENTRY_SQL] = {
 	" paid_day, penalty, posted_day, reason) VALUES (?1, ?2, ?3,"
 	" (SELECT count(*) FROM posting WHERE period = ?1 AND account = ?2"
 	"  AND entry = ?3), ?4, ?5, ?6, ?7, ?8)",
-    [ASSIGNMENT_INSERT] =
-	"INSERT INTO assignment (entry, number, kind, account, amount_kop,"
-	" period, posted_day, reason) VALUES (?1,"
-	" (SELECT count(*) FROM assignment WHERE entry = ?1), ?2, ?3, ?4,"
-	" ?5, ?6, ?7)",
     [ENTRY_FIND] = "SELECT id FROM entry"
 		   " WHERE source = ?1 AND operation = ?2 AND sign = ?3",
 };
@@ -105,7 +105,8 @@ rtk_entry_place(struct rtk_entry_place *out, struct rtk_db *db, int64_t id,
 		    .account_text = rtk_column_text(s, 1),
 		    .reason = rtk_column_text(s, 2),
 		    .penalty = sqlite3_column_int(s, 3) != 0,
-		    .account = sqlite3_column_int64(s, 4)};
+		    .account = sqlite3_column_int64(s, 4),
+		    .cancelled = sqlite3_column_int(s, 5) != 0};
 	return rc;
 }
 
@@ -179,38 +180,4 @@ rtk_posting_add(
 	return rtk_run_bound(db, sql[POSTING_INSERT], err, "piiididt",
 	    p->period, p->account, p->entry, p->amount.v, p->paid,
 	    (int64_t)p->penalty, p->posted, p->reason);
-}
-
-static int
-add_assignment(struct rtk_db *db, const struct rtk_posting *p, const char *kind,
-    struct rtk_err *err)
-{
-	return rtk_run_bound(db, sql[ASSIGNMENT_INSERT], err, "itiipdt",
-	    p->entry, kind, p->account, p->amount.v, p->period, p->posted,
-	    p->reason);
-}
-
-int
-rtk_entry_assign(
-    struct rtk_db *db, const struct rtk_posting *p, struct rtk_err *err)
-{
-	RTK_ASSERT(p->account != 0);
-	if (add_assignment(db, p, "account", err) < 0)
-		return -1;
-	return rtk_posting_add(db, p, err);
-}
-
-int
-rtk_entry_release(struct rtk_db *db, const struct rtk_posting *posting,
-    enum rtk_release release, struct rtk_err *err)
-{
-	static const char *const kinds[] = {
-	    [RTK_RELEASE_RETURN] = "return",
-	    [RTK_RELEASE_REGISTER] = "register",
-	};
-	struct rtk_posting nowhere = *posting;
-
-	RTK_ASSERT((size_t)release < RTK_COUNT(kinds));
-	nowhere.account = 0;
-	return add_assignment(db, &nowhere, kinds[release], err);
 }

@@ -1,7 +1,4 @@
-/*
- * Money that came in: entries for ever, their postings to accounts, and what
- * a person or a rule assigned later.
- */
+/* Money that came in: entries for ever, and their postings to accounts. */
 #ifndef RTK_STORE_ENTRY_H
 #define RTK_STORE_ENTRY_H
 
@@ -54,8 +51,9 @@ int rtk_payee_find(struct rtk_payee *out, struct rtk_db *db, const char *number,
 /** A stored entry, and where its money is. */
 struct rtk_entry_place {
 	struct rtk_kop amount;
-	int64_t account;          /* 0: it hangs, or is on no single account */
+	int64_t account; /* 0: it hangs, or is on no single account */
 	bool penalty;
+	bool cancelled;           /* a person knew that the bank took it */
 	const char *account_text; /* texts are valid until the next call */
 	const char *reason;       /* why it hung at first; "": it did not */
 };
@@ -79,26 +77,6 @@ int rtk_entry_add(struct rtk_db *db, struct rtk_entry *entry,
 /** Posts money of an entry; the period must be open. */
 int rtk_posting_add(struct rtk_db *db, const struct rtk_posting *posting,
     struct rtk_err *err) RTK_MUST_CHECK;
-
-/**
- * Posts a hanging entry, or one of the parts it is split into, with the
- * reason, as an assignment. The caller sees to it that the parts make it up.
- */
-int rtk_entry_assign(struct rtk_db *db, const struct rtk_posting *posting,
-    struct rtk_err *err) RTK_MUST_CHECK;
-
-/** Why a hanging entry is nobody's payment. */
-enum rtk_release {
-	RTK_RELEASE_RETURN,  /* it goes back to the payer */
-	RTK_RELEASE_REGISTER /* the rows of a register tell whose money it is */
-};
-
-/**
- * Ends the waiting of a hanging entry without a posting; of the posting only
- * period, entry, amount, day and reason count.
- */
-int rtk_entry_release(struct rtk_db *db, const struct rtk_posting *posting,
-    enum rtk_release release, struct rtk_err *err) RTK_MUST_CHECK;
 
 /** Whether there is an entry of that id at all: 1, 0, -1. */
 int rtk_entry_exists(

@@ -218,6 +218,20 @@ static const char *const sql[RTK_FACT_TABLES * PARTS] = {
 	"INSERT INTO temporary (account, date_from_day, date_to_day, batch,"
 	" persons, line) VALUES (?1, ?6, ?7, ?2, ?5, ?3)",
 
+    [FACT(RTK_FACT_CONTRACT, SAME)] =
+	"SELECT kind IS ?5 AND valid_to_day IS ?7 AND load IS ?8"
+	" AND indoor IS ?9 AND design IS ?10 AND hours IS ?11"
+	" AND coldest IS ?12 AND warmest IS ?13"
+	" AND plan IS ?14 AND schedule IS ?15 AND document IS ?16"
+	" FROM contract WHERE account = ?1 AND valid_from_day = ?6"
+	" ORDER BY batch DESC LIMIT 1",
+    [FACT(RTK_FACT_CONTRACT, PUT)] =
+	"INSERT INTO contract (account, kind, valid_from_day, valid_to_day,"
+	" load, indoor, design, hours, coldest, warmest, plan, schedule,"
+	" document, batch, line)"
+	" VALUES (?1, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16,"
+	" ?2, ?3)",
+
     [FACT(RTK_FACT_METER, SAME)] =
 	"SELECT unit IS ?12 AND digits IS ?10 AND decimals IS ?11"
 	" AND installed_day IS ?13 AND initial IS ?14"
@@ -229,6 +243,40 @@ static const char *const sql[RTK_FACT_TABLES * PARTS] = {
 	" installed_day, initial, verified_until_day, removed_day, final,"
 	" reason, line) VALUES (?1, ?2, ?12, ?10, ?11, ?13, ?14, ?15, ?16,"
 	" ?17, ?18, ?3)",
+
+    [FACT(RTK_FACT_EXEMPTION, SAME)] =
+	"SELECT date_to_day IS ?6 AND document IS ?7 FROM penalty_exemption"
+	" WHERE account = ?1 AND date_from_day = ?5"
+	" ORDER BY batch DESC LIMIT 1",
+    [FACT(RTK_FACT_EXEMPTION, PUT)] =
+	"INSERT INTO penalty_exemption (account, date_from_day, batch,"
+	" date_to_day, document, line) VALUES (?1, ?5, ?2, ?6, ?7, ?3)",
+
+    [FACT(RTK_FACT_STATE_DUTY, SAME)] =
+	"SELECT duty_kop IS ?5 AND percent_bp IS ?6 AND order_percent_bp IS ?7"
+	" AND order_min_kop IS ?8 AND document IS ?10 FROM state_duty"
+	" WHERE over_kop = ?4 AND valid_from_day = ?9"
+	" ORDER BY batch DESC LIMIT 1",
+    [FACT(RTK_FACT_STATE_DUTY, PUT)] =
+	"INSERT INTO state_duty (over_kop, valid_from_day, batch, duty_kop,"
+	" percent_bp, order_percent_bp, order_min_kop, document)"
+	" VALUES (?4, ?9, ?2, ?5, ?6, ?7, ?8, ?10)",
+
+    [FACT(RTK_FACT_AGREEMENT, SAME)] =
+	"SELECT signed_day IS ?6 AND amount_kop IS ?8 AND document IS ?9"
+	" FROM agreement WHERE account = ?1 AND number = ?5 AND pay_day = ?7"
+	" ORDER BY batch DESC LIMIT 1",
+    [FACT(RTK_FACT_AGREEMENT, PUT)] =
+	"INSERT INTO agreement (account, number, pay_day, batch, signed_day,"
+	" amount_kop, document, line)"
+	" VALUES (?1, ?5, ?7, ?2, ?6, ?8, ?9, ?3)",
+
+    [FACT(RTK_FACT_DELIVERY, SAME)] =
+	"SELECT day IS ?6 AND channel IS ?7 AND document IS ?8 FROM delivery"
+	" WHERE account = ?1 AND period = ?5 ORDER BY batch DESC LIMIT 1",
+    [FACT(RTK_FACT_DELIVERY, PUT)] =
+	"INSERT INTO delivery (period, account, batch, day, channel, document,"
+	" line) VALUES (?5, ?1, ?2, ?6, ?7, ?8, ?3)",
 
     [FACT(RTK_FACT_OPENING, SAME)] =
 	"SELECT amount_kop IS ?7 FROM opening WHERE account = ?1"

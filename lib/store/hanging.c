@@ -6,68 +6,75 @@
 #include <string.h>
 
 #include "base/array.h"
+#include "store/decision.h"
 #include "store/stmt.h"
 
 enum {
-	HANGING_GET,
+	ENTRY_GET,
 	CALLED_BACK_GET,
 	HANGING_LIST,
 	HANGING_COUNT,
 	BATCH_MONEY,
-	BATCH_RETURNED,
+	BATCH_DECIDED,
 	POSTED_FROM,
 	HANGING_ELS,
 	HANGING_SQL
 };
 
-#define ASSIGNED(entry) \
-	"EXISTS (SELECT 1 FROM assignment a WHERE a.entry = " entry ")"
+/* the entries that may hang: those that did once, and those taken back */
+#define WAITED \
+	"(SELECT id FROM entry WHERE reason <> '' UNION" \
+	" SELECT entry FROM assignment WHERE reverses IS NOT NULL)"
+
+/* the same of batch ?1 */
+#define WAITED_HERE \
+	"(SELECT id FROM entry WHERE batch = ?1 AND reason <> '' UNION" \
+	" SELECT entry FROM assignment WHERE reverses IS NOT NULL)"
 
 /* an entry of the opposite sign that hangs takes it back as a whole */
 #define OPPOSITE(key) \
 	"EXISTS (SELECT 1 FROM entry r WHERE r.source = e.source" \
 	" AND " key " AND r.sign = -e.sign" \
-	" AND r.amount_kop = -e.amount_kop AND r.reason <> ''" \
-	" AND NOT " ASSIGNED("r.id") ")"
+	" AND r.amount_kop = -e.amount_kop AND " RTK_HANGS("r") ")"
 
 /* itself under one id, or the first refund that names the payment */
 #define CALLED_BACK \
 	"iif(e.payment IS NULL," \
-	" " OPPOSITE( \
-	    "r.operation = e.operation AND r.payment IS NULL") " OR" \
-							       " " OPPOSITE("r.payment = e.operation") "," \
-												       " " OPPOSITE( \
-													   "r.operation = e.payment") " AND NOT EXISTS (SELECT 1 FROM entry f WHERE f.source = e.source" \
-																      "  AND f.payment = e.payment AND f.id < e.id))"
+	" " OPPOSITE("r.operation = e.operation AND r.payment IS NULL") \
+	" OR " OPPOSITE("r.payment = e.operation") ", " \
+	OPPOSITE("r.operation = e.payment") \
+	" AND NOT EXISTS (SELECT 1 FROM entry f WHERE f.source = e.source" \
+	"  AND f.payment = e.payment AND f.id < e.id))"
 
-#define HANGING \
+#define ENTRY \
 	"SELECT e.id, e.batch, e.line, e.source, e.operation, e.sign," \
 	" e.paid_day, e.amount_kop, e.commission_kop, e.account_text," \
-	" e.for_period, e.penalty, e.channel, e.reason, e.raw, b.file," \
-	" e.payment" \
-	" FROM entry e JOIN batch b ON b.id = e.batch" \
-	" WHERE e.reason <> '' AND NOT " ASSIGNED("e.id")
+	" e.for_period, e.penalty, e.channel," \
+	" e.reason, e.raw, b.file, e.payment," \
+	" EXISTS (SELECT 1 FROM assignment WHERE entry = e.id)," RTK_HANGS( \
+	    "e") " FROM entry e JOIN batch b ON b.id = e.batch"
 
 static const char *const sql[HANGING_SQL] = {
-    [HANGING_GET] = HANGING " AND e.id = ?1",
-    [CALLED_BACK_GET] =
-	"SELECT 1 FROM entry e WHERE e.id = ?1"
-	" AND e.reason <> '' AND NOT " ASSIGNED("e.id") " AND " CALLED_BACK,
-    [HANGING_LIST] =
-	HANGING " AND NOT " CALLED_BACK " ORDER BY e.batch, e.line, e.id",
-    [HANGING_COUNT] = "SELECT count(*) FROM entry e WHERE e.reason <> ''"
-		      " AND NOT " ASSIGNED("e.id"),
+    [ENTRY_GET] = ENTRY " WHERE e.id = ?1",
+    [CALLED_BACK_GET] = "SELECT 1 FROM entry e WHERE e.id = ?1"
+			" AND " RTK_HANGS("e") " AND " CALLED_BACK,
+    [HANGING_LIST] = ENTRY " WHERE e.id IN " WAITED " AND " RTK_HANGS(
+	"e") " AND NOT " CALLED_BACK " ORDER BY e.batch, e.line, e.id",
+    [HANGING_COUNT] = "SELECT count(*) FROM entry e WHERE e.id IN " WAITED
+		      " AND " RTK_HANGS("e"),
     /* what does not hang was posted: few entries are asked about */
     [BATCH_MONEY] =
 	"SELECT b.taken, b.amount_kop, coalesce(sum(e.amount_kop)"
 	"  FILTER (WHERE NOT " CALLED_BACK "), 0),"
 	" coalesce(sum(e.amount_kop) FILTER (WHERE " CALLED_BACK "), 0)"
 	" FROM batch b LEFT JOIN entry e ON e.batch = b.id"
-	" AND e.reason <> '' AND NOT " ASSIGNED("e.id") " WHERE b.id = ?1",
-    [BATCH_RETURNED] =
-	"SELECT coalesce(sum(a.amount_kop), 0) FROM entry e"
-	" JOIN assignment a ON a.entry = e.id"
-	" WHERE e.batch = ?1 AND e.reason <> '' AND a.kind <> 'account'",
+	" AND e.id IN " WAITED_HERE " AND " RTK_HANGS("e") " WHERE b.id = ?1",
+    [BATCH_DECIDED] =
+	"SELECT coalesce(sum(a.amount_kop) FILTER (WHERE a.kind <> 'cancel'),"
+	"  0), coalesce(sum(a.amount_kop) FILTER (WHERE a.kind = 'cancel'), 0)"
+	" FROM entry e JOIN assignment a ON a.entry = e.id"
+	" WHERE e.batch = ?1 AND e.id IN " WAITED_HERE
+	" AND a.kind <> 'account'",
     [POSTED_FROM] = "SELECT entry, amount_kop FROM posting"
 		    " WHERE period >= ?1",
     /* one pass over the contacts, whatever hangs; CROSS JOIN keeps it so */
@@ -75,9 +82,9 @@ static const char *const sql[HANGING_SQL] = {
 		    " CROSS JOIN account a ON a.id = c.account"
 		    " WHERE c.els <> '' AND c.els IN"
 		    " (SELECT e.account_text FROM entry e"
-		    "  WHERE e.reason <> '' AND NOT " ASSIGNED(
-			"e.id") ")"
-				" ORDER BY c.els, a.number",
+		    "  WHERE e.id IN " WAITED
+		    " AND " RTK_HANGS("e") ")"
+					   " ORDER BY c.els, a.number",
 };
 
 const struct rtk_sql_table rtk_hanging_sql = {sql, RTK_COUNT(sql)};
@@ -94,6 +101,7 @@ static void
 read_hanging(struct rtk_hanging *out, sqlite3_stmt *s, struct rtk_arena *arena)
 {
 	bool period = sqlite3_column_type(s, 10) != SQLITE_NULL;
+	const char *reason = text_of(s, 13, arena);
 	bool refund = sqlite3_column_type(s, 16) != SQLITE_NULL;
 
 	*out = (struct rtk_hanging){
@@ -111,17 +119,20 @@ read_hanging(struct rtk_hanging *out, sqlite3_stmt *s, struct rtk_arena *arena)
 		.for_period = {period ? sqlite3_column_int(s, 10) : -1},
 		.penalty = sqlite3_column_int(s, 11) != 0,
 		.channel = text_of(s, 12, arena),
-		.reason = text_of(s, 13, arena),
+		.reason = reason[0] != '\0' ? reason
+					    : rtk_fault_id(RTK_E_ENTRY_UNDONE),
 		.raw = text_of(s, 14, arena)},
 	    .file = text_of(s, 15, arena),
+	    .decided = sqlite3_column_int(s, 17) != 0,
+	    .hangs = sqlite3_column_int(s, 18) != 0,
 	};
 }
 
 int
-rtk_hanging_get(struct rtk_hanging *out, struct rtk_db *db, int64_t id,
+rtk_hanging_or_not(struct rtk_hanging *out, struct rtk_db *db, int64_t id,
     struct rtk_arena *arena, struct rtk_err *err)
 {
-	sqlite3_stmt *s = rtk_stmt(db, sql[HANGING_GET], err);
+	sqlite3_stmt *s = rtk_stmt(db, sql[ENTRY_GET], err);
 	int rc;
 
 	if (s == NULL)
@@ -132,6 +143,15 @@ rtk_hanging_get(struct rtk_hanging *out, struct rtk_db *db, int64_t id,
 		read_hanging(out, s, arena);
 	(void)sqlite3_reset(s);
 	return rc;
+}
+
+int
+rtk_hanging_get(struct rtk_hanging *out, struct rtk_db *db, int64_t id,
+    struct rtk_arena *arena, struct rtk_err *err)
+{
+	int rc = rtk_hanging_or_not(out, db, id, arena, err);
+
+	return rc == 1 && !out->hangs ? 0 : rc;
 }
 
 int
@@ -198,18 +218,20 @@ rtk_hanging_els(struct rtk_els_match **out, size_t *count, struct rtk_db *db,
 }
 
 static int
-batch_returned(
-    struct rtk_kop *out, struct rtk_db *db, int64_t batch, struct rtk_err *err)
+add_decided(struct rtk_batch_money *out, struct rtk_db *db, int64_t batch,
+    struct rtk_err *err)
 {
-	sqlite3_stmt *s = rtk_stmt(db, sql[BATCH_RETURNED], err);
+	sqlite3_stmt *s = rtk_stmt(db, sql[BATCH_DECIDED], err);
 	int rc;
 
 	if (s == NULL)
 		return -1;
 	rtk_bind(s, "i", batch);
 	rc = rtk_step(s, err);
-	if (rc == 1)
-		out->v = sqlite3_column_int64(s, 0);
+	if (rc == 1) {
+		out->returned.v = sqlite3_column_int64(s, 0);
+		out->called_back.v += sqlite3_column_int64(s, 1);
+	}
 	(void)sqlite3_reset(s);
 	return rc < 0 ? -1 : 0;
 }
@@ -218,13 +240,10 @@ int
 rtk_batch_money(struct rtk_batch_money *out, struct rtk_db *db, int64_t batch,
     struct rtk_err *err)
 {
-	struct rtk_kop returned = {0};
-	sqlite3_stmt *s;
+	sqlite3_stmt *s = rtk_stmt(db, sql[BATCH_MONEY], err);
 	int rc;
 
-	if (batch_returned(&returned, db, batch, err) < 0)
-		return -1;
-	s = rtk_stmt(db, sql[BATCH_MONEY], err);
+	*out = (struct rtk_batch_money){0};
 	if (s == NULL)
 		return -1;
 	rtk_bind(s, "i", batch);
@@ -234,12 +253,13 @@ rtk_batch_money(struct rtk_batch_money *out, struct rtk_db *db, int64_t batch,
 		out->all.v = sqlite3_column_int64(s, 1);
 		out->hanging.v = sqlite3_column_int64(s, 2);
 		out->called_back.v = sqlite3_column_int64(s, 3);
-		out->returned = returned;
-		out->posted.v = out->all.v - out->hanging.v -
-		    out->called_back.v - returned.v;
 	}
 	(void)sqlite3_reset(s);
-	return rc < 0 ? -1 : 0;
+	if (rc < 0 || add_decided(out, db, batch, err) < 0)
+		return -1;
+	out->posted.v =
+	    out->all.v - out->hanging.v - out->called_back.v - out->returned.v;
+	return 0;
 }
 
 /* The range of an entry by halving, NULL if it is in none. */

@@ -9,10 +9,16 @@
 struct rtk_hanging {
 	struct rtk_entry entry;
 	const char *file;
+	bool hangs;
+	bool decided; /* a decision was taken back: a rule does not post it */
 };
 
 /** 1 it hangs, 0 no such entry or assigned already, -1. */
 int rtk_hanging_get(struct rtk_hanging *out, struct rtk_db *db, int64_t id,
+    struct rtk_arena *arena, struct rtk_err *err) RTK_MUST_CHECK;
+
+/** An entry whether it hangs or not: 1, 0 no such entry, -1. */
+int rtk_hanging_or_not(struct rtk_hanging *out, struct rtk_db *db, int64_t id,
     struct rtk_arena *arena, struct rtk_err *err) RTK_MUST_CHECK;
 
 /**
@@ -46,7 +52,7 @@ struct rtk_batch_money {
 	struct rtk_kop all;
 	struct rtk_kop posted;      /* what does not hang must be */
 	struct rtk_kop hanging;     /* not yet assigned */
-	struct rtk_kop called_back; /* with their reversals, while it hung */
+	struct rtk_kop called_back; /* while it hung, or known by a person */
 	struct rtk_kop returned;    /* to the payers: on no account */
 };
 

@@ -16,6 +16,7 @@ enum {
 	LATE_TEMPORARY,
 	LATE_ACCOUNTS,
 	LATE_BUILDINGS,
+	LATE_CONTRACTS,
 	LATE_TARIFFS,
 	LATE_NORMS,
 	LATE_MONTHS,
@@ -60,6 +61,9 @@ static const char *const sql[LATE_SQL] = {
     [LATE_BUILDINGS] = "SELECT building, valid_from_day, batch, line"
 		       " FROM building_version"
 		       " WHERE batch > ?1 AND valid_from_day <= ?2",
+    [LATE_CONTRACTS] = "SELECT account, valid_from_day, batch, line"
+		       " FROM contract"
+		       " WHERE batch > ?1 AND valid_from_day <= ?2",
     [LATE_TARIFFS] = "SELECT 0, valid_from_day, batch, line FROM tariff"
 		     " WHERE batch > ?1 AND valid_from_day <= ?2",
     [LATE_NORMS] = "SELECT 0, valid_from_day, batch, line FROM norm"
@@ -88,6 +92,7 @@ static const enum rtk_reason reasons[LATE_SQL] = {
     [LATE_TEMPORARY] = RTK_REASON_RESIDENTS,
     [LATE_ACCOUNTS] = RTK_REASON_ACCOUNTS,
     [LATE_BUILDINGS] = RTK_REASON_BUILDINGS,
+    [LATE_CONTRACTS] = RTK_REASON_CONTRACTS,
     [LATE_TARIFFS] = RTK_REASON_TARIFFS,
     [LATE_NORMS] = RTK_REASON_NORMS,
     [LATE_MONTHS] = RTK_REASON_HEATING_MONTHS,

@@ -14,4 +14,19 @@ int rtk_penalty_rows_load(struct rtk_penalty_rows *out, struct rtk_db *db,
     int64_t batch_max, struct rtk_arena *arena, struct rtk_err *err)
     RTK_MUST_CHECK;
 
+/** Loads the instalments known by batch_max into the arena. */
+int rtk_instalments_load(struct rtk_instalments *out, struct rtk_db *db,
+    int64_t batch_max, struct rtk_arena *arena, struct rtk_err *err)
+    RTK_MUST_CHECK;
+
+/** Loads how the notices of a month were delivered into the arena. */
+int rtk_deliveries_load(struct rtk_deliveries *out, struct rtk_db *db,
+    struct rtk_period period, struct rtk_arena *arena, struct rtk_err *err)
+    RTK_MUST_CHECK;
+
+/** Loads the rows of state duty known by batch_max into the arena. */
+int rtk_duty_rows_load(struct rtk_duty_rows *out, struct rtk_db *db,
+    int64_t batch_max, struct rtk_arena *arena, struct rtk_err *err)
+    RTK_MUST_CHECK;
+
 #endif

@@ -44,11 +44,16 @@ enum {
 	SEAL_PENALTY_RULE,
 	SEAL_PENALTY_CEILING,
 	SEAL_MORATORIUM,
+	SEAL_EXEMPTION,
+	SEAL_STATE_DUTY,
+	SEAL_AGREEMENT,
+	SEAL_DELIVERY,
 	SEAL_BUILDING_VERSION,
 	SEAL_ACCOUNT_VERSION,
 	SEAL_ACCOUNT_CONTACT,
 	SEAL_RESIDENTS,
 	SEAL_TEMPORARY,
+	SEAL_CONTRACT,
 	SEAL_ABSENCE,
 	SEAL_OUTAGE,
 	SEAL_METER_VERSION,
@@ -114,6 +119,19 @@ static const char *const sql[SEAL_SQL] = {
     [SEAL_MORATORIUM] = BY_BATCH("class, date_from_day, batch, date_to_day,"
 				 " claims_before_day, document",
 	"moratorium", "class, date_from_day, batch"),
+    [SEAL_STATE_DUTY] = BY_BATCH("over_kop, valid_from_day, batch, duty_kop,"
+				 " percent_bp, order_percent_bp,"
+				 " order_min_kop, document",
+	"state_duty", "over_kop, valid_from_day, batch"),
+    [SEAL_AGREEMENT] = BY_BATCH("account, number, pay_day, batch, signed_day,"
+				" amount_kop, document, line",
+	"agreement", "account, number, pay_day, batch"),
+    [SEAL_DELIVERY] = BY_BATCH("period, account, batch, day, channel,"
+			       " document, line",
+	"delivery", "period, account, batch"),
+    [SEAL_EXEMPTION] = BY_BATCH("account, date_from_day, batch, date_to_day,"
+				" document, line",
+	"penalty_exemption", "account, date_from_day, batch"),
     [SEAL_BUILDING_VERSION] =
 	BY_BATCH("building, valid_from_day, batch, municipality, street,"
 		 " house, post_index, zone, storeys, total_area, common_area,"
@@ -138,6 +156,10 @@ static const char *const sql[SEAL_SQL] = {
     [SEAL_TEMPORARY] = BY_BATCH("account, date_from_day, date_to_day, batch,"
 				" persons, line",
 	"temporary", "account, date_from_day, date_to_day, batch"),
+    [SEAL_CONTRACT] = BY_ID("id, account, kind, valid_from_day, valid_to_day,"
+			    " load, indoor, design, hours, coldest, warmest,"
+			    " plan, schedule, document, batch, line",
+	"contract"),
     [SEAL_ABSENCE] = BY_BATCH("id, date_from_day, date_to_day, persons,"
 			      " document, batch, line",
 	"absence", "id"),
@@ -170,7 +192,7 @@ static const char *const sql[SEAL_SQL] = {
 			       " paid_day, penalty, posted_day, reason",
 	"posting", "account, entry, number"),
     [SEAL_ASSIGNMENT] = BY_ID("id, entry, number, kind, account, amount_kop,"
-			      " period, posted_day, reason",
+			      " period, posted_day, reason, reverses",
 	"assignment"),
     [SEAL_REGISTER] =
 	BY_BATCH("batch, format, own_account, order_number, order_day,"
@@ -188,7 +210,8 @@ static const char *const sql[SEAL_SQL] = {
 	      " other_name, payment_kind, purpose, occurrence",
 	    "document"),
     [SEAL_TIE] =
-	BY_ID("id, document, register, entry, how, tied_day", "tie"),
+	BY_ID("id, document, register, entry, how, tied_day, reason",
+	"tie"),
     [SEAL_RECALCULATION] =
 	BY_PERIOD("period, account, for_period, code, batch, tariff, volume,"
 		  " common, amount_kop, source_batch, source_line",
@@ -239,11 +262,16 @@ static const struct {
     [SEAL_PENALTY_RULE] = {"penalty_rule", false},
     [SEAL_PENALTY_CEILING] = {"penalty_ceiling", false},
     [SEAL_MORATORIUM] = {"moratorium", false},
+    [SEAL_EXEMPTION] = {"penalty_exemption", false},
+    [SEAL_STATE_DUTY] = {"state_duty", false},
+    [SEAL_AGREEMENT] = {"agreement", false},
+    [SEAL_DELIVERY] = {"delivery", false},
     [SEAL_BUILDING_VERSION] = {"building_version", false},
     [SEAL_ACCOUNT_VERSION] = {"account_version", false},
     [SEAL_ACCOUNT_CONTACT] = {"account_contact", false},
     [SEAL_RESIDENTS] = {"residents", false},
     [SEAL_TEMPORARY] = {"temporary", false},
+    [SEAL_CONTRACT] = {"contract", true},
     [SEAL_ABSENCE] = {"absence", false},
     [SEAL_OUTAGE] = {"outage", false},
     [SEAL_METER_VERSION] = {"meter_version", false},
@@ -281,6 +309,12 @@ rtk_sealed_by_id(size_t index)
 {
 	RTK_ASSERT(index < SEALED_TABLES);
 	return sealed[index].by_id;
+}
+
+bool
+rtk_sealed_last(size_t index)
+{
+	return index == SEAL_CHARGE_SORT;
 }
 
 /* --- the rows as bytes ------------------------------------------------- */

@@ -40,6 +40,8 @@ const char *rtk_sealed_table(size_t index) RTK_MUST_CHECK;
  * the last id found goes into the piece. Otherwise `upto` is a batch.
  */
 bool rtk_sealed_by_id(size_t index) RTK_MUST_CHECK;
+/** Whether the close itself adds rows to a table: words of penalty lines. */
+bool rtk_sealed_last(size_t index) RTK_MUST_CHECK;
 
 struct rtk_seal_scan;
 

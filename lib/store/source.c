@@ -22,7 +22,7 @@ enum {
 
 static const char *const sql[SOURCE_SQL] = {
     [SOURCE_POSTED] =
-	"SELECT iif(e.reason = '', e.source, '') AS origin,"
+	"SELECT iif(p.reason = '', e.source, '') AS origin,"
 	" sum(p.amount_kop), 0"
 	" FROM posting p JOIN entry e ON e.id = p.entry"
 	" WHERE p.period = ?1 AND p.account = ?2"
@@ -30,7 +30,7 @@ static const char *const sql[SOURCE_SQL] = {
     [SOURCE_MONTH] =
 	"SELECT e.source, sum(e.amount_kop), sum(e.commission_kop)"
 	" FROM posting p JOIN entry e ON e.id = p.entry"
-	" WHERE p.period = ?1 AND p.number = 0 AND e.reason = ''"
+	" WHERE p.period = ?1 AND p.reason = ''"
 	" GROUP BY e.source ORDER BY e.source",
     /* ?1 the month, ?2 its first day, ?3 its last */
     [SOURCE_HANGING] =
@@ -45,7 +45,7 @@ static const char *const sql[SOURCE_SQL] = {
     [ASSIGNED_BEFORE] = "SELECT coalesce(sum(amount_kop), 0)"
 			" FROM assignment WHERE period < ?1",
     [SOURCE_RELEASED] =
-	"SELECT iif(a.kind = 'return', '', e.source) AS origin,"
+	"SELECT iif(a.kind = 'register', e.source, '') AS origin,"
 	" sum(a.amount_kop), 0"
 	" FROM assignment a JOIN entry e ON e.id = a.entry"
 	" WHERE a.period = ?1 AND a.kind <> 'account'"
@@ -68,7 +68,7 @@ read_sums(struct rtk_source_sums *out, sqlite3_stmt *s, struct rtk_err *err)
 		    "%s", rtk_column_text(s, 0));
 		row->amount.v = sqlite3_column_int64(s, 1);
 		row->commission.v = sqlite3_column_int64(s, 2);
-		/* the sources are words of the program: three and "" */
+		/* the program's words, and layouts of banks: far fewer */
 		RTK_ASSERT(out->count < RTK_SOURCES_MAX);
 	}
 	(void)sqlite3_reset(s);

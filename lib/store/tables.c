@@ -13,16 +13,21 @@ extern const struct rtk_sql_table rtk_charge_sql;
 extern const struct rtk_sql_table rtk_charge_sort_sql;
 extern const struct rtk_sql_table rtk_check_rows_sql;
 extern const struct rtk_sql_table rtk_claim_sql;
+extern const struct rtk_sql_table rtk_debt_rows_sql;
+extern const struct rtk_sql_table rtk_contract_sql;
+extern const struct rtk_sql_table rtk_decision_sql;
 extern const struct rtk_sql_table rtk_direct_sql;
 extern const struct rtk_sql_table rtk_event_sql;
 extern const struct rtk_sql_table rtk_fact_sql;
 extern const struct rtk_sql_table rtk_guard_sql;
 extern const struct rtk_sql_table rtk_hanging_sql;
 extern const struct rtk_sql_table rtk_late_sql;
+extern const struct rtk_sql_table rtk_meter_list_sql;
 extern const struct rtk_sql_table rtk_month_sql;
 extern const struct rtk_sql_table rtk_names_sql;
 extern const struct rtk_sql_table rtk_origin_sql;
 extern const struct rtk_sql_table rtk_due_rows_sql;
+extern const struct rtk_sql_table rtk_paid_rows_sql;
 extern const struct rtk_sql_table rtk_party_sql;
 extern const struct rtk_sql_table rtk_penalty_rows_sql;
 extern const struct rtk_sql_table rtk_readings_sql;
@@ -49,16 +54,21 @@ const struct rtk_sql_table *const rtk_sql_tables[] = {
     &rtk_charge_sort_sql,
     &rtk_check_rows_sql,
     &rtk_claim_sql,
+    &rtk_debt_rows_sql,
+    &rtk_contract_sql,
+    &rtk_decision_sql,
     &rtk_direct_sql,
     &rtk_event_sql,
     &rtk_fact_sql,
     &rtk_guard_sql,
     &rtk_hanging_sql,
     &rtk_late_sql,
+    &rtk_meter_list_sql,
     &rtk_month_sql,
     &rtk_names_sql,
     &rtk_origin_sql,
     &rtk_due_rows_sql,
+    &rtk_paid_rows_sql,
     &rtk_party_sql,
     &rtk_penalty_rows_sql,
     &rtk_readings_sql,

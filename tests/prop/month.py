@@ -29,7 +29,7 @@ def month_files():
 def imported(folder):
     """Everything of the month is in, nothing is billed."""
     book = Book(folder)
-    book.init(PERIOD)
+    book.init(PERIOD, posting=True)
     book.take(month_files(), town.day_after(PERIOD))
     return book
 

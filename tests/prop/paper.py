@@ -54,7 +54,8 @@ class Paper:
         def name(found):
             names.append(found[0])
             return "x%d" % (len(names) - 1)
-        text = re.sub(r"(?!max\b)[^\W\d]\w*", name, formula)
+        text = re.sub(r"(?!max\b)[^\W\d]\w*(?:[.,][^\W\d]\w*)*", name,
+                      formula)
         return self.node(ast.parse(text, mode="eval").body, names)
 
     def node(self, tree, names):

@@ -21,7 +21,7 @@ FREE = {"draft": "the open month as last calculated"}
 NAMED = {"charge": "lines differ", "balance": "balance",
          "building_month": "metering state", "month_sum": "sums by service",
          "account": "account_version", "building": "building_version",
-         "meter": "meter_version", "book": "2026-10", "seal": "2026-10"}
+         "debt_state": "kept of debts", "meter": "meter_version", "book": "2026-10", "seal": "2026-10"}
 
 
 def call(program, *words, day="2026-11-03", good=(0, 1)):
@@ -47,7 +47,8 @@ def fill_empty(path, period):
     db = sqlite3.connect(path)
     db.execute("PRAGMA ignore_check_constraints = ON")
     for name, columns in tables(db).items():
-        if name in FREE or name in ("month", "seal", "month_sum", "balance"):
+        if name in FREE or name in ("month", "seal", "month_sum", "balance",
+                                    "debt_state"):
             continue
         if db.execute("SELECT count(*) FROM " + name).fetchone()[0] > 0:
             continue
@@ -69,6 +70,14 @@ def closed_town(folder):
         call("rtk-import", kind, os.path.join(TOWN, name), day=day)
     call("rtk-import", "init", "--first-period", "2026-10", "--reference",
          os.path.join(TOWN, "reference"), day="2026-10-01")
+    for kind in ("key-rates", "penalty-rules"):
+        call("rtk-import", kind, os.path.join(
+            town.SOURCE, "tariffs", kind + ".csv"), day="2026-10-01")
+    policy = os.path.join(folder, "posting.csv")
+    with open(policy, "w", encoding="utf-8") as out:
+        out.write("policy;value;valid_from;document\n"
+                  "penalty.posting;on;2012-01-01;test\n")
+    call("rtk-import", "policies", policy, day="2026-10-01")
     for kind in ("buildings", "accounts", "meters", "balances"):
         take(kind, kind + ".csv", "2026-10-01")
     take("readings", "history.csv", "2026-10-01")

@@ -8,6 +8,7 @@
 #include "test.h"
 
 #include "calc/building.h"
+#include "calc/carry.h"
 #include "calc/year.h"
 #include "num/decimal.h"
 
@@ -38,7 +39,10 @@ struct scene {
 	struct rtk_meter_month house[4];
 	struct rtk_reading house_readings[4];
 	size_t house_count;
-	struct rtk_years years; /* before the month */
+	struct rtk_buyer buyers[2];
+	size_t buyer_count;
+	struct rtk_carries carried; /* before the month */
+	struct rtk_years years;     /* before the month */
 	struct rtk_building_output out;
 };
 
@@ -225,6 +229,9 @@ scene_run(struct scene *s)
 	    .premises_count = s->premises_count,
 	    .house_meters = s->house,
 	    .house_meter_count = s->house_count,
+	    .buyers = s->buyers,
+	    .buyer_count = s->buyer_count,
+	    .carried = &s->carried,
 	    .years = &s->years,
 	    .outages = s->outages,
 	    .outage_count = s->outage_count,
@@ -256,6 +263,7 @@ scene_end(struct scene *s)
 {
 	rtk_output_release(&s->out);
 	rtk_years_release(&s->years);
+	rtk_carries_release(&s->carried);
 }
 
 #endif

@@ -50,7 +50,10 @@ set_rows(struct rtk_due_rows *rows, struct rtk_due_day *due,
 				     strlen(calendar[i].day), &err),
 		    0);
 	}
-	*rows = (struct rtk_due_rows){due, 2, days, RTK_COUNT(calendar)};
+	*rows = (struct rtk_due_rows){.due = due,
+	    .due_count = 2,
+	    .calendar = days,
+	    .calendar_count = RTK_COUNT(calendar)};
 }
 
 static void
@@ -87,12 +90,62 @@ a_month_before_the_table_is_told(void **state)
 	    RTK_E_DUE_GAP);
 }
 
+static struct rtk_date
+day(const char *text)
+{
+	struct rtk_err err = RTK_ERR_INIT;
+	struct rtk_date d = RTK_DATE_NONE;
+
+	assert_int_equal(rtk_date_parse(&d, text, strlen(text), &err), 0);
+	return d;
+}
+
+/* The tenth of April is a Friday; that of May a Sunday, then a day off. */
+static void
+a_contract_has_a_day_of_its_own(void **state)
+{
+	const struct rtk_contract_days contracts[] = {
+	    {7, day("2026-01-01"), day("2026-06-30"), 1,
+		"35/18/plan 50/last/plan 100/+10/actual"},
+	    {7, day("2026-07-01"), RTK_DATE_NONE, 1, "100/+20/actual"},
+	    {9, day("2026-01-01"), RTK_DATE_NONE, 1, "100/last/actual"},
+	    {10, day("2026-01-01"), RTK_DATE_NONE, 1, ""},
+	};
+	static const struct {
+		int64_t account;
+		const char *charged, *due;
+	} cases[] = {
+	    {7, "2025-12", "2026-01-12"}, {7, "2026-03", "2026-04-10"},
+	    {7, "2026-04", "2026-05-12"}, {7, "2026-06", "2026-07-10"},
+	    {7, "2026-07", "2026-08-20"}, {8, "2026-03", "2026-04-15"},
+	    {9, "2026-01", "2026-02-02"}, {10, "2026-03", "2026-04-15"},
+	};
+	struct rtk_due_day due[2];
+	struct rtk_calendar_day days[RTK_COUNT(calendar)];
+	struct rtk_due_rows rows;
+
+	(void)state;
+	set_rows(&rows, due, days);
+	rows.contracts = contracts;
+	rows.contract_count = RTK_COUNT(contracts);
+	for (size_t i = 0; i < RTK_COUNT(cases); i++) {
+		char text[RTK_DATE_TEXT];
+		struct rtk_date date;
+
+		assert_good(rtk_account_due_date(&date, &rows,
+		    cases[i].account, period(cases[i].charged), &err));
+		assert_string_equal(
+		    rtk_date_text(text, date), cases[i].due);
+	}
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(due_dates_move_to_working_days),
 	    cmocka_unit_test(a_month_before_the_table_is_told),
+	    cmocka_unit_test(a_contract_has_a_day_of_its_own),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -13,6 +13,7 @@ static const struct {
     {"draft", "of the open month, replaced by every run"},
     {"charge", "verify calculates every line again"},
     {"building_month", "verify calculates figures and states again"},
+    {"debt_state", "verify calculates the states of debtors again"},
     {"balance", "verify adds every balance up again"},
     {"month_sum", "verify adds the sums up again"},
     {"month", "its row stands in the seal's part 'month'"},

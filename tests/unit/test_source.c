@@ -25,7 +25,7 @@ book(void)
 	    " (322, 4097, 4, 0, 70, 20770, 0, 20771, ''),"
 	    " (322, 4097, 2, 0, 2000, 20737, 0, 20772, 'letter');"
 	    "INSERT INTO assignment VALUES (1, 2, 0, 'account', 4097, 2000,"
-	    "  322, 20772, 'x');"
+	    "  322, 20772, 'x', NULL);"
 	    "INSERT INTO month VALUES (321, 20760, 1, 1, 1, 0, 'x', 'x', 'x', "
 	    "'x');";
 	struct rtk_db *db = NULL;
@@ -114,8 +114,8 @@ released_money_hangs_no_more(void **state)
 	assert_int_equal(
 	    sqlite3_exec(rtk_db_handle(db),
 		"INSERT INTO assignment VALUES"
-		" (2, 3, 0, 'return', 0, 100, 322, 20772, 'x'),"
-		" (3, 3, 1, 'register', 0, 300, 322, 20772, 'x')",
+		" (2, 3, 0, 'return', 0, 100, 322, 20772, 'x', NULL),"
+		" (3, 3, 1, 'register', 0, 300, 322, 20772, 'x', NULL)",
 		NULL, NULL, NULL),
 	    SQLITE_OK);
 	assert_good(rtk_source_released(&sums, db, october, &err));
@@ -133,7 +133,7 @@ released_money_hangs_no_more(void **state)
 	assert_int_not_equal(
 	    sqlite3_exec(rtk_db_handle(db),
 		"INSERT INTO assignment VALUES"
-		" (4, 1, 0, 'return', 4097, 1, 322, 20772, 'x')",
+		" (4, 1, 0, 'return', 4097, 1, 322, 20772, 'x', NULL)",
 		NULL, NULL, NULL),
 	    SQLITE_OK);
 	rtk_db_close(db);

@@ -177,6 +177,54 @@ CREATE TABLE moratorium (
   PRIMARY KEY (class, date_from_day, batch)
 ) STRICT, WITHOUT ROWID;
 
+-- Days on which an account has no penalty; the newest row of a key counts.
+CREATE TABLE penalty_exemption (
+  account INTEGER NOT NULL,
+  date_from_day INTEGER NOT NULL,
+  batch INTEGER NOT NULL,
+  date_to_day INTEGER,
+  document TEXT NOT NULL,
+  line INTEGER NOT NULL,
+  PRIMARY KEY (account, date_from_day, batch)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE state_duty (
+  over_kop INTEGER NOT NULL CHECK (over_kop >= 0),
+  valid_from_day INTEGER NOT NULL,
+  batch INTEGER NOT NULL,
+  duty_kop INTEGER NOT NULL,
+  percent_bp INTEGER NOT NULL,
+  order_percent_bp INTEGER NOT NULL,
+  order_min_kop INTEGER NOT NULL,
+  document TEXT NOT NULL,
+  PRIMARY KEY (over_kop, valid_from_day, batch)
+) STRICT, WITHOUT ROWID;
+
+-- Instalments of agreements on a debt; the newest row of a key counts.
+CREATE TABLE agreement (
+  account INTEGER NOT NULL,
+  number TEXT NOT NULL,
+  pay_day INTEGER NOT NULL,
+  batch INTEGER NOT NULL,
+  signed_day INTEGER NOT NULL,
+  amount_kop INTEGER NOT NULL CHECK (amount_kop >= 0), -- 0: called off
+  document TEXT NOT NULL,
+  line INTEGER NOT NULL,
+  PRIMARY KEY (account, number, pay_day, batch)
+) STRICT, WITHOUT ROWID;
+
+-- When and how the notice of a month was delivered.
+CREATE TABLE delivery (
+  period INTEGER NOT NULL,
+  account INTEGER NOT NULL,
+  batch INTEGER NOT NULL,
+  day INTEGER NOT NULL,
+  channel TEXT NOT NULL,
+  document TEXT NOT NULL,
+  line INTEGER NOT NULL,
+  PRIMARY KEY (period, account, batch)
+) STRICT, WITHOUT ROWID;
+
 -- Registry. Objects get their key once; what is said of them is versions.
 CREATE TABLE building (
   id INTEGER PRIMARY KEY CHECK (id BETWEEN 1 AND 1048575),
@@ -266,6 +314,28 @@ CREATE TABLE temporary (
   line INTEGER NOT NULL,
   PRIMARY KEY (account, date_from_day, date_to_day, batch)
 ) STRICT, WITHOUT ROWID;
+
+-- Contracts with legal entities, in whole months. A plan (Gcal a month, one
+-- number or twelve) and a schedule of payment stand as they were written.
+CREATE TABLE contract (
+  id INTEGER PRIMARY KEY,
+  account INTEGER NOT NULL,
+  kind INTEGER NOT NULL,
+  valid_from_day INTEGER NOT NULL,
+  valid_to_day INTEGER,
+  load INTEGER NOT NULL CHECK (load >= 0), -- 1e-6 Gcal an hour
+  indoor INTEGER,                          -- 1e-2 degrees
+  design INTEGER,
+  hours INTEGER NOT NULL CHECK (hours BETWEEN 1 AND 24), -- a day
+  coldest INTEGER, -- where the temperature graph is cut, 1e-2 degrees
+  warmest INTEGER,
+  plan TEXT NOT NULL,
+  schedule TEXT NOT NULL,
+  document TEXT NOT NULL,
+  batch INTEGER NOT NULL,
+  line INTEGER NOT NULL,
+  UNIQUE (account, valid_from_day, batch)
+) STRICT;
 
 CREATE TABLE meter (
   id INTEGER PRIMARY KEY,
@@ -382,23 +452,29 @@ CREATE TABLE posting (
   reason TEXT NOT NULL,
   PRIMARY KEY (period, account, entry, number)
 ) STRICT, WITHOUT ROWID;
--- What became of hanging entries later, by a person or a rule. The parts of
--- an entry make its amount.
+-- What became of entries later, by a person or a rule. The parts of an entry
+-- make its amount. A part taken back is a row of the other sign that names
+-- it, and the entry hangs (again).
 CREATE TABLE assignment (
   id INTEGER PRIMARY KEY,
   entry INTEGER NOT NULL,
   number INTEGER NOT NULL,
   -- 'account': posted there; 'return': owed to the payer again;
+  -- 'cancel': the bank called it back;
   -- 'register': the money of a register, so it is nobody's payment
-  kind TEXT NOT NULL CHECK (kind IN ('account', 'return', 'register')),
+  kind TEXT NOT NULL
+    CHECK (kind IN ('account', 'return', 'cancel', 'register')),
   account INTEGER NOT NULL CHECK ((account <> 0) = (kind = 'account')),
   amount_kop INTEGER NOT NULL,
   period INTEGER NOT NULL,
   posted_day INTEGER NOT NULL,
   reason TEXT NOT NULL,
+  reverses INTEGER, -- number of the part; -1: the posting as it came in
   UNIQUE (entry, number)
 ) STRICT;
 CREATE INDEX assignment_period ON assignment (period);
+CREATE INDEX assignment_reversal ON assignment (entry)
+  WHERE reverses IS NOT NULL;
 
 CREATE TABLE register (
   batch INTEGER PRIMARY KEY,
@@ -462,6 +538,7 @@ CREATE TABLE tie (
   entry INTEGER,             -- direct payment
   how TEXT NOT NULL,
   tied_day INTEGER NOT NULL,
+  reason TEXT NOT NULL,      -- of a person; '' of a rule
   UNIQUE (document, register)
 ) STRICT;
 CREATE INDEX tie_register ON tie (register);
@@ -568,6 +645,14 @@ CREATE TABLE balance (
   penalty_kop INTEGER NOT NULL
 ) STRICT;
 
+-- What the close remembers of an account that owes or has money over; the
+-- others owe the lines of the month. id: period << 32 | account; account 0
+-- says that the month has such rows.
+CREATE TABLE debt_state (
+  id INTEGER PRIMARY KEY,
+  state BLOB NOT NULL
+) STRICT;
+
 -- Closed months and their certificates.
 CREATE TABLE month (
   period INTEGER PRIMARY KEY,
@@ -659,6 +744,13 @@ CREATE TRIGGER balance_no_delete BEFORE DELETE ON balance
 BEGIN SELECT RAISE(ABORT, 'rtk: balances are never deleted'); END;
 CREATE TRIGGER balance_no_update BEFORE UPDATE ON balance
 BEGIN SELECT RAISE(ABORT, 'rtk: balances are never changed'); END;
+CREATE TRIGGER debt_state_no_insert BEFORE INSERT ON debt_state
+WHEN NEW.id >> 32 <= (SELECT max(period) FROM month)
+BEGIN SELECT RAISE(ABORT, 'rtk: the month is closed'); END;
+CREATE TRIGGER debt_state_no_delete BEFORE DELETE ON debt_state
+BEGIN SELECT RAISE(ABORT, 'rtk: states of debtors are never deleted'); END;
+CREATE TRIGGER debt_state_no_update BEFORE UPDATE ON debt_state
+BEGIN SELECT RAISE(ABORT, 'rtk: states of debtors are never changed'); END;
 CREATE TRIGGER month_no_insert BEFORE INSERT ON month
 WHEN NEW.period IS NOT coalesce((SELECT max(period) + 1 FROM month),
   (SELECT first_period FROM book))
@@ -857,6 +949,42 @@ CREATE TRIGGER moratorium_no_delete BEFORE DELETE ON moratorium
 BEGIN SELECT RAISE(ABORT, 'rtk: what came in is never deleted'); END;
 CREATE TRIGGER moratorium_no_update BEFORE UPDATE ON moratorium
 BEGIN SELECT RAISE(ABORT, 'rtk: what came in is never changed'); END;
+CREATE TRIGGER agreement_no_replace BEFORE INSERT ON agreement
+WHEN EXISTS (SELECT 1 FROM agreement
+  WHERE account = NEW.account AND number = NEW.number
+    AND pay_day = NEW.pay_day AND batch = NEW.batch)
+BEGIN SELECT RAISE(ABORT, 'rtk: what came in is never replaced'); END;
+CREATE TRIGGER agreement_no_delete BEFORE DELETE ON agreement
+BEGIN SELECT RAISE(ABORT, 'rtk: what came in is never deleted'); END;
+CREATE TRIGGER agreement_no_update BEFORE UPDATE ON agreement
+BEGIN SELECT RAISE(ABORT, 'rtk: what came in is never changed'); END;
+CREATE TRIGGER delivery_no_replace BEFORE INSERT ON delivery
+WHEN EXISTS (SELECT 1 FROM delivery
+  WHERE period = NEW.period AND account = NEW.account
+    AND batch = NEW.batch)
+BEGIN SELECT RAISE(ABORT, 'rtk: what came in is never replaced'); END;
+CREATE TRIGGER delivery_no_delete BEFORE DELETE ON delivery
+BEGIN SELECT RAISE(ABORT, 'rtk: what came in is never deleted'); END;
+CREATE TRIGGER delivery_no_update BEFORE UPDATE ON delivery
+BEGIN SELECT RAISE(ABORT, 'rtk: what came in is never changed'); END;
+CREATE TRIGGER state_duty_no_replace BEFORE INSERT ON state_duty
+WHEN EXISTS (SELECT 1 FROM state_duty
+  WHERE over_kop = NEW.over_kop AND valid_from_day = NEW.valid_from_day
+    AND batch = NEW.batch)
+BEGIN SELECT RAISE(ABORT, 'rtk: what came in is never replaced'); END;
+CREATE TRIGGER state_duty_no_delete BEFORE DELETE ON state_duty
+BEGIN SELECT RAISE(ABORT, 'rtk: what came in is never deleted'); END;
+CREATE TRIGGER state_duty_no_update BEFORE UPDATE ON state_duty
+BEGIN SELECT RAISE(ABORT, 'rtk: what came in is never changed'); END;
+CREATE TRIGGER penalty_exemption_no_replace BEFORE INSERT ON penalty_exemption
+WHEN EXISTS (SELECT 1 FROM penalty_exemption
+  WHERE account = NEW.account AND date_from_day = NEW.date_from_day
+    AND batch = NEW.batch)
+BEGIN SELECT RAISE(ABORT, 'rtk: what came in is never replaced'); END;
+CREATE TRIGGER penalty_exemption_no_delete BEFORE DELETE ON penalty_exemption
+BEGIN SELECT RAISE(ABORT, 'rtk: what came in is never deleted'); END;
+CREATE TRIGGER penalty_exemption_no_update BEFORE UPDATE ON penalty_exemption
+BEGIN SELECT RAISE(ABORT, 'rtk: what came in is never changed'); END;
 CREATE TRIGGER building_no_replace BEFORE INSERT ON building
 WHEN EXISTS (SELECT 1 FROM building WHERE id = NEW.id)
   OR EXISTS (SELECT 1 FROM building WHERE code = NEW.code)
@@ -917,6 +1045,16 @@ BEGIN SELECT RAISE(ABORT, 'rtk: what came in is never replaced'); END;
 CREATE TRIGGER temporary_no_delete BEFORE DELETE ON temporary
 BEGIN SELECT RAISE(ABORT, 'rtk: what came in is never deleted'); END;
 CREATE TRIGGER temporary_no_update BEFORE UPDATE ON temporary
+BEGIN SELECT RAISE(ABORT, 'rtk: what came in is never changed'); END;
+CREATE TRIGGER contract_no_replace BEFORE INSERT ON contract
+WHEN EXISTS (SELECT 1 FROM contract WHERE id = NEW.id)
+  OR EXISTS (SELECT 1 FROM contract
+  WHERE account = NEW.account AND valid_from_day = NEW.valid_from_day
+    AND batch = NEW.batch)
+BEGIN SELECT RAISE(ABORT, 'rtk: what came in is never replaced'); END;
+CREATE TRIGGER contract_no_delete BEFORE DELETE ON contract
+BEGIN SELECT RAISE(ABORT, 'rtk: what came in is never deleted'); END;
+CREATE TRIGGER contract_no_update BEFORE UPDATE ON contract
 BEGIN SELECT RAISE(ABORT, 'rtk: what came in is never changed'); END;
 CREATE TRIGGER meter_no_replace BEFORE INSERT ON meter
 WHEN EXISTS (SELECT 1 FROM meter WHERE id = NEW.id)
