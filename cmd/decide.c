@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "flow/reconcile_tie.h"
 #include "output.h"
 #include "session.h"
 
@@ -215,6 +216,67 @@ rtk_decide_undo(struct rtk_cli *cli, struct rtk_err *err)
 	return decide_whole(cli, &whole, err);
 }
 
+/* --- orders of a register ------------------------------------------------ */
+
+static int
+read_tie(struct rtk_tie_decision *out, const struct rtk_cli *cli,
+    struct rtk_err *err)
+{
+	*out = (struct rtk_tie_decision){
+	    .reason = rtk_cli_value(cli, "reason"), .as_of = cli->as_of};
+	if (out->reason == NULL || out->reason[0] == '\0')
+		return rtk_failf(err, RTK_E_USAGE, "%s needs --reason TEXT",
+		    cli->command->name);
+	for (int i = 1; i < cli->argument_count; i++)
+		if (rtk_decide_number(&out->documents[out->count++],
+			cli->arguments[i], "DOCUMENT", err) < 0)
+			return -1;
+	return rtk_decide_number(&out->batch, cli->arguments[0], "BATCH", err);
+}
+
+static int
+print_tie(const struct rtk_cli *cli, const struct rtk_tie_decision *decision,
+    struct rtk_kop sum, struct rtk_err *err)
+{
+	const struct rtk_printer_column columns[] = {
+	    {.key = "batch",
+		.title = _("register"),
+		.type = RTK_PRINTER_NUMBER},
+	    {.key = "orders", .title = _("orders"), .type = RTK_PRINTER_NUMBER},
+	    {.key = "amount", .title = _("amount"), .type = RTK_PRINTER_MONEY},
+	};
+	const struct rtk_printer_block block = {
+	    "tie", true, columns, RTK_COUNT(columns)};
+	struct rtk_printer *p = rtk_output_printer(cli, "decision");
+
+	rtk_printer_begin(p, &block);
+	rtk_printer_number(p, decision->batch);
+	rtk_printer_number(p, (int64_t)decision->count);
+	rtk_printer_money(p, sum);
+	rtk_printer_end(p);
+	return rtk_printer_close(p, err);
+}
+
+int
+rtk_decide_tie(struct rtk_cli *cli, struct rtk_err *err)
+{
+	struct rtk_tie_decision decision;
+	struct rtk_session session = {0};
+	struct rtk_kop sum;
+	int rc = -1;
+
+	if (read_tie(&decision, cli, err) < 0 ||
+	    rtk_session_open(&session, cli, err) < 0 ||
+	    rtk_session_begin(&session, err) < 0 ||
+	    rtk_reconcile_tie(&sum, session.db, &decision, err) < 0 ||
+	    (!cli->quiet && print_tie(cli, &decision, sum, err) < 0))
+		goto out;
+	rc = rtk_session_commit(&session, err);
+out:
+	rtk_session_close(&session);
+	return rc;
+}
+
 /* --- the record --------------------------------------------------------- */
 
 /* "assign", "return", "cancel", "register"; what took one back: "undo". */
@@ -245,12 +307,18 @@ print_decisions(struct rtk_printer *p, const struct rtk_decided_list *list)
 	for (size_t i = 0; i < list->count; i++) {
 		const struct rtk_decided *d = &list->rows[i];
 
-		rtk_printer_number(p, d->entry);
+		if (d->entry != 0)
+			rtk_printer_number(p, d->entry);
+		else
+			rtk_printer_none(p);
 		rtk_printer_date(p, d->day);
 		rtk_printer_text(p, name_of(d));
 		rtk_printer_text(p, d->account);
 		rtk_printer_money(p, d->amount);
-		rtk_printer_period(p, d->period);
+		if (d->period.v >= 0)
+			rtk_printer_period(p, d->period);
+		else
+			rtk_printer_none(p);
 		rtk_printer_text(p, d->reason);
 	}
 	rtk_printer_end(p);

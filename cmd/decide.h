@@ -15,6 +15,8 @@ int rtk_decide_return(struct rtk_cli *cli, struct rtk_err *err);
 int rtk_decide_cancel(struct rtk_cli *cli, struct rtk_err *err);
 /** Takes back where it is; the command of the table. */
 int rtk_decide_undo(struct rtk_cli *cli, struct rtk_err *err);
+/** Ties orders to a register; the command of the table. */
+int rtk_decide_tie(struct rtk_cli *cli, struct rtk_err *err);
 /** Lists all decisions; the command of the table. */
 int rtk_decide_list(struct rtk_cli *cli, struct rtk_err *err);
 

@@ -9,6 +9,7 @@
 #include "cli.h"
 #include "decide.h"
 #include "flow/reconcile.h"
+#include "flow/reconcile_tie.h"
 #include "output.h"
 #include "session.h"
 
@@ -109,6 +110,10 @@ print_registers(struct rtk_printer *p, const struct rtk_reconciliation *x)
 	    {.key = "returned",
 		.title = _("returned"),
 		.type = RTK_PRINTER_MONEY},
+	    {.key = "working_days",
+		.title = _("waits, days"),
+		.type = RTK_PRINTER_NUMBER},
+	    {.key = "late", .title = _("late"), .type = RTK_PRINTER_FLAG},
 	};
 	const struct rtk_printer_block block = {
 	    "registers", false, columns, RTK_COUNT(columns)};
@@ -130,7 +135,55 @@ print_registers(struct rtk_printer *p, const struct rtk_reconciliation *x)
 		rtk_printer_money(p, r->residual);
 		rtk_printer_text(p, r->state);
 		rtk_printer_money(p, r->entries.returned);
+		rtk_printer_number(p, r->wait.working_days);
+		rtk_printer_flag(p, r->wait.late);
 	}
+	rtk_printer_end(p);
+}
+
+static void
+print_differences_of(struct rtk_printer *p, const struct rtk_reconciled *r)
+{
+	for (size_t i = 0; i < r->difference_count; i++) {
+		const struct rtk_difference *d = &r->differences[i];
+
+		rtk_printer_number(p, r->reg.batch);
+		rtk_printer_text(p, d->what);
+		rtk_printer_money(p, d->amount);
+		if (d->object != 0)
+			rtk_printer_number(p, d->object);
+		else
+			rtk_printer_none(p);
+		rtk_printer_text(p, d->detail);
+		rtk_printer_number(p, d->ways);
+	}
+}
+
+/* What makes the residuals: what a person wants to know first. */
+static void
+print_differences(struct rtk_printer *p, const struct rtk_reconciliation *x)
+{
+	const struct rtk_printer_column columns[] = {
+	    {.key = "batch",
+		.title = _("register"),
+		.type = RTK_PRINTER_NUMBER},
+	    {.key = "difference", .title = _("what makes the residual")},
+	    {.key = "amount", .title = _("amount"), .type = RTK_PRINTER_MONEY},
+	    {.key = "object", .title = _("which"), .type = RTK_PRINTER_NUMBER},
+	    {.key = "detail", .title = _("number, day or account")},
+	    {.key = "ways", .title = _("ways"), .type = RTK_PRINTER_NUMBER},
+	};
+	const struct rtk_printer_block block = {
+	    "differences", false, columns, RTK_COUNT(columns)};
+	size_t count = 0;
+
+	for (size_t i = 0; i < x->register_count; i++)
+		count += x->registers[i].difference_count;
+	if (count == 0)
+		return;
+	rtk_printer_begin(p, &block);
+	for (size_t i = 0; i < x->register_count; i++)
+		print_differences_of(p, &x->registers[i]);
 	rtk_printer_end(p);
 }
 
@@ -143,6 +196,10 @@ print_documents(struct rtk_printer *p, const struct rtk_reconciliation *x)
 	    {.key = "date", .title = _("date")},
 	    {.key = "amount", .title = _("amount"), .type = RTK_PRINTER_MONEY},
 	    {.key = "purpose", .title = _("money without register")},
+	    {.key = "working_days",
+		.title = _("waits, days"),
+		.type = RTK_PRINTER_NUMBER},
+	    {.key = "late", .title = _("late"), .type = RTK_PRINTER_FLAG},
 	};
 	const struct rtk_printer_block block = {
 	    "money_without_register", false, columns, RTK_COUNT(columns)};
@@ -158,6 +215,8 @@ print_documents(struct rtk_printer *p, const struct rtk_reconciliation *x)
 		rtk_printer_date(p, d->posted);
 		rtk_printer_money(p, d->amount);
 		rtk_printer_text(p, d->purpose);
+		rtk_printer_number(p, x->document_waits[i].working_days);
+		rtk_printer_flag(p, x->document_waits[i].late);
 	}
 	rtk_printer_end(p);
 }
@@ -178,7 +237,10 @@ command_report(struct rtk_cli *cli, struct rtk_err *err)
 {
 	struct rtk_session session = {0};
 	struct rtk_reconciliation picture;
-	struct rtk_reconcile_choice choice = {.period = {-1}, .postings = true};
+	struct rtk_reconcile_choice choice = {.period = {-1},
+	    .postings = true,
+	    .explain = true,
+	    .as_of = cli->as_of};
 	struct rtk_printer *p;
 	int rc = -1;
 
@@ -190,6 +252,8 @@ command_report(struct rtk_cli *cli, struct rtk_err *err)
 	    rtk_reconcile_report(&picture, session.db, &choice, err) < 0)
 		goto out;
 	p = rtk_output_printer(cli, "reconciliation");
+	if (!cli->csv)
+		print_differences(p, &picture);
 	print_registers(p, &picture);
 	if (!cli->csv)
 		print_documents(p, &picture);
@@ -310,6 +374,9 @@ static const struct rtk_cli_command commands[] = {
 	rtk_decide_cancel, 1, 1},
     {"undo", N_("ENTRY"), N_("take back where an entry is: it hangs again"),
 	rtk_decide_undo, 1, 1},
+    {"tie", N_("BATCH DOCUMENT..."),
+	N_("orders of the statement that pay a register together"),
+	rtk_decide_tie, 2, 1 + RTK_TIE_ORDERS_MAX},
     {"decisions", N_("[PERIOD]"), N_("all that was decided, and why"),
 	rtk_decide_list, 0, 1},
     {0},
@@ -318,7 +385,7 @@ static const struct rtk_cli_command commands[] = {
 static const struct rtk_cli_option options[] = {
     {"register", N_("BATCH"), N_("only this register"), "report", 0},
     {"reason", N_("TEXT"), N_("why; it stays on record"),
-	"assign split return cancel undo", 0},
+	"assign split return cancel undo tie", 0},
     {"entry", N_("ENTRY"), N_("only this entry"), "decisions", 0},
     {0},
 };

@@ -18,19 +18,26 @@ rtk_match_name(enum rtk_match_how how)
 	return names[how];
 }
 
+bool
+rtk_match_in_days(const struct rtk_due_rows *calendar,
+    struct rtk_date order_day, struct rtk_date posted)
+{
+	struct rtk_date last = order_day;
+
+	if (posted.v < order_day.v - DAYS_BEFORE)
+		return false;
+	for (int i = 0; i < WORKING_DAYS_AFTER && last.v < posted.v; i++)
+		do
+			last.v++;
+		while (!rtk_working_day(calendar, last));
+	return posted.v <= last.v;
+}
+
 static bool
 in_days(const struct rtk_match *m, const struct rtk_match_register *r,
     const struct rtk_match_document *d)
 {
-	struct rtk_date last = r->order_day;
-
-	if (d->posted.v < r->order_day.v - DAYS_BEFORE)
-		return false;
-	for (int i = 0; i < WORKING_DAYS_AFTER && last.v < d->posted.v; i++)
-		do
-			last.v++;
-		while (!rtk_working_day(m->calendar, last));
-	return d->posted.v <= last.v;
+	return rtk_match_in_days(m->calendar, r->order_day, d->posted);
 }
 
 /* Banks write one number with leading zeros and without. */

@@ -67,6 +67,10 @@ struct rtk_match {
  */
 void rtk_match_registers(struct rtk_match *match);
 
+/** Whether money of a day may be that of an order of another. */
+bool rtk_match_in_days(const struct rtk_due_rows *calendar,
+    struct rtk_date order_day, struct rtk_date posted);
+
 /** "net", "gross", "together" ...; "" for none. */
 const char *rtk_match_name(enum rtk_match_how how);
 

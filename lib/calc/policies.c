@@ -78,6 +78,7 @@ static const struct {
 	60 * RTK_MICRO},
     [RTK_METER_OUT_DAYS] = {"contract.meter_out_days_max", {NULL},
 	15 * RTK_MICRO},
+    [RTK_WAIT_DAYS] = {"reconcile.wait_days", {NULL}, 3 * RTK_MICRO},
     [RTK_HIGH_VOLUME] = {"check.high_volume_times", {NULL}, 3 * RTK_MICRO},
 };
 
@@ -117,7 +118,7 @@ number_accepted(enum rtk_policy policy, int64_t micro)
 		return micro <= 1000000 * RTK_MICRO;
 	if (policy == RTK_KEY_RATE_DAYS || policy == RTK_VERIFICATION_DAYS ||
 	    policy == RTK_NOTICE_DAYS || policy == RTK_SUSPENSION_DAYS ||
-	    policy == RTK_RESTORE_DAYS)
+	    policy == RTK_RESTORE_DAYS || policy == RTK_WAIT_DAYS)
 		return micro <= 366 * RTK_MICRO;
 	return micro <= 12 * RTK_MICRO;
 }

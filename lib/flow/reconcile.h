@@ -10,6 +10,21 @@
 #include "store/bank.h"
 #include "store/hanging.h"
 
+/** A named part of a residual: what it is, and which. */
+struct rtk_difference {
+	const char *what;      /* rtk_residual_name() */
+	struct rtk_kop amount; /* of the residual */
+	int64_t object;        /* document, batch or line; 0: none */
+	const char *detail;    /* number and day, account */
+	int64_t ways;          /* sets as small as this one that explain it */
+};
+
+/** How long money waits for its register, or a register for its money. */
+struct rtk_wait {
+	int64_t working_days;
+	bool late; /* more than the policy reconcile.wait_days */
+};
+
 /** A register against its money; the residual must be zero. */
 struct rtk_reconciled {
 	struct rtk_register_figures reg;
@@ -19,6 +34,9 @@ struct rtk_reconciled {
 	struct rtk_kop known;    /* gross of rows that other files brought */
 	struct rtk_kop residual; /* expected less received */
 	const char *state;       /* "matched", "no money" ... */
+	struct rtk_wait wait;    /* of one without money */
+	struct rtk_difference *differences; /* that make the residual */
+	size_t difference_count;
 };
 
 /** The whole picture; everything is in the arena. */
@@ -27,6 +45,7 @@ struct rtk_reconciliation {
 	struct rtk_reconciled *registers;
 	size_t register_count;
 	struct rtk_documents documents; /* incoming, without a meaning */
+	struct rtk_wait *document_waits;
 	struct rtk_hanging *hanging;
 	size_t hanging_count;
 	struct rtk_kop hanging_sum;
@@ -58,6 +77,8 @@ struct rtk_reconcile_choice {
 	struct rtk_period period; /* v < 0: of all months */
 	int64_t batch;            /* 0: all */
 	bool postings;            /* add up the postings, not what should be */
+	bool explain;             /* name what makes each residual */
+	struct rtk_date as_of;    /* with explain: how long it waits */
 };
 
 /**

@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include "flow/reconcile_residual.h"
+
 /* What the rows were, and what became of them, must be the same sum. */
 static bool
 postings_hold(const struct rtk_reconciled *r)
@@ -164,6 +166,12 @@ rtk_reconcile_report(struct rtk_reconciliation *out, struct rtk_db *db,
 	for (size_t i = 0; i < out->register_count; i++) {
 		judge(&out->registers[i]);
 		out->open = out->open || is_open(&out->registers[i]);
+	}
+	if (choice->explain &&
+	    (rtk_reconcile_explain(out, db, err) < 0 ||
+		rtk_reconcile_wait(out, db, choice->as_of, err) < 0)) {
+		rtk_reconciliation_release(out);
+		return -1;
 	}
 	return 0;
 }

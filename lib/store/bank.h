@@ -60,6 +60,7 @@ struct rtk_tie {
 	int64_t entry;      /* direct payment; 0: none */
 	const char *how;
 	struct rtk_date day;
+	const char *reason; /* of a person; NULL: of a rule */
 };
 
 /** Stores the figures of a register. */
@@ -115,6 +116,25 @@ struct rtk_register_money {
 
 /** What came for a register; texts in the arena. */
 int rtk_register_money(struct rtk_register_money *out, struct rtk_db *db,
+    int64_t batch, struct rtk_arena *arena, struct rtk_err *err) RTK_MUST_CHECK;
+
+/** A row of a register that no earlier file brought. */
+struct rtk_paid_row {
+	int64_t entry;
+	long line;
+	const char *account;     /* as the payer gave it */
+	struct rtk_kop transfer; /* what the bank owes for it */
+	bool called_back;        /* by a row of another file */
+};
+
+/** Rows in an arena, as they stand in the file. */
+struct rtk_paid_rows {
+	struct rtk_paid_row *rows;
+	size_t count;
+};
+
+/** The rows of a register; texts in the arena. */
+int rtk_paid_rows(struct rtk_paid_rows *out, struct rtk_db *db,
     int64_t batch, struct rtk_arena *arena, struct rtk_err *err) RTK_MUST_CHECK;
 
 #endif

@@ -21,6 +21,11 @@ enum {
 	" LEFT JOIN account c ON c.id = a.account" \
 	" WHERE (?1 = 0 OR a.entry = ?1) AND (?2 < 0 OR a.period = ?2)"
 
+/* orders that a person tied to registers */
+#define TIED \
+	" FROM tie t JOIN document d ON d.id = t.document" \
+	" WHERE t.reason <> '' AND ?1 = 0 AND ?2 < 0"
+
 static const char *const sql[DECISION_SQL] = {
     [ASSIGNMENT_INSERT] =
 	"INSERT INTO assignment (entry, number, kind, account, amount_kop,"
@@ -43,10 +48,15 @@ static const char *const sql[DECISION_SQL] = {
 	"   AND p.account = a.account AND p.entry = a.entry"
 	"   AND p.amount_kop = a.amount_kop), 0)"
 	" FROM assignment a WHERE a.entry = ?1 AND " RTK_IN_FORCE("a"),
-    [DECIDED_COUNT] = "SELECT count(*)" DECIDED,
-    [DECIDED_LIST] = "SELECT a.entry, a.kind, a.reverses IS NOT NULL,"
-		     " coalesce(c.number, ''), a.amount_kop, a.period,"
-		     " a.posted_day, a.reason" DECIDED " ORDER BY a.id",
+    [DECIDED_COUNT] =
+	"SELECT (SELECT count(*)" DECIDED ") + (SELECT count(*)" TIED ")",
+    [DECIDED_LIST] =
+	"SELECT a.entry, a.kind, a.reverses IS NOT NULL,"
+	" coalesce(c.number, ''), a.amount_kop, a.period,"
+	" a.posted_day AS day, a.reason, a.id AS id" DECIDED
+	" UNION ALL SELECT 0, 'tie', 0, '', d.amount_kop, ?2,"
+	" t.tied_day, 'register ' || t.register || ', document '"
+	" || t.document || ': ' || t.reason, t.id" TIED " ORDER BY day, id",
 };
 
 const struct rtk_sql_table rtk_decision_sql = {sql, RTK_COUNT(sql)};

@@ -74,14 +74,17 @@ struct rtk_entry_parts {
 int rtk_entry_parts(struct rtk_entry_parts *out, struct rtk_db *db,
     int64_t entry, struct rtk_arena *arena, struct rtk_err *err) RTK_MUST_CHECK;
 
-/** A row of the record of decisions. Texts are in the arena. */
+/**
+ * A row of the record of decisions: an entry, or "tie", an order that a person
+ * tied to a register. Texts are in the arena.
+ */
 struct rtk_decided {
-	int64_t entry;
+	int64_t entry;    /* 0: tie */
 	const char *kind; /* "account" ... */
 	bool undone;      /* the row takes back an earlier one */
 	const char *account;
 	struct rtk_kop amount;
-	struct rtk_period period;
+	struct rtk_period period; /* v < 0: tie */
 	struct rtk_date day;
 	const char *reason;
 };

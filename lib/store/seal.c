@@ -210,7 +210,8 @@ static const char *const sql[SEAL_SQL] = {
 	      " other_name, payment_kind, purpose, occurrence",
 	    "document"),
     [SEAL_TIE] =
-	BY_ID("id, document, register, entry, how, tied_day", "tie"),
+	BY_ID("id, document, register, entry, how, tied_day, reason",
+	"tie"),
     [SEAL_RECALCULATION] =
 	BY_PERIOD("period, account, for_period, code, batch, tariff, volume,"
 		  " common, amount_kop, source_batch, source_line",

@@ -7,7 +7,7 @@ quiet rtk-import register 01_1831001238_40702810468000012345_640.txt \
     --as-of 2026-11-05
 run rtk-reconcile run --as-of 2026-11-06
 run rtk-reconcile run --as-of 2026-11-06
-run rtk-reconcile report
+run rtk-reconcile report --as-of 2026-11-12
 run rtk-reconcile unidentified --csv --as-of 2026-11-06
 entry=$(rtk-reconcile unidentified --csv --as-of 2026-11-06 |
     sed -n '2s/;.*//p')

@@ -29,7 +29,7 @@ quiet rtk-import register "$first" --as-of 2026-11-05
 run rtk-import register "$second" --as-of 2026-11-05
 run rtk-import statement statement.txt --as-of 2026-11-05
 run rtk-reconcile run --as-of 2026-11-06
-run rtk-reconcile report --csv
+run rtk-reconcile report --csv --as-of 2026-11-12
 run rtk-reconcile run --as-of 2026-11-07
 say 'a reversal takes back no more than was paid: it waits for a person'
 file pay.csv 'account;date;amount;id;channel' \

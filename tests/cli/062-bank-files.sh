@@ -37,9 +37,9 @@ take statement 20_kl_to_1c_utf8_bom_lying_DOS.txt
 take statement 21_kl_to_1c.txt
 run rtk-reconcile run --as-of 2026-11-12
 run rtk-reconcile run --as-of 2026-11-12
-run rtk-reconcile report --csv
-run rtk-reconcile report 2026-10 --csv
-run rtk-reconcile report --register 99
+run rtk-reconcile report --csv --as-of 2026-11-12
+run rtk-reconcile report 2026-10 --csv --as-of 2026-11-12
+run rtk-reconcile report --register 99 --as-of 2026-11-12
 run rtk-reconcile unidentified --as-of 2026-11-12
 say 'an account that a person finds, one that the registry brings'
 run rtk-reconcile assign 7 0000001001 --reason 'call of the payer' \

@@ -26,7 +26,7 @@ quiet rtk-import register "$register" --as-of 2026-11-06
 run rtk-reconcile run --dry-run --as-of 2026-11-06
 run rtk-reconcile run --as-of 2026-11-06
 run rtk-reconcile run --as-of 2026-11-07
-run rtk-reconcile report --csv
+run rtk-reconcile report --csv --as-of 2026-11-12
 run rtk-reconcile unidentified --csv --as-of 2026-11-07
 run rtk-reconcile undo 1 --reason 'a guess' --as-of 2026-11-07
 say 'what a person had decided stays, and the register shows it'
@@ -35,4 +35,4 @@ run rtk-reconcile --db decided.db assign 1 0000001001 --reason 'a guess' \
 quiet rtk-import --db decided.db register "$register" --as-of 2026-11-06
 run rtk-reconcile --db decided.db run --as-of 2026-11-06
 run rtk-reconcile --db decided.db run --as-of 2026-11-07
-run rtk-reconcile --db decided.db report --csv
+run rtk-reconcile --db decided.db report --csv --as-of 2026-11-12

@@ -535,6 +535,7 @@ CREATE TABLE tie (
   entry INTEGER,             -- direct payment
   how TEXT NOT NULL,
   tied_day INTEGER NOT NULL,
+  reason TEXT NOT NULL,      -- of a person; '' of a rule
   UNIQUE (document, register)
 ) STRICT;
 CREATE INDEX tie_register ON tie (register);
