@@ -26,7 +26,7 @@ struct rtk_debtors {
 /* --- ages --------------------------------------------------------------- */
 
 enum rtk_age
-rtk_age_of(const struct rtk_debt *debt, struct rtk_date as_of, int years)
+rtk_age_of(const struct rtk_debt *debt, struct rtk_date as_of)
 {
 	static const int32_t days[] = {[RTK_AGE_NOT_DUE] = 0,
 	    [RTK_AGE_30] = 30,
@@ -35,7 +35,7 @@ rtk_age_of(const struct rtk_debt *debt, struct rtk_date as_of, int years)
 	    [RTK_AGE_365] = 365};
 	int32_t late = as_of.v - debt->due.v;
 
-	if (rtk_limitation_end(debt->due, years).v < as_of.v)
+	if (debt->claim_end.v < as_of.v)
 		return RTK_AGE_EXPIRED;
 	for (size_t i = 0; i < RTK_COUNT(days); i++)
 		if (late <= days[i])
@@ -45,9 +45,9 @@ rtk_age_of(const struct rtk_debt *debt, struct rtk_date as_of, int years)
 
 static void
 add_debt(struct rtk_service_debt *out, const struct rtk_debt *debt,
-    struct rtk_date as_of, int years)
+    struct rtk_date as_of)
 {
-	enum rtk_age age = rtk_age_of(debt, as_of, years);
+	enum rtk_age age = rtk_age_of(debt, as_of);
 
 	out->age[age].v += debt->left.v;
 	if (age == RTK_AGE_NOT_DUE)
@@ -250,8 +250,7 @@ take_debts(struct rtk_debtor_account *out, const struct rtk_debtor *debtor,
 
 		if (debt->left.v == 0)
 			continue;
-		add_debt(&out->service[debt->service], debt, as_of,
-		    book->limitation_years);
+		add_debt(&out->service[debt->service], debt, as_of);
 		any = true;
 	}
 	return any;

@@ -47,7 +47,7 @@ struct rtk_debtor_account {
 
 /** The day on which a debt of this age stands. */
 enum rtk_age rtk_age_of(
-    const struct rtk_debt *debt, struct rtk_date as_of, int years);
+    const struct rtk_debt *debt, struct rtk_date as_of);
 
 /**
  * The agreement of an account on a day, from its instalments: performed as

@@ -81,7 +81,6 @@ struct row {
 struct list {
 	struct rtk_report *report;
 	const struct rtk_report_debtors *what;
-	int years;
 	struct row *rows; /* by key */
 	size_t count, room;
 };
@@ -135,7 +134,6 @@ add_account(struct list *list, const struct rtk_debtor_account *account)
 {
 	const struct rtk_debt_book *book = &account->state->book;
 
-	list->years = book->limitation_years;
 	for (int i = 0; i < RTK_PENALTY && !list->what->by_month; i++) {
 		const struct rtk_service_debt *s = &account->service[i];
 		struct row *row;
@@ -209,7 +207,7 @@ print_month(struct rtk_printer *p, const struct list *list,
 	rtk_printer_money(p, debt->amount);
 	rtk_printer_money(p, (struct rtk_kop){debt->amount.v - debt->left.v});
 	rtk_printer_money(p, debt->left);
-	rtk_printer_date(p, rtk_limitation_end(debt->due, list->years));
+	rtk_printer_date(p, debt->claim_end);
 }
 
 static size_t
