@@ -75,44 +75,56 @@ lower(const struct sorted *s, int64_t amount, size_t index)
 	return from;
 }
 
+/* A set under way: its first items are chosen. */
+struct search {
+	struct rtk_residual_set *out;
+	struct sorted sorted;
+	size_t size;
+	size_t chosen[RTK_RESIDUAL_SET];
+	size_t known;
+};
+
 /*
  * Counts the items behind `after` that make `rest` alone; the first of them
  * ends the set unless one was found before.
  */
 static void
-close_set(struct rtk_residual_set *out, const struct sorted *s,
-    const size_t *before, size_t known, size_t after, int64_t rest)
+close_set(struct search *search, size_t after, int64_t rest)
 {
+	struct rtk_residual_set *out = search->out;
+	const struct sorted *s = &search->sorted;
 	size_t from = lower(s, rest, after);
 	size_t to = lower(s, rest, SIZE_MAX);
 
 	if (from == to)
 		return;
 	if (out->ways == 0) {
-		for (size_t i = 0; i < known; i++)
-			out->items[i] = before[i];
-		out->items[known] = s->order[from];
-		out->count = known + 1;
+		for (size_t i = 0; i < search->known; i++)
+			out->items[i] = search->chosen[i];
+		out->items[search->known] = s->order[from];
+		out->count = search->known + 1;
 	}
 	out->ways += (int64_t)(to - from);
 }
 
 /* Sets of a size whose first items are chosen in order. */
 static void
-choose(struct rtk_residual_set *out, const struct sorted *s, size_t size,
-    size_t *chosen, size_t known, int64_t rest)
+choose(struct search *search, int64_t rest)
 {
-	size_t after = known > 0 ? chosen[known - 1] + 1 : 0;
+	const struct sorted *s = &search->sorted;
+	size_t known = search->known;
+	size_t after = known > 0 ? search->chosen[known - 1] + 1 : 0;
 
-	if (known + 1 == size) {
-		close_set(out, s, chosen, known, after, rest);
+	if (known + 1 == search->size) {
+		close_set(search, after, rest);
 		return;
 	}
+	search->known++;
 	for (size_t i = after; i < s->count; i++) {
-		chosen[known] = i;
-		choose(out, s, size, chosen, known + 1,
-		    rest - s->items[i].amount.v);
+		search->chosen[known] = i;
+		choose(search, rest - s->items[i].amount.v);
 	}
+	search->known--;
 }
 
 void
@@ -120,14 +132,13 @@ rtk_residual_explain(struct rtk_residual_set *out,
     const struct rtk_residual_item *items, size_t count,
     struct rtk_kop residual)
 {
-	size_t chosen[RTK_RESIDUAL_SET];
-	struct sorted sorted;
+	struct search search = {.out = out};
 
 	*out = (struct rtk_residual_set){.count = 0};
-	sort_items(&sorted, items, count);
-	for (size_t size = 1; size <= RTK_RESIDUAL_SET && out->count == 0;
-	     size++)
-		if (size < RTK_RESIDUAL_SET || count <= TRIPLES_OF)
-			choose(out, &sorted, size, chosen, 0, residual.v);
-	free(sorted.order);
+	sort_items(&search.sorted, items, count);
+	for (search.size = 1;
+	     search.size <= RTK_RESIDUAL_SET && out->count == 0; search.size++)
+		if (search.size < RTK_RESIDUAL_SET || count <= TRIPLES_OF)
+			choose(&search, residual.v);
+	free(search.sorted.order);
 }

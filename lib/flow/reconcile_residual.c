@@ -11,6 +11,7 @@
 #include "calc/residual.h"
 #include "store/direct.h"
 #include "store/due_rows.h"
+#include "store/paid_rows.h"
 
 /* Incoming money of the statement that is not tied to a register. */
 struct order {

@@ -66,6 +66,7 @@ struct rtk_tie {
 /** Stores the figures of a register. */
 int rtk_register_add(struct rtk_db *db, const struct rtk_register_figures *reg,
     struct rtk_err *err) RTK_MUST_CHECK;
+
 /** Stores the figures of a section. */
 int rtk_statement_add(struct rtk_db *db, const struct rtk_statement_section *s,
     struct rtk_err *err) RTK_MUST_CHECK;
@@ -94,10 +95,7 @@ struct rtk_documents {
 	size_t count;
 };
 
-/**
- * Documents without a meaning yet, in the arena: the incoming ones, and
- * those going out from a day on.
- */
+/** Incoming documents without a meaning, outgoing ones from a day on. */
 int rtk_document_open(struct rtk_documents *out, struct rtk_db *db,
     struct rtk_date outgoing_from, struct rtk_arena *arena,
     struct rtk_err *err) RTK_MUST_CHECK;
@@ -116,25 +114,6 @@ struct rtk_register_money {
 
 /** What came for a register; texts in the arena. */
 int rtk_register_money(struct rtk_register_money *out, struct rtk_db *db,
-    int64_t batch, struct rtk_arena *arena, struct rtk_err *err) RTK_MUST_CHECK;
-
-/** A row of a register that no earlier file brought. */
-struct rtk_paid_row {
-	int64_t entry;
-	long line;
-	const char *account;     /* as the payer gave it */
-	struct rtk_kop transfer; /* what the bank owes for it */
-	bool called_back;        /* by a row of another file */
-};
-
-/** Rows in an arena, as they stand in the file. */
-struct rtk_paid_rows {
-	struct rtk_paid_row *rows;
-	size_t count;
-};
-
-/** The rows of a register; texts in the arena. */
-int rtk_paid_rows(struct rtk_paid_rows *out, struct rtk_db *db,
     int64_t batch, struct rtk_arena *arena, struct rtk_err *err) RTK_MUST_CHECK;
 
 #endif

@@ -27,6 +27,7 @@ extern const struct rtk_sql_table rtk_month_sql;
 extern const struct rtk_sql_table rtk_names_sql;
 extern const struct rtk_sql_table rtk_origin_sql;
 extern const struct rtk_sql_table rtk_due_rows_sql;
+extern const struct rtk_sql_table rtk_paid_rows_sql;
 extern const struct rtk_sql_table rtk_party_sql;
 extern const struct rtk_sql_table rtk_penalty_rows_sql;
 extern const struct rtk_sql_table rtk_readings_sql;
@@ -67,6 +68,7 @@ const struct rtk_sql_table *const rtk_sql_tables[] = {
     &rtk_names_sql,
     &rtk_origin_sql,
     &rtk_due_rows_sql,
+    &rtk_paid_rows_sql,
     &rtk_party_sql,
     &rtk_penalty_rows_sql,
     &rtk_readings_sql,
