@@ -25,6 +25,11 @@ run rtk-report debtors --as-of 2026-10-16 --over 2404.35 --csv
 run rtk-report debtors --as-of 2026-10-15 --older-than 3 --csv
 run rtk-report debtors --as-of 2026-10-16 --older-than 3 --by month --csv
 run rtk-report debtors --as-of 2026-10-16 --by month --json
+say 'limitation: January 2025 ends on 10.02.2028, May 2023 has ended'
+run rtk-report debtors --as-of 2026-10-16 --claim-by 2028-02-09 --csv
+run rtk-report debtors --as-of 2026-10-16 --claim-by 10.02.2028 --by month \
+    --csv
+run rtk-report debtors --as-of 2026-10-16 --claim-by soon
 run rtk-report debtors --over much
 run rtk-report debtors --by account
 say 'an agreement is performed until what is late is more than what is to come'
