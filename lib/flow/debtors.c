@@ -234,9 +234,21 @@ rtk_debtors_law(const struct rtk_debtors *debtors)
 	return rtk_debt_pass_law(debtors->pass);
 }
 
+bool
+rtk_debtors_counts(
+    const struct rtk_debtors *debtors, const struct rtk_debt *debt)
+{
+	const struct rtk_debt_law *law = rtk_debt_pass_law(debtors->pass);
+	bool expired = law->policies.value[RTK_RESTRICTION_EXPIRED] ==
+	    RTK_EXPIRED_COUNTS;
+
+	return debt->left.v > 0 && debt->due.v < debtors->as_of.v &&
+	    (expired || debt->claim_end.v >= debtors->as_of.v);
+}
+
 static bool
 take_debts(struct rtk_debtor_account *out, const struct rtk_debtor *debtor,
-    struct rtk_date as_of)
+    const struct rtk_debtors *d)
 {
 	const struct rtk_debt_book *book = &debtor->state->book;
 	bool any = false;
@@ -250,7 +262,9 @@ take_debts(struct rtk_debtor_account *out, const struct rtk_debtor *debtor,
 
 		if (debt->left.v == 0)
 			continue;
-		add_debt(&out->service[debt->service], debt, as_of);
+		if (rtk_debtors_counts(d, debt))
+			out->service[debt->service].counted.v += debt->left.v;
+		add_debt(&out->service[debt->service], debt, d->as_of);
 		any = true;
 	}
 	return any;
@@ -266,7 +280,7 @@ rtk_debtors_next(struct rtk_debtors *debtors, struct rtk_debtor_account *out,
 	int rc;
 
 	while ((rc = rtk_debt_pass_next(debtors->pass, &debtor, err)) == 1) {
-		if (!take_debts(out, &debtor, debtors->as_of))
+		if (!take_debts(out, &debtor, debtors))
 			continue;
 		building = RTK_BUILDING_OF(out->account);
 		if (go_to_building(debtors, building, err) < 0)
@@ -296,5 +310,5 @@ rtk_debtors_close(struct rtk_debtors *debtors)
 bool
 rtk_may_restrict(const struct rtk_service_debt *debt)
 {
-	return debt->has_norm && debt->due.v > debt->norm.threshold.v;
+	return debt->has_norm && debt->counted.v > debt->norm.threshold.v;
 }
