@@ -278,6 +278,7 @@ const struct rtk_cli_command rtk_import_commands[] = {
     KIND("accounts", N_("accounts")),
     KIND("residents", N_("residents, registered and temporary")),
     KIND("agreements", N_("agreements on paying a debt by instalments")),
+    KIND("limitations", N_("debts that can be claimed for longer")),
     KIND("deliveries", N_("how notices of restriction were delivered")),
     KIND("contracts", N_("contracts with legal entities")),
     KIND("meters", N_("meters")),

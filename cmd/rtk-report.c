@@ -207,7 +207,8 @@ command_debtors(struct rtk_cli *cli, struct rtk_err *err)
 	what.narrow = !cli->csv && !cli->json;
 	what.by_month = by != NULL && strcmp(by, "month") == 0;
 	if (rtk_report_debtors_read(&what, rtk_cli_value(cli, "over"),
-		rtk_cli_value(cli, "older-than"), err) < 0)
+		rtk_cli_value(cli, "older-than"),
+		rtk_cli_value(cli, "claim-by"), err) < 0)
 		return -1;
 	rc = open_book(&job, cli, err);
 	if (rc == 0) {
@@ -350,6 +351,8 @@ static const struct rtk_cli_option options[] = {
     {"over", N_("AMOUNT"), N_("only those who owe more, RUB"), "debtors", 0},
     {"older-than", N_("MONTHS"), N_("only those who owe for longer"),
 	"debtors", 0},
+    {"claim-by", N_("DATE"),
+	N_("only late months that cannot be claimed after it"), "debtors", 0},
     {"output", N_("FILE"),
 	N_("where the document goes; notices: the folder"), "court notices",
 	0},

@@ -311,6 +311,14 @@ struct rtk_contract_days {
 	const char *schedule;
 };
 
+/** A row of limitations.csv: debts of months can be claimed for longer. */
+struct rtk_limitation {
+	int64_t account;
+	struct rtk_period from, to;
+	struct rtk_date until;
+	int64_t batch; /* in which it became known */
+};
+
 /** Rows as they were known; calendar sorted by day. */
 struct rtk_due_rows {
 	const struct rtk_due_day *due;
@@ -319,6 +327,8 @@ struct rtk_due_rows {
 	size_t calendar_count;
 	const struct rtk_contract_days *contracts; /* by account, from */
 	size_t contract_count;
+	const struct rtk_limitation *limitations; /* by account, from */
+	size_t limitation_count;
 };
 
 /** A row of penalty-rules.csv: the fraction of the rate on some days. */

@@ -40,6 +40,44 @@ rtk_limitation_end(struct rtk_date due, int years)
 	return rtk_date_of(civil);
 }
 
+void
+rtk_debts_limit(struct rtk_debt_book *book, const struct rtk_due_rows *rows,
+    int64_t account)
+{
+	size_t from = 0, to = rows->limitation_count;
+
+	while (from < to) {
+		size_t middle = from + (to - from) / 2;
+
+		if (rows->limitations[middle].account < account)
+			from = middle + 1;
+		else
+			to = middle;
+	}
+	for (to = from; to < rows->limitation_count &&
+	     rows->limitations[to].account == account;)
+		to++;
+	book->limitations = rows->limitations + from;
+	book->limitation_count = to - from;
+}
+
+/* ГК РФ ст. 196, 200; longer by ст. 202-204: the rows say until when. */
+static struct rtk_date
+claim_end(const struct rtk_debt_book *book, const struct rtk_debt *debt)
+{
+	struct rtk_date end =
+	    rtk_limitation_end(debt->due, book->limitation_years);
+
+	for (size_t i = 0; i < book->limitation_count; i++) {
+		const struct rtk_limitation *row = &book->limitations[i];
+
+		if (row->from.v <= debt->period.v &&
+		    debt->period.v <= row->to.v && row->until.v > end.v)
+			end = row->until;
+	}
+	return end;
+}
+
 const char *
 rtk_allocation_rule_name(enum rtk_allocation_rule rule)
 {
@@ -65,9 +103,7 @@ is_meant(const struct paying *paying, const struct rtk_debt *debt)
 {
 	const struct rtk_debt_payment *p =
 	    &paying->book->payments[paying->payment];
-	bool expired =
-	    rtk_limitation_end(debt->due, paying->book->limitation_years).v <
-	    p->paid.v;
+	bool expired = debt->claim_end.v < p->paid.v;
 
 	if (debt->left.v == 0)
 		return false;
@@ -136,8 +172,10 @@ void
 rtk_debts_pay(struct rtk_debt_book *book)
 {
 	book->slice_count = 0;
-	for (size_t i = 0; i < book->debt_count; i++)
+	for (size_t i = 0; i < book->debt_count; i++) {
 		book->debts[i].left = book->debts[i].amount;
+		book->debts[i].claim_end = claim_end(book, &book->debts[i]);
+	}
 	for (size_t i = 0; i < book->settled_count; i++)
 		book->debts[book->settled[i].debt].left.v -=
 		    book->settled[i].amount.v;

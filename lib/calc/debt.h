@@ -16,6 +16,7 @@ struct rtk_debt {
 	struct rtk_date due;      /* D: the last day to pay */
 	struct rtk_kop amount;    /* > 0, corrections included */
 	struct rtk_kop left;      /* set by rtk_debts_pay() */
+	struct rtk_date claim_end; /* last day to claim it; likewise */
 	struct rtk_kop posted;    /* penalty that was posted for it */
 	struct rtk_kop corrected; /* of the amount: by recalculation, if loaded
 				     from the whole history */
@@ -56,6 +57,8 @@ struct rtk_debt_book {
 	struct rtk_debt_payment *payments; /* by day, in the order they came */
 	size_t payment_count;
 	int limitation_years; /* ГК РФ ст. 196 */
+	const struct rtk_limitation *limitations; /* of the account: longer */
+	size_t limitation_count;
 	/* out: owned by the book, freed by rtk_debts_release() */
 	struct rtk_debt_slice *slices; /* by payment, then debt */
 	size_t slice_count, slice_room;
@@ -72,7 +75,7 @@ void rtk_debts_sort(struct rtk_debt_book *book);
  * then the oldest months whose limitation has not run out, then the others.
  * Services of one month share in proportion to their amounts that are left,
  * by largest remainder. What remains is an advance; it pays months that come
- * later with its own date. Fills slices, left and advance.
+ * later with its own date. Fills slices, left, claim_end and advance.
  */
 void rtk_debts_pay(struct rtk_debt_book *book);
 
@@ -102,5 +105,9 @@ const char *rtk_allocation_rule_name(enum rtk_allocation_rule rule);
 
 /** The day after which a debt cannot be claimed: D + years (ГК РФ ст. 200). */
 struct rtk_date rtk_limitation_end(struct rtk_date due, int years);
+
+/** Points the book to the rows of its account; they are borrowed. */
+void rtk_debts_limit(struct rtk_debt_book *book,
+    const struct rtk_due_rows *rows, int64_t account);
 
 #endif

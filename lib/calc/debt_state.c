@@ -216,6 +216,8 @@ rtk_debt_state_reset(struct rtk_debt_state *state)
 
 	book->debt_count = book->payment_count = 0;
 	book->slice_count = book->settled_count = 0;
+	book->limitations = NULL;
+	book->limitation_count = 0;
 	state->class = RTK_CITIZEN;
 	state->replay = false;
 	state->mark = (struct rtk_debt_mark){RTK_DATE_NONE, 0};

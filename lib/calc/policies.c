@@ -67,6 +67,8 @@ static const struct {
 	3 * RTK_MICRO},
     [RTK_RESTRICTION_NORMS] = {"debt.restriction_norms", {NULL},
 	2 * RTK_MICRO},
+    [RTK_RESTRICTION_EXPIRED] = {"debt.restriction_expired",
+	{"left_out", "counts"}, 0},
     [RTK_NOTICE_DAYS] = {"debt.notice_days", {NULL}, 20 * RTK_MICRO},
     [RTK_RESTRICTION_COST] = {"debt.restriction_cost_max", {NULL},
 	3000 * RTK_MICRO},

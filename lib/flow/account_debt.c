@@ -314,6 +314,7 @@ load(struct rtk_debt_history *h, struct rtk_err *err)
 	struct rtk_debt_book *book = &h->out->book;
 
 	book->limitation_years = h->limitation_years;
+	rtk_debts_limit(book, &h->due, h->account);
 	h->out->class = h->claims.class;
 	if (add_openings(h, err) < 0)
 		return -1;
@@ -395,6 +396,9 @@ rtk_account_debt_load(struct rtk_debt_state *out, struct rtk_db *db,
 	    rtk_debt_history_open(&history, db, &span, err) < 0)
 		return -1;
 	rc = rtk_debt_history_load(history, out, NULL, account, err);
+	/* they go with the history; the last days stay in the debts */
+	out->book.limitations = NULL;
+	out->book.limitation_count = 0;
 	rtk_debt_history_close(history);
 	return rc;
 }

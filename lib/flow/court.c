@@ -38,8 +38,7 @@ struct court {
 static bool
 is_expired(const struct court *c, const struct rtk_debt *debt)
 {
-	return rtk_limitation_end(debt->due, c->state.book.limitation_years)
-		   .v < c->job->as_of.v;
+	return debt->claim_end.v < c->job->as_of.v;
 }
 
 static bool

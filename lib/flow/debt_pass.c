@@ -47,6 +47,7 @@ struct rtk_debt_pass {
 	size_t payment_count;
 	size_t exemption; /* first one of the account in hand or behind */
 	size_t contract;  /* likewise */
+	size_t limitation;
 	struct rtk_debt_state state;
 	struct rtk_debt_penalties penalties;
 	struct rtk_line *posted;
@@ -351,6 +352,21 @@ look_at_contracts(struct rtk_debt_pass *pass, int64_t account,
 	}
 }
 
+/* A limitation that became known since may send payments another way. */
+static void
+look_at_limitations(struct rtk_debt_pass *pass, int64_t account,
+    struct gathered *g)
+{
+	const struct rtk_due_rows *rows = &pass->law.due;
+
+	for (; pass->limitation < rows->limitation_count &&
+	     rows->limitations[pass->limitation].account <= account;
+	     pass->limitation++)
+		if (rows->limitations[pass->limitation].account == account &&
+		    rows->limitations[pass->limitation].batch > pass->known)
+			g->touched = true;
+}
+
 /* --- its book ----------------------------------------------------------- */
 
 static int
@@ -425,6 +441,7 @@ build(struct rtk_debt_pass *pass, struct rtk_debtor *out,
 
 	book->limitation_years =
 	    (int)(pass->law.policies.value[RTK_LIMITATION_YEARS] / RTK_MICRO);
+	rtk_debts_limit(book, &pass->law.due, out->account);
 	if (!g->has_state &&
 	    add_own(pass, out->account, pass->job.base, g->base, err) < 0)
 		return -1;
@@ -457,6 +474,7 @@ take_account(struct rtk_debt_pass *pass, struct rtk_debtor *out,
 		return -1;
 	look_at_exemptions(pass, out->account, &g);
 	look_at_contracts(pass, out->account, &g);
+	look_at_limitations(pass, out->account, &g);
 	if (g.touched || pass->state.replay)
 		return replay(pass, out, err);
 	pass->state.class = class[1];

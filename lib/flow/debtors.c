@@ -26,7 +26,7 @@ struct rtk_debtors {
 /* --- ages --------------------------------------------------------------- */
 
 enum rtk_age
-rtk_age_of(const struct rtk_debt *debt, struct rtk_date as_of, int years)
+rtk_age_of(const struct rtk_debt *debt, struct rtk_date as_of)
 {
 	static const int32_t days[] = {[RTK_AGE_NOT_DUE] = 0,
 	    [RTK_AGE_30] = 30,
@@ -35,7 +35,7 @@ rtk_age_of(const struct rtk_debt *debt, struct rtk_date as_of, int years)
 	    [RTK_AGE_365] = 365};
 	int32_t late = as_of.v - debt->due.v;
 
-	if (rtk_limitation_end(debt->due, years).v < as_of.v)
+	if (debt->claim_end.v < as_of.v)
 		return RTK_AGE_EXPIRED;
 	for (size_t i = 0; i < RTK_COUNT(days); i++)
 		if (late <= days[i])
@@ -45,9 +45,9 @@ rtk_age_of(const struct rtk_debt *debt, struct rtk_date as_of, int years)
 
 static void
 add_debt(struct rtk_service_debt *out, const struct rtk_debt *debt,
-    struct rtk_date as_of, int years)
+    struct rtk_date as_of)
 {
-	enum rtk_age age = rtk_age_of(debt, as_of, years);
+	enum rtk_age age = rtk_age_of(debt, as_of);
 
 	out->age[age].v += debt->left.v;
 	if (age == RTK_AGE_NOT_DUE)
@@ -234,9 +234,21 @@ rtk_debtors_law(const struct rtk_debtors *debtors)
 	return rtk_debt_pass_law(debtors->pass);
 }
 
+bool
+rtk_debtors_counts(
+    const struct rtk_debtors *debtors, const struct rtk_debt *debt)
+{
+	const struct rtk_debt_law *law = rtk_debt_pass_law(debtors->pass);
+	bool expired = law->policies.value[RTK_RESTRICTION_EXPIRED] ==
+	    RTK_EXPIRED_COUNTS;
+
+	return debt->left.v > 0 && debt->due.v < debtors->as_of.v &&
+	    (expired || debt->claim_end.v >= debtors->as_of.v);
+}
+
 static bool
 take_debts(struct rtk_debtor_account *out, const struct rtk_debtor *debtor,
-    struct rtk_date as_of)
+    const struct rtk_debtors *d)
 {
 	const struct rtk_debt_book *book = &debtor->state->book;
 	bool any = false;
@@ -250,8 +262,9 @@ take_debts(struct rtk_debtor_account *out, const struct rtk_debtor *debtor,
 
 		if (debt->left.v == 0)
 			continue;
-		add_debt(&out->service[debt->service], debt, as_of,
-		    book->limitation_years);
+		if (rtk_debtors_counts(d, debt))
+			out->service[debt->service].counted.v += debt->left.v;
+		add_debt(&out->service[debt->service], debt, d->as_of);
 		any = true;
 	}
 	return any;
@@ -267,7 +280,7 @@ rtk_debtors_next(struct rtk_debtors *debtors, struct rtk_debtor_account *out,
 	int rc;
 
 	while ((rc = rtk_debt_pass_next(debtors->pass, &debtor, err)) == 1) {
-		if (!take_debts(out, &debtor, debtors->as_of))
+		if (!take_debts(out, &debtor, debtors))
 			continue;
 		building = RTK_BUILDING_OF(out->account);
 		if (go_to_building(debtors, building, err) < 0)
@@ -297,5 +310,5 @@ rtk_debtors_close(struct rtk_debtors *debtors)
 bool
 rtk_may_restrict(const struct rtk_service_debt *debt)
 {
-	return debt->has_norm && debt->due.v > debt->norm.threshold.v;
+	return debt->has_norm && debt->counted.v > debt->norm.threshold.v;
 }

@@ -24,6 +24,7 @@ enum rtk_age {
 struct rtk_service_debt {
 	struct rtk_kop age[RTK_AGES];
 	struct rtk_kop due;     /* all that is late, expired included */
+	struct rtk_kop counted; /* of it: against the norms of restriction */
 	int months;             /* late ones */
 	struct rtk_date oldest; /* last day to pay of it; none */
 	bool has_norm;          /* the price and the norm are known */
@@ -47,7 +48,7 @@ struct rtk_debtor_account {
 
 /** The day on which a debt of this age stands. */
 enum rtk_age rtk_age_of(
-    const struct rtk_debt *debt, struct rtk_date as_of, int years);
+    const struct rtk_debt *debt, struct rtk_date as_of);
 
 /**
  * The agreement of an account on a day, from its instalments: performed as
@@ -74,10 +75,17 @@ int rtk_debtors_next(struct rtk_debtors *debtors,
 /** Law as of the day, valid until the close. */
 const struct rtk_debt_law *rtk_debtors_law(const struct rtk_debtors *debtors);
 
+/**
+ * Whether a debt counts for restriction: it is late, and its limitation has
+ * not run out, unless policy debt.restriction_expired says otherwise.
+ */
+bool rtk_debtors_counts(
+    const struct rtk_debtors *debtors, const struct rtk_debt *debt);
+
 /** NULL is accepted. */
 void rtk_debtors_close(struct rtk_debtors *debtors);
 
-/** Whether the debt is more than the norms allow: strictly (п. 118). */
+/** Whether what counts is more than the norms allow: strictly (п. 118). */
 bool rtk_may_restrict(const struct rtk_service_debt *debt);
 
 #endif

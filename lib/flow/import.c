@@ -43,6 +43,7 @@ const struct rtk_import_kind rtk_import_kinds[] = {
 	{&rtk_table_residents, &rtk_table_temporary}, NULL, NULL},
     {"exemptions", NULL, NULL, {&rtk_table_exemptions}, NULL, NULL},
     {"agreements", NULL, NULL, {&rtk_table_agreements}, NULL, NULL},
+    {"limitations", NULL, NULL, {&rtk_table_limitations}, NULL, NULL},
     {"deliveries", NULL, NULL, {&rtk_table_deliveries}, NULL, NULL},
     {"contracts", NULL, NULL, {&rtk_table_contracts}, NULL, NULL},
     {"meters", NULL, NULL, {&rtk_table_meters}, NULL, NULL},

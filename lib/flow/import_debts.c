@@ -1,6 +1,6 @@
 /*
  * What becomes of debts: state duty, exemptions from penalty, agreements on
- * instalments, deliveries of notices.
+ * instalments, limitation, deliveries of notices.
  */
 #include "base/base.h"
 
@@ -21,6 +21,11 @@ enum { DOCUMENT_LETTERS = 300, NUMBER_LETTERS = 63, PERCENT_BP_MAX = 10000 };
 	{ \
 		.column = {name_, alias_, need_}, .type = RTK_COLUMN_DATE, \
 		.filled = need_ \
+	}
+#define PERIOD(name_, alias_) \
+	{ \
+		.column = {name_, alias_, true}, .type = RTK_COLUMN_PERIOD, \
+		.filled = true \
 	}
 #define MONEY(name_, alias_) \
 	{ \
@@ -141,6 +146,36 @@ const struct rtk_import_table rtk_table_agreements = {
     .resolve = find_account,
 };
 
+/* --- limitation --------------------------------------------------------- */
+
+enum { LIMIT_ACCOUNT, LIMIT_FROM, LIMIT_TO, LIMIT_UNTIL };
+
+static int
+check_limitation(const struct rtk_import_row *row, struct rtk_err *err)
+{
+	if (row->values[LIMIT_TO].number < row->values[LIMIT_FROM].number)
+		return rtk_import_fail(err, RTK_E_REF_DATES, row, LIMIT_TO);
+	return 0;
+}
+
+static const struct rtk_import_column limitation_columns[] = {
+    [LIMIT_ACCOUNT] = ACCOUNT,
+    [LIMIT_FROM] = PERIOD("period_from", "с месяца|с периода"),
+    [LIMIT_TO] = PERIOD("period_to", "по месяц|по период"),
+    [LIMIT_UNTIL] = DATE("until", "до|по дату", true),
+    DOCUMENT,
+};
+
+const struct rtk_import_table rtk_table_limitations = {
+    .columns = limitation_columns,
+    .count = RTK_COUNT(limitation_columns),
+    .fact = RTK_FACT_LIMITATION,
+    .keys = {LIMIT_ACCOUNT, LIMIT_FROM},
+    .key_count = 2,
+    .check = check_limitation,
+    .resolve = find_account,
+};
+
 /* --- deliveries --------------------------------------------------------- */
 
 /* п. 119 of the Rules; kept as the word. */
@@ -159,9 +194,7 @@ static const struct rtk_word channel_words[] = {
 
 static const struct rtk_import_column delivery_columns[] = {
     ACCOUNT,
-    {.column = {"period", "период|месяц", true},
-	.type = RTK_COLUMN_PERIOD,
-	.filled = true},
+    PERIOD("period", "период|месяц"),
     DATE("date", "дата|вручено", true),
     {.column = {"channel", "способ|канал", true},
 	.type = RTK_COLUMN_WORD_TEXT,

@@ -10,6 +10,8 @@ extern const struct rtk_import_table rtk_table_duties;
 extern const struct rtk_import_table rtk_table_exemptions;
 /** Instalments of agreements. */
 extern const struct rtk_import_table rtk_table_agreements;
+/** Until when debts can be claimed, if it is longer. */
+extern const struct rtk_import_table rtk_table_limitations;
 /** How notices were delivered. */
 extern const struct rtk_import_table rtk_table_deliveries;
 

@@ -87,7 +87,7 @@ struct writer {
 static bool
 counts(const struct writer *w, const struct rtk_debt *debt)
 {
-	return debt->left.v > 0 && debt->due.v < w->job->as_of.v &&
+	return rtk_debtors_counts(w->debtors, debt) &&
 	    debt->period.v <= w->job->period.v;
 }
 
@@ -108,7 +108,7 @@ late_debt(const struct writer *w, const struct rtk_debtor_account *account,
 static bool
 is_warned(const struct rtk_debtor_account *account, struct rtk_kop debt)
 {
-	const struct rtk_service_debt of_service = {.due = debt,
+	const struct rtk_service_debt of_service = {.counted = debt,
 	    .has_norm = account->service[RTK_HOT_WATER].has_norm,
 	    .norm = account->service[RTK_HOT_WATER].norm};
 

@@ -81,7 +81,6 @@ struct row {
 struct list {
 	struct rtk_report *report;
 	const struct rtk_report_debtors *what;
-	int years;
 	struct row *rows; /* by key */
 	size_t count, room;
 };
@@ -96,6 +95,27 @@ is_older(struct rtk_date day, struct rtk_date than, int months)
 	int apart = (b.year - a.year) * 12 + b.month - a.month;
 
 	return apart > months || (apart == months && b.day > a.day);
+}
+
+/* Whether the last day to claim it is near. */
+static bool
+is_ending(const struct rtk_report_debtors *what, const struct rtk_debt *debt)
+{
+	return rtk_date_is_none(what->claim_by) ||
+	    (debt->due.v < what->as_of.v &&
+		debt->claim_end.v >= what->as_of.v &&
+		debt->claim_end.v <= what->claim_by.v);
+}
+
+static bool
+has_ending(const struct rtk_report_debtors *what,
+    const struct rtk_debt_book *book)
+{
+	for (size_t i = 0; i < book->debt_count; i++)
+		if (book->debts[i].left.v > 0 &&
+		    is_ending(what, &book->debts[i]))
+			return true;
+	return false;
 }
 
 static bool
@@ -114,7 +134,8 @@ is_wanted(
 		    (rtk_date_is_none(oldest) || s->oldest.v < oldest.v))
 			oldest = s->oldest;
 	}
-	if (due == 0 || due <= what->over.v)
+	if (due == 0 || due <= what->over.v ||
+	    !has_ending(what, &account->state->book))
 		return false;
 	return what->older_than == 0 ||
 	    is_older(oldest, what->as_of, what->older_than);
@@ -135,7 +156,6 @@ add_account(struct list *list, const struct rtk_debtor_account *account)
 {
 	const struct rtk_debt_book *book = &account->state->book;
 
-	list->years = book->limitation_years;
 	for (int i = 0; i < RTK_PENALTY && !list->what->by_month; i++) {
 		const struct rtk_service_debt *s = &account->service[i];
 		struct row *row;
@@ -147,7 +167,8 @@ add_account(struct list *list, const struct rtk_debtor_account *account)
 		row->agreement = account->agreement;
 	}
 	for (size_t i = 0; i < book->debt_count && list->what->by_month; i++)
-		if (book->debts[i].left.v > 0)
+		if (book->debts[i].left.v > 0 &&
+		    is_ending(list->what, &book->debts[i]))
 			add_row(list, account->account,
 			    book->debts[i].service)
 			    ->debt = book->debts[i];
@@ -209,7 +230,7 @@ print_month(struct rtk_printer *p, const struct list *list,
 	rtk_printer_money(p, debt->amount);
 	rtk_printer_money(p, (struct rtk_kop){debt->amount.v - debt->left.v});
 	rtk_printer_money(p, debt->left);
-	rtk_printer_date(p, rtk_limitation_end(debt->due, list->years));
+	rtk_printer_date(p, debt->claim_end);
 }
 
 static size_t
@@ -284,7 +305,7 @@ print_all(struct list *list, struct rtk_err *err)
 
 int
 rtk_report_debtors_read(struct rtk_report_debtors *out, const char *over,
-    const char *older_than, struct rtk_err *err)
+    const char *older_than, const char *claim_by, struct rtk_err *err)
 {
 	struct rtk_err ignored = RTK_ERR_INIT;
 	int64_t months = 0;
@@ -302,6 +323,12 @@ rtk_report_debtors_read(struct rtk_report_debtors *out, const char *over,
 		return rtk_failf(err, RTK_E_USAGE,
 		    "--older-than MONTHS: \"%s\"", older_than);
 	out->older_than = (int)months;
+	out->claim_by = RTK_DATE_NONE;
+	if (claim_by != NULL &&
+	    rtk_date_parse(
+		&out->claim_by, claim_by, strlen(claim_by), &ignored) < 0)
+		return rtk_failf(
+		    err, RTK_E_USAGE, "--claim-by DATE: \"%s\"", claim_by);
 	return 0;
 }
 

@@ -19,15 +19,19 @@ struct rtk_report_debtors {
 	struct rtk_date as_of;
 	struct rtk_kop over; /* late debt of the account is more; 0: any */
 	int older_than;      /* its oldest is more months late; 0: any */
+	/* a late month can be claimed until a day up to this; none: any */
+	struct rtk_date claim_by;
 	bool by_month;       /* a row a month of origin, else a service */
 	bool narrow;         /* for a terminal: fewer columns */
 };
 
 /**
- * Reads --over and --older-than; NULL: not given. Fails with usage.
+ * Reads --over, --older-than and --claim-by; NULL: not given. Fails with
+ * usage.
  */
 int rtk_report_debtors_read(struct rtk_report_debtors *out, const char *over,
-    const char *older_than, struct rtk_err *err) RTK_MUST_CHECK;
+    const char *older_than, const char *claim_by, struct rtk_err *err)
+    RTK_MUST_CHECK;
 
 /**
  * Accounts with a late debt, by number: for each service how late it is and

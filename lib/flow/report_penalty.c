@@ -90,8 +90,7 @@ print_debts(struct rtk_printer *p, const struct rtk_debt_book *book)
 		rtk_printer_money(
 		    p, (struct rtk_kop){debt->amount.v - debt->left.v});
 		rtk_printer_money(p, debt->left);
-		rtk_printer_date(
-		    p, rtk_limitation_end(debt->due, book->limitation_years));
+		rtk_printer_date(p, debt->claim_end);
 	}
 	rtk_printer_end(p);
 }

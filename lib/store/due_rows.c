@@ -13,6 +13,8 @@ enum {
 	CALENDAR_COUNT,
 	SCHEDULES,
 	SCHEDULE_COUNT,
+	LIMITATIONS,
+	LIMITATION_COUNT,
 	DUE_SQL
 };
 
@@ -29,6 +31,11 @@ static const char *const sql[DUE_SQL] = {
 		  " GROUP BY account, valid_from_day"
 		  " ORDER BY account, valid_from_day",
     [SCHEDULE_COUNT] = "SELECT count(*) FROM contract WHERE batch <= ?1",
+    [LIMITATIONS] = "SELECT account, period_from, period_to, until_day,"
+		    " max(batch) FROM limitation WHERE batch <= ?1"
+		    " GROUP BY account, period_from"
+		    " ORDER BY account, period_from",
+    [LIMITATION_COUNT] = "SELECT count(*) FROM limitation WHERE batch <= ?1",
 };
 
 const struct rtk_sql_table rtk_due_rows_sql = {sql, RTK_COUNT(sql)};
@@ -83,6 +90,28 @@ load_schedules(struct rtk_due_rows *out, struct rtk_db *db,
 	return rc;
 }
 
+static int
+load_limitations(struct rtk_due_rows *out, struct rtk_db *db,
+    int64_t batch_max, struct rtk_arena *arena, struct rtk_err *err)
+{
+	int64_t count = count_rows(db, LIMITATION_COUNT, batch_max, err);
+	struct rtk_limitation *list;
+	sqlite3_stmt *s = begin(db, LIMITATIONS, batch_max, err);
+	int rc;
+
+	if (count < 0 || s == NULL)
+		return -1;
+	list = rtk_arena_get(arena, ((size_t)count + 1) * sizeof(*list));
+	while ((rc = rtk_step(s, err)) == 1)
+		list[out->limitation_count++] = (struct rtk_limitation){
+		    sqlite3_column_int64(s, 0), {sqlite3_column_int(s, 1)},
+		    {sqlite3_column_int(s, 2)}, rtk_column_date(s, 3),
+		    sqlite3_column_int64(s, 4)};
+	(void)sqlite3_reset(s);
+	out->limitations = list;
+	return rc;
+}
+
 int
 rtk_due_rows_load(struct rtk_due_rows *out, struct rtk_db *db,
     int64_t batch_max, struct rtk_arena *arena, struct rtk_err *err)
@@ -114,5 +143,7 @@ rtk_due_rows_load(struct rtk_due_rows *out, struct rtk_db *db,
 	(void)sqlite3_reset(s);
 	out->due = due;
 	out->calendar = calendar;
-	return rc < 0 ? -1 : load_schedules(out, db, batch_max, arena, err);
+	if (rc < 0 || load_schedules(out, db, batch_max, arena, err) < 0)
+		return -1;
+	return load_limitations(out, db, batch_max, arena, err);
 }

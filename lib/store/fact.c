@@ -271,6 +271,14 @@ static const char *const sql[RTK_FACT_TABLES * PARTS] = {
 	" amount_kop, document, line)"
 	" VALUES (?1, ?5, ?7, ?2, ?6, ?8, ?9, ?3)",
 
+    [FACT(RTK_FACT_LIMITATION, SAME)] =
+	"SELECT period_to IS ?6 AND until_day IS ?7 AND document IS ?8"
+	" FROM limitation WHERE account = ?1 AND period_from = ?5"
+	" ORDER BY batch DESC LIMIT 1",
+    [FACT(RTK_FACT_LIMITATION, PUT)] =
+	"INSERT INTO limitation (account, period_from, batch, period_to,"
+	" until_day, document, line) VALUES (?1, ?5, ?2, ?6, ?7, ?8, ?3)",
+
     [FACT(RTK_FACT_DELIVERY, SAME)] =
 	"SELECT day IS ?6 AND channel IS ?7 AND document IS ?8 FROM delivery"
 	" WHERE account = ?1 AND period = ?5 ORDER BY batch DESC LIMIT 1",

@@ -47,6 +47,7 @@ enum {
 	SEAL_EXEMPTION,
 	SEAL_STATE_DUTY,
 	SEAL_AGREEMENT,
+	SEAL_LIMITATION,
 	SEAL_DELIVERY,
 	SEAL_BUILDING_VERSION,
 	SEAL_ACCOUNT_VERSION,
@@ -126,6 +127,9 @@ static const char *const sql[SEAL_SQL] = {
     [SEAL_AGREEMENT] = BY_BATCH("account, number, pay_day, batch, signed_day,"
 				" amount_kop, document, line",
 	"agreement", "account, number, pay_day, batch"),
+    [SEAL_LIMITATION] = BY_BATCH("account, period_from, batch, period_to,"
+				 " until_day, document, line",
+	"limitation", "account, period_from, batch"),
     [SEAL_DELIVERY] = BY_BATCH("period, account, batch, day, channel,"
 			       " document, line",
 	"delivery", "period, account, batch"),
@@ -265,6 +269,7 @@ static const struct {
     [SEAL_EXEMPTION] = {"penalty_exemption", false},
     [SEAL_STATE_DUTY] = {"state_duty", false},
     [SEAL_AGREEMENT] = {"agreement", false},
+    [SEAL_LIMITATION] = {"limitation", false},
     [SEAL_DELIVERY] = {"delivery", false},
     [SEAL_BUILDING_VERSION] = {"building_version", false},
     [SEAL_ACCOUNT_VERSION] = {"account_version", false},

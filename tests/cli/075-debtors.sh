@@ -25,8 +25,24 @@ run rtk-report debtors --as-of 2026-10-16 --over 2404.35 --csv
 run rtk-report debtors --as-of 2026-10-15 --older-than 3 --csv
 run rtk-report debtors --as-of 2026-10-16 --older-than 3 --by month --csv
 run rtk-report debtors --as-of 2026-10-16 --by month --json
+say 'limitation: January 2025 ends on 10.02.2028, May 2023 has ended'
+run rtk-report debtors --as-of 2026-10-16 --claim-by 2028-02-09 --csv
+run rtk-report debtors --as-of 2026-10-16 --claim-by 10.02.2028 --by month \
+    --csv
+run rtk-report debtors --as-of 2026-10-16 --claim-by soon
 run rtk-report debtors --over much
 run rtk-report debtors --by account
+say 'in 2028 the limitation of the debt over the threshold runs out'
+over()
+{
+    rtk-report debtors --as-of "$1" --csv | grep 1003.*hot | cut -d';' -f4,13-15
+}
+run over 2028-02-10
+run over 2028-02-11
+file counts.csv 'policy;value;valid_from;document' \
+    'debt.restriction_expired;counts;2012-01-01;order 5'
+quiet rtk-import policies counts.csv --as-of 2026-10-02
+run over 2028-02-11
 say 'an agreement is performed until what is late is more than what is to come'
 file agreed.csv 'account;agreement;signed;date;amount;document' \
     '0000001002;7;2026-10-10;2026-10-31;1591.54;agreement 7' \

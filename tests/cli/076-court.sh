@@ -38,3 +38,10 @@ run rtk-report court 0000001001 --output bad.pdf --as-of 2025-06-30 \
     --shares 1,x
 run rtk-report court 0000001001
 run stat -c %a court.pdf
+say 'what was acknowledged is claimed as long as that lets'
+file longer.csv 'account;period_from;period_to;until;document' \
+    '0000001001;2021-01;2021-03;2025-06-30;letter of 30.06.2022'
+quiet rtk-import limitations longer.csv --as-of 2025-04-12
+run rtk-report court 0000001001 --output longer.pdf --as-of 2025-06-30 --csv
+run rtk-report court 0000001001 --output longer.pdf --as-of 2025-07-01 --csv
+run rtk-report debtors --by month --as-of 2025-06-30 --csv

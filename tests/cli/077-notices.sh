@@ -22,6 +22,8 @@ file debts.csv 'account;service;for_period;amount' \
     '0000001002;hot_water;2026-06;0.01' \
     '0000001003;hot_water;2025-01;2394.35' \
     '0000001003;heating;2025-02;10.00' \
+    '0000001003;heating;2022-02;77.00' \
+    '0000001003;hot_water;2022-02;88.00' \
     '0000001004;heating;2025-01;90000.00' \
     '0000002001;heating;2025-01;90000.00'
 quiet rtk-import balances debts.csv --as-of 2026-07-01

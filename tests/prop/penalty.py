@@ -6,6 +6,7 @@ back. After every close, for every account:
 
 - the lines of kind penalty so far add up to rtk-report penalty as of the last
   day of the month
+- debts by month less advances are the balance of the turnover sheet
 - they add up to a sum made here day by day from what is stored, by the text
   of the law: ЖК РФ ст. 155 ч. 14, 190-ФЗ ст. 15, ПП 354 п. 118
 - every month verifies at the end, and some account was taken something back
@@ -13,6 +14,7 @@ back. After every close, for every account:
 RTK_SEED repeats one town, RTK_TOWNS says how many (default 2)."""
 import csv
 import datetime
+import json
 import os
 import random
 import sys
@@ -213,6 +215,27 @@ def sign_contracts(book, folder, period, count):
     book.run("rtk-import", "contracts", path, day=period + "-01")
 
 
+def cancel(book, money, day):
+    """A person calls payments back, those of closed months too."""
+    entries = book.ask(
+        "SELECT e.id, e.operation FROM posting p JOIN entry e ON e.id ="
+        " p.entry GROUP BY e.source, e.operation"
+        " HAVING sum(p.amount_kop) > 0 AND count(*) = 1")
+    for entry, operation in book.dice.sample(entries, len(entries) // 25):
+        book.run("rtk-reconcile", "cancel", str(entry), "--reason",
+                 "letter of the bank", day=day)
+        money.taken = [r for r in money.taken if r["id"] != operation]
+
+
+def kopecks(roubles):
+    return round(float(roubles) * 100)
+
+
+def report(book, day, *words):
+    return json.loads(book.run("rtk-report", *words, "--json", day=day)
+                      .stdout.decode())
+
+
 def check_month(book, period, number):
     last = first_day(number + 1) - 1
     as_of = (EPOCH + datetime.timedelta(last)).isoformat()
@@ -225,13 +248,22 @@ def check_month(book, period, number):
         again = debtor.penalty(CLASSES[classes[account]], last)
         demand(posted.get(account, 0) == again, period, names[account],
                "posted", posted.get(account, 0), "by days", again)
+    closing = {}
+    for row in report(book, as_of, "turnover", period)["turnover"]:
+        if row["service"] != "penalty":
+            closing[row["account"]] = closing.get(
+                row["account"], 0) + kopecks(row["closing"])
     for account in book.dice.sample(sorted(names), min(25, len(names))):
-        rows = list(csv.DictReader(book.run(
-            "rtk-report", "penalty", names[account], "--csv",
-            day=as_of).stdout.decode().splitlines(), delimiter=";"))
-        told = sum(round(float(row["amount"]) * 100) for row in rows)
-        demand(posted.get(account, 0) == told, period, names[account],
-               "posted", posted.get(account, 0), "report", told)
+        name = names[account]
+        told = report(book, as_of, "penalty", name)
+        penalty = sum(kopecks(row["amount"]) for row in told["segments"])
+        demand(posted.get(account, 0) == penalty, period, name,
+               "posted", posted.get(account, 0), "report", penalty)
+        parts = report(book, as_of, "allocation", name)["parts"]
+        owed = sum(kopecks(row["left"]) for row in told["debts"]) - sum(
+            kopecks(row["part"]) for row in parts if row["rule"] == "advance")
+        demand(closing.get(name, 0) == owed, period, name,
+               "balance", closing.get(name, 0), "debts by month", owed)
 
 
 def play(folder, seed):
@@ -252,6 +284,7 @@ def play(folder, seed):
                  for path in source.files(period)
                  if town.rank(path) <= town.KINDS.index("payments")]
         book.take(files, day_after(period))
+        cancel(book, money, day_after(period))
         book.bill(period)
         check_month(book, period, 12 * 26 + 1 + place)
     sealed = book.ask("SELECT (SELECT sum(rows) FROM seal "

@@ -96,8 +96,11 @@ period_of(const char *text)
 static inline void
 one_debt(struct scene *s, const char *period, const char *due, int64_t amount)
 {
-	s->debts[s->book.debt_count++] = (struct rtk_debt){RTK_HEATING,
-	    period_of(period), day_of(due), {amount}, {0}, {0}, {0}};
+	s->debts[s->book.debt_count++] = (struct rtk_debt){
+	    .service = RTK_HEATING,
+	    .period = period_of(period),
+	    .due = day_of(due),
+	    .amount = {amount}};
 }
 
 static inline void
@@ -117,13 +120,11 @@ random_scene(struct scene *s, uint64_t *seed)
 		if (s->rates[i].from.v <= s->rates[i - 1].from.v)
 			s->rates[i].from.v = s->rates[i - 1].from.v + 1;
 	for (int32_t i = 0; i < 8; i++) {
-		s->debts[s->book.debt_count++] = (struct rtk_debt){RTK_HEATING,
-		    {288 + i},
-		    {day + i * 31},
-		    {(int64_t)(1 + test_random(seed) % 900000)},
-		    {0},
-		    {0},
-		    {0}};
+		s->debts[s->book.debt_count++] = (struct rtk_debt){
+		    .service = RTK_HEATING,
+		    .period = {288 + i},
+		    .due = {day + i * 31},
+		    .amount = {(int64_t)(1 + test_random(seed) % 900000)}};
 		paid += (int32_t)(test_random(seed) % 90);
 		s->payments[s->book.payment_count++] =
 		    (struct rtk_debt_payment){{paid},

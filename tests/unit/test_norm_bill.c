@@ -43,9 +43,9 @@ two_months_by_norm_and_the_price_in_force(void **state)
 	scene_norm(&s, RTK_NORM_HOT_WATER, "3.16");
 	debt.norm = bill(&s, RTK_HOT_WATER, true);
 	assert_int_equal(debt.norm.threshold.v, 379200);
-	debt.due.v = 379200;
+	debt.counted.v = 379200;
 	assert_false(rtk_may_restrict(&debt));
-	debt.due.v = 379201;
+	debt.counted.v = 379201;
 	assert_true(rtk_may_restrict(&debt));
 	/* another number of months is a row, not a program */
 	scene_policy(&s, "debt.restriction_norms", "3");

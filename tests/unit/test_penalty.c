@@ -50,9 +50,10 @@ add_fact(struct scene *s, char **word)
 		    day_of(word[1]), kop_of(word[2]).v};
 	else if (strcmp(word[0], "debt") == 0)
 		s->debts[s->book.debt_count++] =
-		    (struct rtk_debt){RTK_HEATING, period_of(word[1]),
-			day_of(word[3]), kop_of(word[2]), {0}, {0},
-			{0}};
+		    (struct rtk_debt){.service = RTK_HEATING,
+			.period = period_of(word[1]),
+			.due = day_of(word[3]),
+			.amount = kop_of(word[2])};
 	else if (strcmp(word[0], "paid") == 0)
 		s->payments[s->book.payment_count++] =
 		    (struct rtk_debt_payment){day_of(word[1]),
@@ -247,6 +248,47 @@ expired_months_are_paid_last_unless_named(void **state)
 	scene_end(&s);
 }
 
+/* ГК РФ ст. 203: acknowledged until the 11th, so paid first on that day. */
+static void
+a_longer_limitation_keeps_a_month_in_its_place(void **state)
+{
+	const struct rtk_limitation rows[] = {
+	    {6, {0}, {999}, day_of("2029-01-01"), 1},
+	    {7, period_of("2022-09"), period_of("2022-10"),
+		day_of("2025-11-11"), 1},
+	    {7, period_of("2022-11"), period_of("2026-12"),
+		day_of("2020-01-01"), 1},
+	    {8, {0}, {999}, day_of("2029-01-01"), 1},
+	};
+	const struct rtk_due_rows due = {
+	    .limitations = rows, .limitation_count = RTK_COUNT(rows)};
+	struct scene s;
+
+	(void)state;
+	scene_begin(&s);
+	one_debt(&s, "2022-10", "2022-11-10", 10000);
+	one_debt(&s, "2026-09", "2026-10-15", 10000);
+	s.payments[s.book.payment_count++] = (struct rtk_debt_payment){
+	    day_of("2025-11-11"), {4000}, {-1}, {0}, 0};
+	s.payments[s.book.payment_count++] = (struct rtk_debt_payment){
+	    day_of("2025-11-12"), {11000}, {-1}, {0}, 0};
+	rtk_debts_limit(&s.book, &due, 7);
+	rtk_debts_pay(&s.book);
+	assert_int_equal(s.debts[0].claim_end.v, day_of("2025-11-11").v);
+	/* a row that ends before the usual day changes nothing */
+	assert_int_equal(s.debts[1].claim_end.v, day_of("2029-10-15").v);
+	assert_int_equal(s.book.slice_count, 3);
+	assert_int_equal(s.book.slices[0].debt, 0);
+	assert_int_equal(s.book.slices[0].rule, RTK_OLDEST_FIRST);
+	assert_int_equal(s.book.slices[1].debt, 1);
+	assert_int_equal(s.book.slices[1].amount.v, 10000);
+	assert_int_equal(s.book.slices[2].debt, 0);
+	assert_int_equal(s.book.slices[2].rule, RTK_EXPIRED_LAST);
+	rtk_debts_limit(&s.book, &due, 9);
+	assert_int_equal(s.book.limitation_count, 0);
+	scene_end(&s);
+}
+
 static void
 limitation_of_a_leap_day_ends_on_the_28th(void **state)
 {
@@ -389,6 +431,7 @@ main(void)
 	    cmocka_unit_test(a_class_without_fractions_is_a_gap),
 	    cmocka_unit_test(services_of_a_month_share_in_proportion),
 	    cmocka_unit_test(expired_months_are_paid_last_unless_named),
+	    cmocka_unit_test(a_longer_limitation_keeps_a_month_in_its_place),
 	    cmocka_unit_test(limitation_of_a_leap_day_ends_on_the_28th),
 	    cmocka_unit_test(random_debtors_equal_the_sum_day_by_day),
 	    cmocka_unit_test(every_kopeck_of_a_payment_has_a_place),

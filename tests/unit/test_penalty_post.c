@@ -65,6 +65,8 @@ post_month(struct memory *m, struct scene *s, struct rtk_period month)
 	m->book.debts = m->debts;
 	m->book.payments = m->payments;
 	m->book.limitation_years = s->book.limitation_years;
+	m->book.limitations = s->book.limitations;
+	m->book.limitation_count = s->book.limitation_count;
 	s->job.as_of = rtk_period_last(month);
 	rtk_debts_pay(&m->book);
 	assert_good(
@@ -93,10 +95,16 @@ postings_add_up_to_the_whole_after_each_close(void **state)
 
 	(void)state;
 	for (int turn = 0; turn < 500; turn++) {
+		struct rtk_limitation longer = {.account = 7};
 		int64_t posted = 0;
 
 		random_scene(s, &seed);
 		s->book.limitation_years = 1 + turn % 3;
+		longer.from.v = 288 + turn % 8;
+		longer.to.v = longer.from.v + turn % 3;
+		longer.until.v = day_of("2025-01-10").v + turn;
+		s->book.limitations = &longer;
+		s->book.limitation_count = (size_t)(turn % 2);
 		for (size_t i = 0; i < s->book.payment_count; i++)
 			s->payments[i].entry = (int64_t)i;
 		memset(m, 0, sizeof(*m));
@@ -150,8 +158,11 @@ an_exempt_day_costs_nothing_and_counts(void **state)
 static void
 a_state_comes_back_as_it_was(void **state)
 {
-	const struct rtk_debt debt = {RTK_HOT_WATER, {310}, {20000}, {12345},
-	    {0}, {-7}, {0}};
+	const struct rtk_debt debt = {.service = RTK_HOT_WATER,
+	    .period = {310},
+	    .due = {20000},
+	    .amount = {12345},
+	    .posted = {-7}};
 	const struct rtk_debt_payment payment = {
 	    {19990}, {1}, {-1}, {0}, INT64_MAX};
 	struct rtk_debt_state out = {0}, in = {0};

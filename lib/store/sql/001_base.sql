@@ -213,6 +213,18 @@ CREATE TABLE agreement (
   PRIMARY KEY (account, number, pay_day, batch)
 ) STRICT, WITHOUT ROWID;
 
+-- Until when debts of some months can be claimed, if it is longer.
+CREATE TABLE limitation (
+  account INTEGER NOT NULL,
+  period_from INTEGER NOT NULL,
+  batch INTEGER NOT NULL,
+  period_to INTEGER NOT NULL,
+  until_day INTEGER NOT NULL,
+  document TEXT NOT NULL,
+  line INTEGER NOT NULL,
+  PRIMARY KEY (account, period_from, batch)
+) STRICT, WITHOUT ROWID;
+
 -- When and how the notice of a month was delivered.
 CREATE TABLE delivery (
   period INTEGER NOT NULL,
@@ -957,6 +969,15 @@ BEGIN SELECT RAISE(ABORT, 'rtk: what came in is never replaced'); END;
 CREATE TRIGGER agreement_no_delete BEFORE DELETE ON agreement
 BEGIN SELECT RAISE(ABORT, 'rtk: what came in is never deleted'); END;
 CREATE TRIGGER agreement_no_update BEFORE UPDATE ON agreement
+BEGIN SELECT RAISE(ABORT, 'rtk: what came in is never changed'); END;
+CREATE TRIGGER limitation_no_replace BEFORE INSERT ON limitation
+WHEN EXISTS (SELECT 1 FROM limitation
+  WHERE account = NEW.account AND period_from = NEW.period_from
+    AND batch = NEW.batch)
+BEGIN SELECT RAISE(ABORT, 'rtk: what came in is never replaced'); END;
+CREATE TRIGGER limitation_no_delete BEFORE DELETE ON limitation
+BEGIN SELECT RAISE(ABORT, 'rtk: what came in is never deleted'); END;
+CREATE TRIGGER limitation_no_update BEFORE UPDATE ON limitation
 BEGIN SELECT RAISE(ABORT, 'rtk: what came in is never changed'); END;
 CREATE TRIGGER delivery_no_replace BEFORE INSERT ON delivery
 WHEN EXISTS (SELECT 1 FROM delivery
