@@ -31,8 +31,8 @@ is_repetition(char c)
 
 /*
  * What could take all memory and time, and bytes that end a text in C. A
- * repetition doubles what it repeats: one of another, and many of groups,
- * double it again and again.
+ * repetition copies what it repeats: one of another, and many of groups,
+ * copy the copies.
  */
 static bool
 is_harmful(struct rtk_bank_text text)
