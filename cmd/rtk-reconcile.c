@@ -329,6 +329,49 @@ print_hanging(struct rtk_printer *p, const struct rtk_cli *cli,
 	rtk_printer_end(p);
 }
 
+/* How much has waited how long. */
+static void
+print_ages(struct rtk_printer *p, const struct rtk_cli *cli,
+    const struct rtk_reconciliation *x)
+{
+	static const struct {
+		const char *key;
+		int64_t days;
+	} ages[] = {{"10", 10}, {"30", 30}, {"90", 90}, {"365", 365},
+	    {"over", INT64_MAX}};
+	const struct rtk_printer_column columns[] = {
+	    {.key = "days", .title = _("days, up to")},
+	    {.key = "entries",
+		.title = _("payments"),
+		.type = RTK_PRINTER_NUMBER},
+	    {.key = "amount", .title = _("amount"), .type = RTK_PRINTER_MONEY},
+	};
+	const struct rtk_printer_block block = {
+	    "ageing", false, columns, RTK_COUNT(columns)};
+	int64_t before = INT64_MIN;
+
+	rtk_printer_begin(p, &block);
+	for (size_t a = 0; a < RTK_COUNT(ages); a++) {
+		struct rtk_kop sum = {0};
+		int64_t count = 0;
+
+		for (size_t i = 0; i < x->hanging_count; i++) {
+			const struct rtk_entry *e = &x->hanging[i].entry;
+			int64_t days = cli->as_of.v - e->paid.v;
+
+			if (days <= before || days > ages[a].days)
+				continue;
+			count++;
+			sum.v += e->amount.v;
+		}
+		before = ages[a].days;
+		rtk_printer_text(p, ages[a].key);
+		rtk_printer_number(p, count);
+		rtk_printer_money(p, sum);
+	}
+	rtk_printer_end(p);
+}
+
 static int
 command_unidentified(struct rtk_cli *cli, struct rtk_err *err)
 {
@@ -347,6 +390,8 @@ command_unidentified(struct rtk_cli *cli, struct rtk_err *err)
 		goto out;
 	p = rtk_output_printer(cli, "unidentified");
 	print_hanging(p, cli, &picture, candidates);
+	if (!cli->csv && picture.hanging_count > 0)
+		print_ages(p, cli, &picture);
 	rc = rtk_printer_close(p, err);
 	if (rc == 0 && picture.hanging_count > 0)
 		rc = RTK_WAITS;

@@ -10,13 +10,21 @@ enum {
 	EDITED_SCORE = 95,
 	EDITED_BOTH_SCORE = 90,
 	ZEROS_LOSS = 5, /* less for zeros on top of an edit */
-	ZEROS_SCORE = 90
+	ZEROS_SCORE = 90,
+	SWAPPED_SCORE = 75,
+	MISSING_SCORE = 65,
+	EXTRA_SCORE = 65,
+	DIGIT_SCORE = 45,
+	SLIP_DIGITS_MIN = 4,
+	SLIP_DIGITS_MAX = 20
 };
 
 const char *
 rtk_suggest_name(enum rtk_suggest_why why)
 {
-	static const char *const names[] = {"letters", "marks", "zeros", "els"};
+	static const char *const names[] = {"letters", "marks", "zeros", "els",
+	    "swapped", "missing", "extra", "digit", "address", "payer",
+	    "amount"};
 
 	RTK_ASSERT(why < RTK_COUNT(names));
 	return names[why];
@@ -147,4 +155,73 @@ rtk_suggest_forms(
 		add_zeros(&forms, &bases[i]);
 	}
 	return forms.count;
+}
+
+/* --- slips of the hand -------------------------------------------------- */
+
+struct slips {
+	struct rtk_suggest_form *out;
+	size_t count;
+	const char *text;
+	size_t size;
+};
+
+/* The text with `cut` digits at a place replaced by up to two others. */
+static void
+add_slip(struct slips *slips, size_t at, size_t cut, const char *digits,
+    enum rtk_suggest_why why)
+{
+	static const int scores[] = {[RTK_SUGGEST_SWAPPED] = SWAPPED_SCORE,
+	    [RTK_SUGGEST_MISSING] = MISSING_SCORE,
+	    [RTK_SUGGEST_EXTRA] = EXTRA_SCORE,
+	    [RTK_SUGGEST_DIGIT] = DIGIT_SCORE};
+	struct rtk_suggest_form *form = &slips->out[slips->count];
+	size_t put = strlen(digits);
+
+	if (slips->count == RTK_SUGGEST_SLIPS_MAX)
+		return;
+	memcpy(form->text, slips->text, at);
+	memcpy(form->text + at, digits, put);
+	memcpy(form->text + at + put, slips->text + at + cut,
+	    slips->size - at - cut + 1);
+	form->score = scores[why];
+	form->why = why;
+	if (strcmp(form->text, slips->text) != 0)
+		slips->count++;
+}
+
+static void
+add_slips(struct slips *s)
+{
+	for (size_t i = 0; i + 1 < s->size; i++) {
+		const char both[] = {s->text[i + 1], s->text[i], '\0'};
+
+		add_slip(s, i, 2, both, RTK_SUGGEST_SWAPPED);
+	}
+	for (size_t i = 0; i <= s->size; i++)
+		for (char c = '0'; c <= '9'; c++)
+			/* beside its like it is the same number again */
+			if (i == 0 || s->text[i - 1] != c)
+				add_slip(s, i, 0, (const char[]){c, '\0'},
+				    RTK_SUGGEST_MISSING);
+	for (size_t i = 0; i < s->size; i++)
+		if (i == 0 || s->text[i - 1] != s->text[i])
+			add_slip(s, i, 1, "", RTK_SUGGEST_EXTRA);
+	for (size_t i = 0; i < s->size; i++)
+		for (char c = '0'; c <= '9'; c++)
+			add_slip(s, i, 1, (const char[]){c, '\0'},
+			    RTK_SUGGEST_DIGIT);
+}
+
+size_t
+rtk_suggest_slips(
+    struct rtk_suggest_form out[RTK_SUGGEST_SLIPS_MAX], const char *text)
+{
+	struct slips slips = {.out = out, .text = text, .size = strlen(text)};
+
+	if (slips.size < SLIP_DIGITS_MIN || slips.size > SLIP_DIGITS_MAX ||
+	    strspn(text, "0123456789") != slips.size)
+		return 0;
+	add_slips(&slips);
+	return slips.count;
 }

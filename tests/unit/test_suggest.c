@@ -1,6 +1,9 @@
 /* What number a payer may have meant. */
 #include "test.h"
 
+#include <stdio.h>
+#include <string.h>
+
 #include "calc/suggest.h"
 
 static struct rtk_suggest_form forms[RTK_SUGGEST_FORMS_MAX];
@@ -85,6 +88,60 @@ no_form_stands_twice_and_long_texts_have_none(void **state)
 	assert_int_equal(rtk_suggest_forms(forms, text), 0);
 }
 
+/* One slip: by trying all ways to make b of a. */
+static bool
+is_one_slip(const char *a, const char *b)
+{
+	size_t m = strlen(a), n = strlen(b), head = 0, tail = 0;
+
+	while (head < m && head < n && a[head] == b[head])
+		head++;
+	while (tail < m - head && tail < n - head &&
+	    a[m - 1 - tail] == b[n - 1 - tail])
+		tail++;
+	m -= head + tail;
+	n -= head + tail;
+	if (m + n == 1 || (m == 1 && n == 1))
+		return true;
+	return m == 2 && n == 2 && a[head] == b[head + 1] &&
+	    a[head + 1] == b[head];
+}
+
+static void
+slips_are_all_numbers_that_differ_by_one(void **state)
+{
+	static struct rtk_suggest_form slips[RTK_SUGGEST_SLIPS_MAX];
+	const char *const texts[] = {"1001", "0010", "7777", "1234"};
+
+	(void)state;
+	for (size_t t = 0; t < RTK_COUNT(texts); t++) {
+		size_t count = rtk_suggest_slips(slips, texts[t]), found = 0;
+
+		for (int size = 3; size <= 5; size++)
+			for (int n = 0; n < (size == 3 ? 1000
+					: size == 4    ? 10000
+						       : 100000);
+			     n++) {
+				char text[16];
+				bool there = false;
+
+				(void)snprintf(
+				    text, sizeof(text), "%0*d", size, n);
+				for (size_t i = 0; i < count; i++)
+					there = there ||
+					    strcmp(slips[i].text, text) == 0;
+				assert_true(
+				    there == is_one_slip(texts[t], text));
+				found += there;
+			}
+		assert_true(found > 60);
+	}
+	assert_int_equal(rtk_suggest_slips(slips, "12"), 0);
+	assert_int_equal(rtk_suggest_slips(slips, "12a4"), 0);
+	assert_true(rtk_suggest_slips(slips, "01234567890123456789") <
+	    RTK_SUGGEST_SLIPS_MAX);
+}
+
 int
 main(void)
 {
@@ -94,6 +151,7 @@ main(void)
 	    cmocka_unit_test(leading_zeros_come_and_go),
 	    cmocka_unit_test(the_number_itself_is_no_suggestion),
 	    cmocka_unit_test(no_form_stands_twice_and_long_texts_have_none),
+	    cmocka_unit_test(slips_are_all_numbers_that_differ_by_one),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
