@@ -74,6 +74,24 @@ print_results(struct run *run, bool last, struct rtk_err *err)
 	return rtk_printer_close(printer, err);
 }
 
+/* Readings that came along are told as if they were a file of their own. */
+static void
+add_readings(struct run *run, const struct rtk_import_result *r)
+{
+	struct rtk_import_result side = {.kind = "readings",
+	    .batch = r->readings.batch,
+	    .rows = r->readings.rows,
+	    .taken = r->readings.taken,
+	    .known = r->readings.known,
+	    .quarantined = r->readings.quarantined};
+
+	memcpy(side.file, r->file, sizeof(side.file));
+	run->waits = run->waits || something_waits(&side);
+	run->results = rtk_array_grow(
+	    run->results, &run->room, run->count, sizeof(side));
+	run->results[run->count++] = side;
+}
+
 /* One file into the open transaction. */
 static int
 take_file(
@@ -97,6 +115,8 @@ take_file(
 	run->results = rtk_array_grow(
 	    run->results, &run->room, run->count, sizeof(result));
 	run->results[run->count++] = result;
+	if (result.readings.batch > 0)
+		add_readings(run, &result);
 	return 0;
 }
 

@@ -188,6 +188,7 @@ enum rtk_channel {
 	RTK_GIS,
 	RTK_COLLECTOR,
 	RTK_CONTROLLER,
+	RTK_BY_REGISTER, /* with a payment, in the register of a bank */
 	RTK_CHANNELS
 };
 

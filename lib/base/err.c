@@ -26,7 +26,8 @@ copy_text(char *to, size_t to_size, const char *from, size_t size)
 		while (size > 0 && ((unsigned char)from[size] & 0xC0) == 0x80)
 			size--;
 	}
-	memcpy(to, from, size);
+	if (size > 0)
+		memcpy(to, from, size);
 	to[size] = '\0';
 }
 

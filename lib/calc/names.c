@@ -14,7 +14,7 @@ static const char *const formulas[] = {"1", "2", "2(1)", "2(3)", "2(4)", "3",
     "A1.5", "A1.5-cold", "A1.14", "A1.15", "42(1)", "1034", "99pr-8.2",
     "1034-121", "1034-122", "124-21", "124-21(1)"};
 static const char *const channels[] = {"office", "phone", "email", "sms",
-    "site", "gis", "collector", "controller"};
+    "site", "gis", "collector", "controller", "register"};
 
 _Static_assert(RTK_COUNT(services) == RTK_SERVICES, "a name each");
 _Static_assert(RTK_COUNT(components) == RTK_COMPONENTS, "a name each");

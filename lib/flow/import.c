@@ -98,6 +98,15 @@ rtk_import_fault(struct rtk_import *import, const struct rtk_err *fault)
 	rtk_import_note(import, fault);
 }
 
+int
+rtk_import_told(const struct rtk_import *import, struct rtk_err *err)
+{
+	if (import->faults == 0)
+		return -1;
+	rtk_err_clear(err);
+	return 0;
+}
+
 void
 rtk_import_note(struct rtk_import *import, const struct rtk_err *note)
 {
@@ -195,6 +204,31 @@ take(struct rtk_import *import, const struct rtk_import_kind *kind,
 	return rtk_import_table(import, kind->tables[0], err);
 }
 
+/* Readings that came along: a batch of their own with the same bytes. */
+static int
+take_readings(struct rtk_import *import, const char *sha256,
+    struct rtk_err *err)
+{
+	struct rtk_import side = *import;
+	struct rtk_import_readings *out = &import->result.readings;
+	int rc;
+
+	memset(&side.arena, 0, sizeof(side.arena));
+	side.result = (struct rtk_import_result){.kind = "readings"};
+	rc = rtk_batch_next(side.db, &side.batch, err);
+	if (rc == 0)
+		rc = rtk_import_side_readings(&side, err);
+	if (rc == 0)
+		rc = store_batch(&side, sha256, err);
+	*out = (struct rtk_import_readings){.batch = side.batch,
+	    .rows = side.result.rows,
+	    .taken = side.result.taken,
+	    .known = side.result.known,
+	    .quarantined = side.result.quarantined};
+	rtk_arena_release(&side.arena);
+	return rc;
+}
+
 static int
 take_bytes(struct rtk_import *import, const struct rtk_import_kind *kind,
     struct rtk_err *err)
@@ -207,6 +241,13 @@ take_bytes(struct rtk_import *import, const struct rtk_import_kind *kind,
 	rtk_sha256(digest, import->bytes.bytes, import->bytes.size);
 	rtk_sha256_hex(sha256, digest);
 	rc = rtk_batch_find(import->db, kind->name, sha256, &known, err);
+	/* a list of payments may be taken as a register, but not as both */
+	if (rc == 0 && strcmp(kind->name, "payments") == 0)
+		rc = rtk_batch_find(
+		    import->db, "register", sha256, &known, err);
+	if (rc == 0 && strcmp(kind->name, "register") == 0)
+		rc = rtk_batch_find(
+		    import->db, "payments", sha256, &known, err);
 	if (rc != 0)
 		return rc < 0 ? -1 : tell_known(import, known);
 	if (rtk_batch_next(import->db, &import->batch, err) < 0 ||
@@ -217,7 +258,11 @@ take_bytes(struct rtk_import *import, const struct rtk_import_kind *kind,
 		return rtk_err_at(err, import->file, 0);
 	}
 	import->result.batch = import->batch;
-	return store_batch(import, sha256, err);
+	if (store_batch(import, sha256, err) < 0)
+		return -1;
+	return import->reading_count == 0
+	    ? 0
+	    : take_readings(import, sha256, err);
 }
 
 int

@@ -17,6 +17,15 @@ struct rtk_import_job {
 	const struct rtk_events *events;
 };
 
+/** Readings that came along with payments; they are a batch of their own. */
+struct rtk_import_readings {
+	int64_t batch; /* 0: none came along */
+	int64_t rows;
+	int64_t taken;
+	int64_t known;
+	int64_t quarantined;
+};
+
 /** What came of it. rows = taken + known + quarantined. */
 struct rtk_import_result {
 	const char *kind;
@@ -29,6 +38,7 @@ struct rtk_import_result {
 	int64_t unidentified;  /* of the taken: money that hangs */
 	int64_t warnings;      /* of a statement: look at it */
 	struct rtk_kop amount; /* of the rows taken */
+	struct rtk_import_readings readings;
 	bool same_file;        /* these bytes came before; nothing stored */
 };
 

@@ -23,9 +23,12 @@ struct rtk_import {
 	struct rtk_import_result result; /* the KIND counts here */
 	long faults;                     /* that refuse the file */
 	void *state;                     /* of the KIND: what prepare began */
+	const struct rtk_payment_reading *readings; /* that came along */
+	size_t reading_count;
 };
 
 struct rtk_import_table;
+struct rtk_payment_reading;
 
 /** A kind of input. */
 struct rtk_import_kind {
@@ -50,6 +53,12 @@ extern const struct rtk_import_kind rtk_import_kinds[];
 
 /** Tells a fault of a row; the file will be refused. */
 void rtk_import_fault(struct rtk_import *import, const struct rtk_err *fault);
+
+/**
+ * What a parser failed with: 0 when the faults were told one by one, since
+ * the dispatcher refuses the file then; else -1.
+ */
+int rtk_import_told(const struct rtk_import *import, struct rtk_err *err);
 
 /** Tells a note or a quarantined row; the file goes on. */
 void rtk_import_note(struct rtk_import *import, const struct rtk_err *note);

@@ -25,6 +25,7 @@ rtk_money_release(struct rtk_money *money)
 {
 	free(money->rows);
 	free(money->bad);
+	free(money->refunded);
 	free(money->order);
 }
 
@@ -77,6 +78,19 @@ rtk_money_add(struct rtk_money *money, const struct rtk_money_row *row)
 }
 
 void
+rtk_money_add_refund(struct rtk_money *money, const struct rtk_money_row *row,
+    struct rtk_bank_text payment)
+{
+	struct rtk_money_row refund = *row;
+
+	money->refunded = rtk_array_grow(money->refunded, &money->refund_room,
+	    money->refund_count, sizeof(payment));
+	money->refunded[money->refund_count++] = payment;
+	refund.refund = (uint32_t)money->refund_count;
+	rtk_money_add(money, &refund);
+}
+
+void
 rtk_money_put_aside(struct rtk_money *money, struct rtk_money_bad bad,
     const struct rtk_err *fault)
 {
@@ -90,8 +104,8 @@ rtk_money_put_aside(struct rtk_money *money, struct rtk_money_bad bad,
 /* --- entries ----------------------------------------------------------- */
 
 static int
-write_entry(struct rtk_entry_writer *writer, int64_t id,
-    const struct rtk_money_row *row, struct rtk_err *err)
+write_entry(const struct rtk_money *money, struct rtk_entry_writer *writer,
+    int64_t id, const struct rtk_money_row *row, struct rtk_err *err)
 {
 	bool hangs = row->reason != RTK_E_NONE;
 	struct rtk_entry_item item = {
@@ -113,6 +127,10 @@ write_entry(struct rtk_entry_writer *writer, int64_t id,
 	    .penalty = row->penalty,
 	};
 
+	if (row->refund > 0) {
+		item.payment = money->refunded[row->refund - 1].bytes;
+		item.payment_size = money->refunded[row->refund - 1].size;
+	}
 	return rtk_entry_write(writer, &item, err);
 }
 
@@ -125,7 +143,7 @@ store_entries(struct rtk_money *money, struct rtk_err *err)
 	int rc = rtk_entry_next(import->db, &money->first_entry, err);
 
 	for (size_t i = 0; rc == 0 && i < money->taken; i++) {
-		rc = write_entry(writer, money->first_entry + (int64_t)i,
+		rc = write_entry(money, writer, money->first_entry + (int64_t)i,
 		    money->order[i], err);
 		if (i % PROGRESS_ROWS == 0)
 			rtk_events_progress(

@@ -7,6 +7,7 @@
 #define RTK_FLOW_IMPORT_MONEY_H
 
 #include "flow/import_kind.h"
+#include "io/bankfile.h"
 #include "store/entry.h"
 #include "store/month.h"
 
@@ -35,7 +36,8 @@ struct rtk_money_row {
 	uint16_t reason;    /* enum rtk_fault; RTK_E_NONE: it is posted */
 	uint8_t fate;
 	bool penalty;
-	bool future; /* paid after the bank sent the money: it hangs */
+	bool future;     /* paid after the bank sent the money: it hangs */
+	uint32_t refund; /* takes refunded[refund - 1] back; 0: its own id */
 };
 
 /** A row that cannot be used, with its fault; texts are the arena's. */
@@ -56,6 +58,8 @@ struct rtk_money {
 	size_t count, room;
 	struct rtk_money_bad *bad; /* for the quarantine */
 	size_t bad_count, bad_room;
+	struct rtk_bank_text *refunded; /* ids of payments; not owned texts */
+	size_t refund_count, refund_room;
 	struct rtk_money_row **order; /* those taken, as they are stored */
 	size_t taken;
 	int64_t first_entry;
@@ -68,6 +72,10 @@ void rtk_money_release(struct rtk_money *money);
 
 /** Adds a row. */
 void rtk_money_add(struct rtk_money *money, const struct rtk_money_row *row);
+
+/** Adds a row that takes back the payment of another id, which is kept. */
+void rtk_money_add_refund(struct rtk_money *money,
+    const struct rtk_money_row *row, struct rtk_bank_text payment);
 
 /** Puts a row aside that will go to the quarantine. */
 void rtk_money_put_aside(struct rtk_money *money, struct rtk_money_bad bad,
@@ -103,10 +111,7 @@ int rtk_import_statement(
 /** A fault of a parser goes the way of the import and refuses the file. */
 struct rtk_events rtk_money_events(struct rtk_import *import);
 
-/**
- * The bytes of a bank file in UTF-8, by evidence or --encoding. Fails as
- * rtk_encoding_convert().
- */
+/** The bytes of a bank file in UTF-8; fails as rtk_encoding_convert(). */
 int rtk_money_convert(const char **text, size_t *size,
     struct rtk_import *import, int use, struct rtk_err *err) RTK_MUST_CHECK;
 

@@ -1,13 +1,11 @@
 /* What becomes of the rows of a file of money, before any is stored. */
 #include "base/base.h"
 
-#include "flow/import_money.h"
+#include "flow/import_money_judge.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/array.h"
-#include "flow/import_sort.h"
 #include "store/entry_scan.h"
 
 /* A key holds so many bytes, or twice as many digits. */
@@ -24,21 +22,6 @@ struct ordering {
 	struct text (*text_of)(const struct rtk_money_row *row);
 	/* of pointers to rows */
 	int (*compare)(const void *left, const void *right);
-};
-
-/* A row that calls a payment back, and that payment: here or stored. */
-struct reversal {
-	struct rtk_money_row *row;
-	const struct rtk_money_row *payment;
-	int64_t entry;
-};
-
-struct judge {
-	struct rtk_money *money;
-	struct rtk_sort_key *keys;
-	size_t key_count;
-	struct reversal *reversals;
-	size_t reversal_count, reversal_room;
 };
 
 static int
@@ -116,7 +99,7 @@ static const struct ordering by_operation = {operation_of, compare_operations};
 static const struct ordering by_account = {account_of, compare_accounts};
 
 static struct rtk_money_row *
-row_at(const struct judge *judge, size_t i)
+row_at(const struct rtk_money_judge *judge, size_t i)
 {
 	return &judge->money->rows[judge->keys[i].row];
 }
@@ -129,7 +112,8 @@ struct likeness {
 
 /* Banks pad their numbers with zeros. */
 static struct likeness
-find_likeness(const struct judge *judge, const struct ordering *ordering)
+find_likeness(
+    const struct rtk_money_judge *judge, const struct ordering *ordering)
 {
 	struct text first = ordering->text_of(row_at(judge, 0));
 	struct likeness like = {.same = first.size, .digits = true};
@@ -170,8 +154,8 @@ key_of(struct text text, struct likeness like)
 
 /* Fetches into the cache a row, and the text of one that comes before. */
 static void
-touch_ahead(
-    const struct judge *judge, const struct ordering *ordering, size_t i)
+touch_ahead(const struct rtk_money_judge *judge,
+    const struct ordering *ordering, size_t i)
 {
 	if (i + 2 * AHEAD >= judge->key_count)
 		return;
@@ -181,8 +165,8 @@ touch_ahead(
 
 /* Rows whose keys say nothing of their order. */
 static void
-sort_equals(struct judge *judge, const struct ordering *ordering, size_t from,
-    size_t count)
+sort_equals(struct rtk_money_judge *judge, const struct ordering *ordering,
+    size_t from, size_t count)
 {
 	struct rtk_money_row **rows =
 	    rtk_alloc(count * sizeof(struct rtk_money_row *));
@@ -198,7 +182,7 @@ sort_equals(struct judge *judge, const struct ordering *ordering, size_t from,
 
 /* Puts the keys, whose rows are set, in order. */
 static void
-sort_keys(struct judge *judge, const struct ordering *ordering)
+sort_keys(struct rtk_money_judge *judge, const struct ordering *ordering)
 {
 	struct likeness like;
 	size_t to;
@@ -222,7 +206,7 @@ sort_keys(struct judge *judge, const struct ordering *ordering)
 /* --- operations -------------------------------------------------------- */
 
 static void
-sort_operations(struct judge *judge)
+sort_operations(struct rtk_money_judge *judge)
 {
 	const struct rtk_money *money = judge->money;
 
@@ -247,8 +231,8 @@ judge_known(struct rtk_money_row *row, int64_t amount_kop, bool account)
 }
 
 static int
-judge_stored(struct judge *judge, struct rtk_money_row *row, int64_t entry,
-    struct rtk_err *err)
+judge_stored(struct rtk_money_judge *judge, struct rtk_money_row *row,
+    int64_t entry, struct rtk_err *err)
 {
 	struct rtk_entry_place place;
 	int rc = rtk_entry_place(&place, judge->money->import->db, entry, err);
@@ -262,20 +246,9 @@ judge_stored(struct judge *judge, struct rtk_money_row *row, int64_t entry,
 	return 0;
 }
 
-static void
-add_reversal(struct judge *judge, struct rtk_money_row *row,
-    const struct rtk_money_row *payment, int64_t entry)
-{
-	judge->reversals =
-	    rtk_array_grow(judge->reversals, &judge->reversal_room,
-		judge->reversal_count, sizeof(*judge->reversals));
-	judge->reversals[judge->reversal_count++] =
-	    (struct reversal){row, payment, entry};
-}
-
 /* The rows of one operation: payments first, then reversals. */
 static int
-judge_operation(struct judge *judge, size_t from, size_t count,
+judge_operation(struct rtk_money_judge *judge, size_t from, size_t count,
     const int64_t entry[2], struct rtk_err *err)
 {
 	struct rtk_money_row *taken[2] = {NULL, NULL};
@@ -293,15 +266,16 @@ judge_operation(struct judge *judge, size_t from, size_t count,
 			    row, twin->amount_kop, same_account(row, twin));
 		} else {
 			taken[reversal] = row;
-			if (reversal)
-				add_reversal(judge, row, taken[0], entry[0]);
+			if (reversal && row->refund == 0)
+				rtk_money_add_reversal(
+				    judge, row, taken[0], entry[0]);
 		}
 	}
 	return 0;
 }
 
 static int
-judge_operations(struct judge *judge, struct rtk_err *err)
+judge_operations(struct rtk_money_judge *judge, struct rtk_err *err)
 {
 	struct rtk_operation_scan *scan;
 	size_t i = 0, count;
@@ -332,7 +306,7 @@ judge_operations(struct judge *judge, struct rtk_err *err)
 
 /* Entries are stored in the order of operations, then those without. */
 static void
-set_order(struct judge *judge)
+set_order(struct rtk_money_judge *judge)
 {
 	struct rtk_money *money = judge->money;
 
@@ -340,6 +314,7 @@ set_order(struct judge *judge)
 	for (size_t i = 0; i < judge->key_count; i++)
 		if (row_at(judge, i)->fate == RTK_MONEY_TAKEN)
 			money->order[money->taken++] = row_at(judge, i);
+	judge->operation_count = money->taken;
 	for (size_t i = 0; i < money->count; i++)
 		if (money->rows[i].operation == NULL)
 			money->order[money->taken++] = &money->rows[i];
@@ -348,7 +323,7 @@ set_order(struct judge *judge)
 /* --- accounts ---------------------------------------------------------- */
 
 static void
-sort_accounts(struct judge *judge)
+sort_accounts(struct rtk_money_judge *judge)
 {
 	const struct rtk_money *money = judge->money;
 
@@ -360,7 +335,7 @@ sort_accounts(struct judge *judge)
 }
 
 static int
-find_accounts(struct judge *judge, struct rtk_err *err)
+find_accounts(struct rtk_money_judge *judge, struct rtk_err *err)
 {
 	struct rtk_number_scan *scan;
 	int64_t account = 0;
@@ -443,7 +418,8 @@ judge_accounts(struct rtk_money *money, struct rtk_err *err)
  * and though it may be closed; as long as the payment hangs, so does this.
  */
 static int
-judge_reversal(struct rtk_money *money, const struct reversal *reversal,
+judge_reversal(struct rtk_money *money,
+    const struct rtk_money_reversal *reversal, int64_t *back_kop,
     struct rtk_err *err)
 {
 	struct rtk_money_row *row = reversal->row;
@@ -466,7 +442,10 @@ judge_reversal(struct rtk_money *money, const struct reversal *reversal,
 		if (place.account == 0 && place.reason[0] != '\0')
 			row->reason = (uint16_t)rtk_fault_find(place.reason);
 	}
-	if (-row->amount_kop > place.amount.v) {
+	*back_kop =
+	    row->amount_kop + (reversal->same ? *back_kop : reversal->back_kop);
+	if (-*back_kop > place.amount.v) {
+		*back_kop -= row->amount_kop;
 		row->reason = RTK_E_PAYMENT_REVERSAL;
 	} else if (place.account != 0) {
 		row->account_id = (uint32_t)place.account;
@@ -477,9 +456,10 @@ judge_reversal(struct rtk_money *money, const struct reversal *reversal,
 }
 
 static int
-judge_reversals(struct judge *judge, struct rtk_err *err)
+judge_reversals(struct rtk_money_judge *judge, struct rtk_err *err)
 {
 	struct rtk_money *money = judge->money;
+	int64_t back_kop = 0;
 
 	/* a negative sum without an operation takes back nobody knows what */
 	for (size_t i = 0; i < money->taken; i++)
@@ -487,7 +467,8 @@ judge_reversals(struct judge *judge, struct rtk_err *err)
 		    money->order[i]->amount_kop < 0)
 			money->order[i]->reason = RTK_E_PAYMENT_REVERSAL;
 	for (size_t i = 0; i < judge->reversal_count; i++)
-		if (judge_reversal(money, &judge->reversals[i], err) < 0)
+		if (judge_reversal(
+			money, &judge->reversals[i], &back_kop, err) < 0)
 			return -1;
 	return 0;
 }
@@ -495,7 +476,7 @@ judge_reversals(struct judge *judge, struct rtk_err *err)
 int
 rtk_money_judge(struct rtk_money *money, struct rtk_err *err)
 {
-	struct judge judge = {.money = money};
+	struct rtk_money_judge judge = {.money = money};
 	int rc;
 
 	judge.keys = rtk_alloc((money->count + 1) * sizeof(*judge.keys));
@@ -507,6 +488,8 @@ rtk_money_judge(struct rtk_money *money, struct rtk_err *err)
 	free(judge.keys);
 	if (rc == 0)
 		rc = judge_accounts(money, err);
+	if (rc == 0)
+		rc = rtk_money_find_refunds(&judge, err);
 	if (rc == 0)
 		rc = judge_reversals(&judge, err);
 	free(judge.reversals);

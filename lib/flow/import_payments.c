@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include "flow/import_register.h"
+
 enum { ACCOUNT, DATE, AMOUNT, ID, CHANNEL, PERIOD, PURPOSE, COLUMNS };
 
 enum { ID_LETTERS = 64, CHANNEL_LETTERS = 64 };
@@ -141,22 +143,49 @@ add_row(struct rtk_money *money, const struct rtk_csvin *in,
 	    &fault);
 }
 
-static int
-take_payments(struct rtk_money *money, struct rtk_err *err)
+int
+rtk_payments_csv_read(struct rtk_money *money, const struct rtk_bankfile *file,
+    struct rtk_err *err)
 {
+	const struct rtk_csvin_source source = {.file = money->import->file,
+	    .text = file != NULL ? file->text : NULL,
+	    .size = file != NULL ? file->size : 0,
+	    .columns = columns,
+	    .column_count = COLUMNS};
 	const struct rtk_csvin_row *row;
 	struct rtk_csvin *in;
 	int rc;
 
-	if (rtk_import_open_table(&in, money->import, columns, COLUMNS, err) <
-	    0)
+	if (file != NULL)
+		rc = rtk_csvin_open(&in, &source, err);
+	else
+		rc = rtk_import_open_table(
+		    &in, money->import, columns, COLUMNS, err);
+	if (rc < 0)
 		return -1;
 	while ((rc = rtk_csvin_next(in, &row, err)) == 0 && row != NULL)
 		add_row(money, in, row);
-	if (rc == 0)
-		rc = rtk_money_store(money, err);
+	for (size_t i = 0; i < money->bad_count; i++)
+		rtk_err_at(money->bad[i].fault, money->import->file,
+		    money->bad[i].line);
 	rtk_csvin_close(in);
 	return rc;
+}
+
+bool
+rtk_payments_csv_is(const char *text, size_t size)
+{
+	const struct rtk_csvin_source source = {.text = text,
+	    .size = size,
+	    .columns = columns,
+	    .column_count = COLUMNS};
+	struct rtk_err err = RTK_ERR_INIT;
+	struct rtk_csvin *in;
+
+	if (rtk_csvin_open(&in, &source, &err) < 0)
+		return false;
+	rtk_csvin_close(in);
+	return true;
 }
 
 int
@@ -167,7 +196,9 @@ rtk_import_payments(struct rtk_import *import, struct rtk_err *err)
 
 	money.source = "cash";
 	if (rc == 0)
-		rc = take_payments(&money, err);
+		rc = rtk_payments_csv_read(&money, NULL, err);
+	if (rc == 0)
+		rc = rtk_money_store(&money, err);
 	rtk_money_release(&money);
 	return rc;
 }

@@ -259,8 +259,8 @@ rtk_readings_dispose(struct rtk_import *import)
 	import->state = NULL;
 }
 
-static int
-load_rules(struct rtk_readings *readings, struct rtk_err *err)
+int
+rtk_readings_rules(struct rtk_readings *readings, struct rtk_err *err)
 {
 	struct rtk_import *import = readings->import;
 	struct rtk_book_state book;
@@ -318,8 +318,8 @@ rtk_import_readings(struct rtk_import *import, struct rtk_err *err)
 	    .reader = large != NULL ? large->reader : import->db};
 	int rc = -1;
 
-	if (load_rules(&readings, err) == 0 && read_file(&readings, err) == 0 &&
-	    find_meters(&readings, err) == 0)
+	if (rtk_readings_rules(&readings, err) == 0 &&
+	    read_file(&readings, err) == 0 && find_meters(&readings, err) == 0)
 		rc = rtk_readings_store(&readings, large != NULL, err);
 	free(readings.rows);
 	free(readings.bad);

@@ -86,10 +86,7 @@ int rtk_readings_set_period(struct rtk_readings *readings,
 void rtk_readings_send(
     struct rtk_readings *readings, struct rtk_reading_row *row);
 
-/**
- * Judges the rows, which stand in the order of meters and days: each is
- * taken, known or refused.
- */
+/** Judges rows in the order of meters and days: taken, known or refused. */
 int rtk_readings_judge(
     struct rtk_readings *readings, struct rtk_err *err) RTK_MUST_CHECK;
 
@@ -99,6 +96,19 @@ int rtk_readings_judge(
  */
 int rtk_readings_store(struct rtk_readings *readings, bool large,
     struct rtk_err *err) RTK_MUST_CHECK;
+
+/**
+ * Readings that came along with the payments of a register: source register,
+ * dated and received on the day of the payment. A meter is named by its serial
+ * number, by its place among those of the account, or by the service; it must
+ * be a meter of the account. The rest waits in the quarantine.
+ */
+int rtk_import_side_readings(
+    struct rtk_import *import, struct rtk_err *err) RTK_MUST_CHECK;
+
+/** Reads the rules of the months. */
+int rtk_readings_rules(
+    struct rtk_readings *readings, struct rtk_err *err) RTK_MUST_CHECK;
 
 /** The KIND; for a large file the names of meters are loaded at once. */
 int rtk_readings_prepare(

@@ -1,9 +1,10 @@
 #include "base/base.h"
 
-#include "flow/import_money.h"
+#include "flow/import_register.h"
 
 #include <string.h>
 
+#include "flow/import_money.h"
 #include "io/register_sber.h"
 #include "store/bank.h"
 #include "store/registry.h"
@@ -13,9 +14,9 @@
 enum { DAYS_LATE = 1 };
 
 /* The file name carries our INN and account: another's file is refused. */
-static int
-check_own(struct rtk_import *import, const struct rtk_register *reg,
-    struct rtk_err *err)
+int
+rtk_register_check_own(struct rtk_import *import, const char *own_inn,
+    const char *own_account, struct rtk_err *err)
 {
 	struct rtk_err account = RTK_ERR_INIT, inn = RTK_ERR_INIT;
 	const char *value;
@@ -23,19 +24,61 @@ check_own(struct rtk_import *import, const struct rtk_register *reg,
 
 	if (rc < 0)
 		return -1;
-	if (rc == 1 && value[0] != '\0' && reg->own_account[0] != '\0' &&
-	    strcmp(value, reg->own_account) != 0) {
-		rtk_failf(
-		    &account, RTK_E_BANK_OWN_ACCOUNT, "%s", reg->own_account);
+	if (rc == 1 && value[0] != '\0' && own_account[0] != '\0' &&
+	    strcmp(value, own_account) != 0) {
+		rtk_failf(&account, RTK_E_BANK_OWN_ACCOUNT, "%s", own_account);
 		rtk_import_fault(import, &account);
 	}
 	rc = rtk_company_value(import->db, "inn", &value, err);
-	if (rc == 1 && value[0] != '\0' && reg->own_inn[0] != '\0' &&
-	    strcmp(value, reg->own_inn) != 0) {
-		rtk_failf(&inn, RTK_E_BANK_OWN_ACCOUNT, "%s", reg->own_inn);
+	if (rc == 1 && value[0] != '\0' && own_inn[0] != '\0' &&
+	    strcmp(value, own_inn) != 0) {
+		rtk_failf(&inn, RTK_E_BANK_OWN_ACCOUNT, "%s", own_inn);
 		rtk_import_fault(import, &inn);
 	}
 	return rc < 0 ? -1 : 0;
+}
+
+/* Sums of the rows that were taken; they are checked against the batch. */
+static void
+add_new_rows(struct rtk_register_figures *sums, const struct rtk_money *money)
+{
+	for (size_t i = 0; i < money->taken; i++) {
+		const struct rtk_money_row *row = money->order[i];
+
+		sums->new_gross.v += row->amount_kop;
+		sums->new_transfer.v += row->amount_kop - row->commission_kop;
+	}
+	RTK_ASSERT(sums->new_gross.v == money->import->result.amount.v);
+	sums->first_entry = money->first_entry;
+	sums->first_period = money->book.open;
+}
+
+int
+rtk_register_store(struct rtk_money *money, struct rtk_register_figures *sums,
+    struct rtk_err *err)
+{
+	struct rtk_import *import = money->import;
+
+	if (rtk_money_store(money, err) < 0)
+		return -1;
+	if (import->faults > 0)
+		return 0;
+	add_new_rows(sums, money);
+	return rtk_register_add(import->db, sums, err);
+}
+
+/* A payment of tomorrow is a wrong file or a wrong clock: neither is taken. */
+void
+rtk_register_check_day(
+    struct rtk_import *import, struct rtk_date day, long line)
+{
+	struct rtk_err fault = RTK_ERR_INIT;
+
+	if (day.v <= import->as_of.v)
+		return;
+	rtk_fail(&fault, RTK_E_PAYMENT_FUTURE);
+	rtk_err_at(&fault, import->file, line);
+	rtk_import_fault(import, &fault);
 }
 
 static struct rtk_money_row
@@ -65,36 +108,6 @@ row_of(const struct rtk_register *reg, const struct rtk_register_row *row)
 	};
 }
 
-/* Sums of the rows that were taken; they are checked against the batch. */
-static void
-add_new_rows(struct rtk_register_figures *sums, const struct rtk_money *money)
-{
-	for (size_t i = 0; i < money->taken; i++) {
-		const struct rtk_money_row *row = money->order[i];
-
-		sums->new_gross.v += row->amount_kop;
-		sums->new_transfer.v += row->amount_kop - row->commission_kop;
-	}
-	RTK_ASSERT(sums->new_gross.v == money->import->result.amount.v);
-	sums->first_entry = money->first_entry;
-	sums->first_period = money->book.open;
-}
-
-/* A payment of tomorrow is a wrong file or a wrong clock: neither is taken. */
-static void
-check_dates(struct rtk_import *import, const struct rtk_register *reg)
-{
-	for (size_t i = 0; i < reg->row_count; i++) {
-		struct rtk_err fault = RTK_ERR_INIT;
-
-		if (reg->rows[i].date.v <= import->as_of.v)
-			continue;
-		rtk_fail(&fault, RTK_E_PAYMENT_FUTURE);
-		rtk_err_at(&fault, import->file, reg->rows[i].line);
-		rtk_import_fault(import, &fault);
-	}
-}
-
 static void
 set_sums(struct rtk_register_figures *out, struct rtk_import *import,
     const struct rtk_register *reg)
@@ -115,34 +128,7 @@ set_sums(struct rtk_register_figures *out, struct rtk_import *import,
 }
 
 static int
-require_format(const struct rtk_import *import, const char *text, size_t size,
-    struct rtk_err *err)
-{
-	const char *format = import->job->format;
-
-	if (format != NULL && strcmp(format, "sber") != 0) {
-		rtk_failf(err, RTK_E_USAGE, "--format sber: \"%s\"", format);
-		return -1;
-	}
-	if (format == NULL && !rtk_register_sber_is(text, size)) {
-		rtk_fail(err, RTK_E_BANK_UNKNOWN_FORMAT);
-		return rtk_err_at(err, import->file, 0);
-	}
-	return 0;
-}
-
-/* Told row by row: the dispatcher refuses the file. */
-static int
-refused(const struct rtk_import *import, struct rtk_err *err)
-{
-	if (import->faults == 0)
-		return -1;
-	rtk_err_clear(err);
-	return 0;
-}
-
-static int
-take_register(
+take_sber(
     struct rtk_money *money, struct rtk_bankfile *file, struct rtk_err *err)
 {
 	struct rtk_import *import = money->import;
@@ -150,10 +136,13 @@ take_register(
 	struct rtk_register reg;
 
 	if (rtk_register_sber_parse(&reg, file, err) < 0)
-		return refused(import, err);
-	if (check_own(import, &reg, err) < 0)
+		return rtk_import_told(import, err);
+	if (rtk_register_check_own(import, reg.own_inn, reg.own_account, err) <
+	    0)
 		return -1;
-	check_dates(import, &reg);
+	for (size_t i = 0; i < reg.row_count; i++)
+		rtk_register_check_day(
+		    import, reg.rows[i].date, reg.rows[i].line);
 	if (import->faults > 0)
 		return 0;
 	for (size_t i = 0; i < reg.row_count; i++) {
@@ -164,12 +153,23 @@ take_register(
 	set_sums(&sums, import, &reg);
 	/* the rows of the parser are not needed any more */
 	rtk_arena_release(file->arena);
-	if (rtk_money_store(money, err) < 0)
-		return -1;
-	if (import->faults > 0)
-		return 0;
-	add_new_rows(&sums, money);
-	return rtk_register_add(import->db, &sums, err);
+	return rtk_register_store(money, &sums, err);
+}
+
+static int
+take_register(struct rtk_money *money, struct rtk_bankfile *file,
+    const char *format, struct rtk_err *err)
+{
+	money->strict = true;
+	if (strcmp(format, "csv") == 0)
+		return rtk_register_take_csv(money, file, err);
+	if (strcmp(format, "sber") != 0) {
+		/* readings that come along outlive the payments */
+		file->arena = &money->import->arena;
+		return rtk_register_take_payments(money, file, format, err);
+	}
+	money->source = "sber";
+	return take_sber(money, file, err);
 }
 
 int
@@ -180,16 +180,15 @@ rtk_import_register(struct rtk_import *import, struct rtk_err *err)
 	struct rtk_bankfile file = {
 	    .name = import->file, .arena = &arena, .events = &events};
 	struct rtk_money money;
+	const char *format;
 	int rc = -1;
 
 	if (rtk_money_begin(&money, import, err) == 0 &&
 	    rtk_money_convert(
 		&file.text, &file.size, import, RTK_ENCODING_BANK, err) == 0 &&
-	    require_format(import, file.text, file.size, err) == 0) {
-		money.source = "sber";
-		money.strict = true;
-		rc = take_register(&money, &file, err);
-	}
+	    rtk_register_format(&format, import, file.text, file.size, err) ==
+		0)
+		rc = take_register(&money, &file, format, err);
 	rtk_money_release(&money);
 	rtk_arena_release(&arena);
 	return rc;

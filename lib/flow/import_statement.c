@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "io/statement_1c.h"
+#include "io/statement_camt.h"
 #include "num/decimal.h"
 #include "store/bank.h"
 #include "store/registry.h"
@@ -241,6 +241,30 @@ take_statement(struct statement *s, struct rtk_err *err)
 	return store_documents(s, err);
 }
 
+/* By --format, or by what the text is; the faults of a file are told. */
+static int
+parse(struct statement *s, const struct rtk_bankfile *file,
+    struct rtk_err *err)
+{
+	const char *format = s->import->job->format;
+	bool one_c = format != NULL
+	    ? strcmp(format, "1c") == 0
+	    : rtk_statement_1c_is(file->text, file->size);
+	bool camt = format != NULL
+	    ? strcmp(format, "camt053") == 0
+	    : rtk_statement_camt_is(file->text, file->size);
+
+	if (format != NULL && !one_c && !camt)
+		return rtk_failf(err, RTK_E_USAGE,
+		    "--format 1c | camt053: \"%s\"", format);
+	if (camt)
+		return rtk_statement_camt_parse(&s->parsed, file, err);
+	if (one_c && rtk_statement_1c_is(file->text, file->size))
+		return rtk_statement_1c_parse(&s->parsed, file, err);
+	rtk_fail(err, RTK_E_STATEMENT_HEADER);
+	return rtk_err_at(err, s->import->file, 1);
+}
+
 int
 rtk_import_statement(struct rtk_import *import, struct rtk_err *err)
 {
@@ -252,11 +276,7 @@ rtk_import_statement(struct rtk_import *import, struct rtk_err *err)
 	if (rtk_money_convert(&file.text, &file.size, import,
 		RTK_ENCODING_STATEMENT, err) < 0)
 		return -1;
-	if (!rtk_statement_1c_is(file.text, file.size)) {
-		rtk_fail(err, RTK_E_STATEMENT_HEADER);
-		return rtk_err_at(err, import->file, 1);
-	}
-	if (rtk_statement_1c_parse(&s.parsed, &file, err) < 0) {
+	if (parse(&s, &file, err) < 0) {
 		/* told one by one: the dispatcher refuses the file */
 		if (import->faults == 0)
 			return -1;

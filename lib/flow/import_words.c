@@ -167,6 +167,7 @@ const struct rtk_word rtk_words_channel[] = {
     {"gis", "гис|гис жкх", RTK_GIS},
     {"collector", "сборщик|автомат|система сбора", RTK_COLLECTOR},
     {"controller", "контролер|обход", RTK_CONTROLLER},
+    {"register", "реестр", RTK_BY_REGISTER},
     END,
 };
 

@@ -70,15 +70,20 @@ static int
 reversal_place(struct place *out, struct rtk_reconcile_job *run,
     const struct rtk_entry *e, struct rtk_err *err)
 {
-	const struct rtk_entry payment = {
-	    .source = e->source, .operation = e->operation, .sign = 1};
+	const struct rtk_entry payment = {.source = e->source,
+	    .operation = e->payment != NULL ? e->payment : e->operation,
+	    .sign = 1};
+	struct rtk_kop refunded = {0};
 	struct rtk_entry_place place;
 	int64_t id;
 	int rc = rtk_entry_find(run->db, &payment, &id, err);
 
 	if (rc == 1)
 		rc = rtk_entry_place(&place, run->db, id, err);
-	if (rc == 1 && -e->amount.v <= place.amount.v)
+	if (rc == 1 &&
+	    rtk_entry_refunded(&refunded, run->db, &payment, err) < 0)
+		return -1;
+	if (rc == 1 && -(e->amount.v + refunded.v) <= place.amount.v)
 		*out = (struct place){
 		    place.account, place.penalty, place.cancelled};
 	return rc < 0 ? -1 : 0;

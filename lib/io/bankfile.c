@@ -147,6 +147,29 @@ rtk_bank_text_same(struct rtk_bank_text a, struct rtk_bank_text b)
 	    (a.size == 0 || memcmp(a.bytes, b.bytes, a.size) == 0);
 }
 
+/* --- names of files ---------------------------------------------------- */
+
+void
+rtk_bankfile_own(char inn[13], char account[21], const char *name)
+{
+	struct rtk_bank_text part, last = {"", 0};
+
+	while (name != NULL && *name != '\0') {
+		part = (struct rtk_bank_text){name, strcspn(name, "_.")};
+		name += part.size + (name[part.size] != '\0');
+		if (part.size == 20 &&
+		    strspn(part.bytes, "0123456789") >= part.size) {
+			memcpy(account, part.bytes, part.size);
+			if (last.size == 10 || last.size == 12)
+				memcpy(inn, last.bytes, last.size);
+			return;
+		}
+		if (strspn(part.bytes, "0123456789") < part.size)
+			part.size = 0;
+		last = part;
+	}
+}
+
 /* --- check digits ------------------------------------------------------ */
 
 static bool

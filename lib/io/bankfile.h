@@ -69,6 +69,12 @@ int rtk_bankfile_time(int32_t *out_s, struct rtk_bank_text text,
 int rtk_bankfile_sum(struct rtk_kop *out, struct rtk_bank_text text,
     const char *column, struct rtk_err *err) RTK_MUST_CHECK;
 
+/**
+ * Our account of 20 digits in the name of a file, and the INN before it;
+ * what is not there is left as it is. `name` may be NULL.
+ */
+void rtk_bankfile_own(char inn[13], char account[21], const char *name);
+
 /** Whether both texts are the same bytes. */
 bool rtk_bank_text_same(struct rtk_bank_text a, struct rtk_bank_text b);
 

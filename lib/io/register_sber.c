@@ -362,28 +362,6 @@ check_file(struct parser *parser)
 	check_operations(parser);
 }
 
-/* The account of 20 digits in the name of a file, and the INN before it. */
-static void
-read_name(struct rtk_register *reg, const char *name)
-{
-	struct rtk_bank_text part, last = {"", 0};
-
-	while (name != NULL && *name != '\0') {
-		part = (struct rtk_bank_text){name, strcspn(name, "_.")};
-		name += part.size + (name[part.size] != '\0');
-		if (part.size == 20 &&
-		    strspn(part.bytes, "0123456789") >= part.size) {
-			memcpy(reg->own_account, part.bytes, part.size);
-			if (last.size == 10 || last.size == 12)
-				memcpy(reg->own_inn, last.bytes, last.size);
-			return;
-		}
-		if (strspn(part.bytes, "0123456789") < part.size)
-			part.size = 0;
-		last = part;
-	}
-}
-
 int
 rtk_register_sber_parse(struct rtk_register *out,
     const struct rtk_bankfile *file, struct rtk_err *err)
@@ -391,7 +369,8 @@ rtk_register_sber_parse(struct rtk_register *out,
 	struct parser parser = {.file = file, .faults = {.file = file}};
 
 	prepare(&parser);
-	read_name(&parser.reg, file->name);
+	rtk_bankfile_own(
+	    parser.reg.own_inn, parser.reg.own_account, file->name);
 	take_lines(&parser);
 	check_file(&parser);
 	if (rtk_bankfile_verdict(&parser.faults, err) != 0)

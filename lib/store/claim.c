@@ -21,8 +21,8 @@ static const char *const sql[CLAIM_SQL] = {
     [CLAIM_PAYMENTS] =
 	"SELECT p.entry, p.paid_day, p.amount_kop, e.for_period, p.penalty,"
 	" CASE WHEN e.sign < 0 THEN (SELECT o.id FROM entry o"
-	"  WHERE o.source = e.source AND o.operation = e.operation"
-	"  AND o.sign = 1) END"
+	"  WHERE o.source = e.source AND o.sign = 1"
+	"  AND o.operation = coalesce(e.payment, e.operation)) END"
 	" FROM posting p JOIN entry e ON e.id = p.entry"
 	" WHERE p.period = ?1 AND p.account = ?2"
 	" ORDER BY p.paid_day, p.entry, p.number",

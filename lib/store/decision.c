@@ -32,10 +32,16 @@ static const char *const sql[DECISION_SQL] = {
 	" period, posted_day, reason, reverses) VALUES (?1,"
 	" (SELECT count(*) FROM assignment WHERE entry = ?1), ?2, ?3, ?4,"
 	" ?5, ?6, ?7, ?8)",
+    /* the other half of a payment: its reversal, a refund that names it */
     [ENTRY_TAKEN] =
-	"SELECT 1 FROM entry e JOIN entry r"
-	" ON r.source = e.source AND r.operation = e.operation"
-	" AND r.sign = -e.sign WHERE e.id = ?1 AND NOT " RTK_HANGS("r"),
+	"SELECT 1 FROM entry e JOIN entry r ON r.source = e.source"
+	" AND r.operation = coalesce(e.payment, e.operation)"
+	" AND r.sign = -e.sign AND r.payment IS NULL"
+	" WHERE e.id = ?1 AND NOT " RTK_HANGS("r")
+	" UNION ALL SELECT 1 FROM entry e JOIN entry r"
+	" ON r.source = e.source AND r.payment = e.operation"
+	" AND r.sign = -e.sign"
+	" WHERE e.id = ?1 AND e.payment IS NULL AND NOT " RTK_HANGS("r"),
     [PART_COUNT] = "SELECT count(*) + 1 FROM assignment WHERE entry = ?1",
     /* as it came in: only a payment, on the account of its number */
     [PART_LIST] =

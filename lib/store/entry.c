@@ -12,6 +12,7 @@ enum {
 	PAYEE_FIND,
 	ENTRY_PLACE,
 	ENTRY_FIND,
+	ENTRY_REFUNDED,
 	ENTRY_INSERT,
 	ENTRY_EXISTS,
 	POSTING_INSERT,
@@ -39,6 +40,15 @@ static const char *const sql[ENTRY_SQL] = {
 		 "  AND a.kind = 'cancel' AND " RTK_IN_FORCE(
 		     "a") ")"
 			  " FROM entry e WHERE e.id = ?1",
+    /* what hangs has taken nothing back yet */
+    [ENTRY_REFUNDED] =
+	"SELECT coalesce(sum(amount_kop), 0) FROM"
+	" (SELECT id, amount_kop, reason FROM entry"
+	"  WHERE source = ?1 AND payment = ?2 AND sign = -1 UNION ALL"
+	"  SELECT id, amount_kop, reason FROM entry"
+	"  WHERE source = ?1 AND operation = ?2 AND sign = -1"
+	"  AND payment IS NULL) r"
+	" WHERE NOT " RTK_HANGS("r"),
     [ENTRY_INSERT] =
 	"INSERT INTO entry (batch, line, source, operation, sign, paid_day,"
 	" amount_kop, commission_kop, account_text, for_period, penalty,"
@@ -115,6 +125,23 @@ rtk_entry_find(struct rtk_db *db, const struct rtk_entry *key, int64_t *id,
 		*id = sqlite3_column_int64(s, 0);
 	(void)sqlite3_reset(s);
 	return rc;
+}
+
+int
+rtk_entry_refunded(struct rtk_kop *out, struct rtk_db *db,
+    const struct rtk_entry *payment, struct rtk_err *err)
+{
+	sqlite3_stmt *s = rtk_stmt(db, sql[ENTRY_REFUNDED], err);
+	int rc;
+
+	if (s == NULL)
+		return -1;
+	rtk_bind(s, "tt", payment->source, payment->operation);
+	rc = rtk_step(s, err);
+	if (rc == 1)
+		out->v = sqlite3_column_int64(s, 0);
+	(void)sqlite3_reset(s);
+	return rc < 0 ? -1 : 0;
 }
 
 int

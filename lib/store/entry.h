@@ -13,6 +13,7 @@ struct rtk_entry {
 	long line;
 	const char *source;    /* "cash", "sber", "statement" */
 	const char *operation; /* the bank's id; NULL: none */
+	const char *payment;   /* that it takes back, by its id; NULL: none */
 	int sign;              /* -1: called back */
 	struct rtk_date paid;
 	struct rtk_kop amount;
@@ -65,7 +66,11 @@ int rtk_entry_place(struct rtk_entry_place *out, struct rtk_db *db, int64_t id,
 int rtk_entry_find(struct rtk_db *db, const struct rtk_entry *key, int64_t *id,
     struct rtk_err *err) RTK_MUST_CHECK;
 
-/** Stores an entry and sets its id. */
+/** What refunds and a reversal took back of a payment: 0 or less. */
+int rtk_entry_refunded(struct rtk_kop *out, struct rtk_db *db,
+    const struct rtk_entry *payment, struct rtk_err *err) RTK_MUST_CHECK;
+
+/** Stores an entry without a payment of its own and sets its id. */
 int rtk_entry_add(struct rtk_db *db, struct rtk_entry *entry,
     struct rtk_err *err) RTK_MUST_CHECK;
 

@@ -18,12 +18,13 @@ enum {
 
 static const char *const sql[ENTRY_BULK_SQL] = {
     [ENTRY_NEXT] = "SELECT coalesce(max(id), 0) + 1 FROM entry",
-    /* texts: bits of c3, c4, c9, c12, c13 and c14 */
+    /* texts: bits of c3, c4, c9, c12, c13, c14 and c15 */
     [ENTRIES_INSERT] =
 	"INSERT INTO entry (id, batch, line, source, operation, sign,"
 	" paid_day, amount_kop, commission_kop, account_text, for_period,"
-	" penalty, channel, reason, raw) SELECT c0, c1, c2, c3, c4, c5, c6,"
-	" c7, c8, c9, c10, c11, c12, c13, c14 FROM rtk_bulk(?1, 29208)",
+	" penalty, channel, reason, raw, payment) SELECT c0, c1, c2, c3, c4,"
+	" c5, c6, c7, c8, c9, c10, c11, c12, c13, c14, c15"
+	" FROM rtk_bulk(?1, 61976)",
     [POSTINGS_INSERT] =
 	"INSERT INTO posting (period, account, entry, number, amount_kop,"
 	" paid_day, penalty, posted_day, reason)"
@@ -34,8 +35,8 @@ static const char *const sql[ENTRY_BULK_SQL] = {
 const struct rtk_sql_table rtk_entry_bulk_sql = {sql, RTK_COUNT(sql)};
 
 enum {
-	ENTRY_WIDTH = 15,
-	ENTRY_TEXTS = 6,
+	ENTRY_WIDTH = 16,
+	ENTRY_TEXTS = 7,
 	POSTING_WIDTH = 7,
 	CHUNK_ROWS = 4096,
 	GUARD_ROWS = 10000 /* fewer do not pay for lifting the guard */
@@ -129,7 +130,10 @@ rtk_entry_write(struct rtk_entry_writer *w, const struct rtk_entry_item *item,
 	*cell++ = item->penalty;
 	*cell++ = put_text(text++, item->channel, strlen(item->channel));
 	*cell++ = put_text(text++, item->reason, strlen(item->reason));
-	*cell = put_text(text, item->raw, item->raw_size);
+	*cell++ = put_text(text++, item->raw, item->raw_size);
+	*cell = item->payment_size == 0
+	    ? RTK_BULK_NULL
+	    : put_text(text, item->payment, item->payment_size);
 	w->count++;
 	if (w->count < CHUNK_ROWS)
 		return 0;
@@ -175,8 +179,8 @@ rtk_posting_writer_new(struct rtk_posting_writer **out, struct rtk_db *db,
 
 	if (require_open(db, first, err) < 0 ||
 	    (lift &&
-		rtk_guards_lift(db, posting_guards,
-		    RTK_COUNT(posting_guards), err) < 0))
+		rtk_guards_lift(
+		    db, posting_guards, RTK_COUNT(posting_guards), err) < 0))
 		return -1;
 	w = rtk_alloc(sizeof(*w));
 	w->db = db;

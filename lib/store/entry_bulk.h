@@ -10,11 +10,12 @@ struct rtk_entry_item {
 	int64_t id;
 	long line;
 	const char *operation; /* NULL: none */
+	const char *payment; /* operation that it takes back; size 0: none */
 	const char *account;
 	const char *raw;
 	const char *channel; /* NUL-terminated, as reason */
 	const char *reason;
-	size_t operation_size, account_size, raw_size;
+	size_t operation_size, payment_size, account_size, raw_size;
 	int sign;
 	struct rtk_date paid;
 	struct rtk_kop amount;

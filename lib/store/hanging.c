@@ -31,17 +31,26 @@ enum {
 	"(SELECT id FROM entry WHERE batch = ?1 AND reason <> '' UNION" \
 	" SELECT entry FROM assignment WHERE reverses IS NOT NULL)"
 
-/* it hangs, and no entry of the opposite sign that hangs takes it back */
-#define CALLED_BACK \
+/* an entry of the opposite sign that hangs takes it back as a whole */
+#define OPPOSITE(key) \
 	"EXISTS (SELECT 1 FROM entry r WHERE r.source = e.source" \
-	" AND r.operation = e.operation AND r.sign = -e.sign" \
+	" AND " key " AND r.sign = -e.sign" \
 	" AND r.amount_kop = -e.amount_kop AND " RTK_HANGS("r") ")"
+
+/* itself under one id, or the first refund that names the payment */
+#define CALLED_BACK \
+	"iif(e.payment IS NULL," \
+	" " OPPOSITE("r.operation = e.operation AND r.payment IS NULL") \
+	" OR " OPPOSITE("r.payment = e.operation") ", " \
+	OPPOSITE("r.operation = e.payment") \
+	" AND NOT EXISTS (SELECT 1 FROM entry f WHERE f.source = e.source" \
+	"  AND f.payment = e.payment AND f.id < e.id))"
 
 #define ENTRY \
 	"SELECT e.id, e.batch, e.line, e.source, e.operation, e.sign," \
 	" e.paid_day, e.amount_kop, e.commission_kop, e.account_text," \
 	" e.for_period, e.penalty, e.channel," \
-	" e.reason, e.raw, b.file," \
+	" e.reason, e.raw, b.file, e.payment," \
 	" EXISTS (SELECT 1 FROM assignment WHERE entry = e.id)," RTK_HANGS( \
 	    "e") " FROM entry e JOIN batch b ON b.id = e.batch"
 
@@ -93,6 +102,7 @@ read_hanging(struct rtk_hanging *out, sqlite3_stmt *s, struct rtk_arena *arena)
 {
 	bool period = sqlite3_column_type(s, 10) != SQLITE_NULL;
 	const char *reason = text_of(s, 13, arena);
+	bool refund = sqlite3_column_type(s, 16) != SQLITE_NULL;
 
 	*out = (struct rtk_hanging){
 	    .entry = {.id = sqlite3_column_int64(s, 0),
@@ -100,6 +110,7 @@ read_hanging(struct rtk_hanging *out, sqlite3_stmt *s, struct rtk_arena *arena)
 		.line = (long)sqlite3_column_int64(s, 2),
 		.source = text_of(s, 3, arena),
 		.operation = text_of(s, 4, arena),
+		.payment = refund ? text_of(s, 16, arena) : NULL,
 		.sign = sqlite3_column_int(s, 5),
 		.paid = rtk_column_date(s, 6),
 		.amount = {sqlite3_column_int64(s, 7)},
@@ -112,8 +123,8 @@ read_hanging(struct rtk_hanging *out, sqlite3_stmt *s, struct rtk_arena *arena)
 					    : rtk_fault_id(RTK_E_ENTRY_UNDONE),
 		.raw = text_of(s, 14, arena)},
 	    .file = text_of(s, 15, arena),
-	    .decided = sqlite3_column_int(s, 16) != 0,
-	    .hangs = sqlite3_column_int(s, 17) != 0,
+	    .decided = sqlite3_column_int(s, 17) != 0,
+	    .hangs = sqlite3_column_int(s, 18) != 0,
 	};
 }
 

@@ -14,9 +14,11 @@ static const char *const sql[PAID_ROWS_SQL] = {
     /* ids of one file follow each other: CROSS JOIN walks them */
     [REGISTER_ROWS] =
 	"SELECT e.id, e.line, e.account_text, e.amount_kop - e.commission_kop,"
-	" EXISTS (SELECT 1 FROM entry r WHERE r.source = e.source"
-	"  AND r.operation = e.operation AND r.sign = -1"
-	"  AND r.batch <> e.batch AND e.sign = 1)"
+	" e.sign = 1 AND (EXISTS (SELECT 1 FROM entry r"
+	"  WHERE r.source = e.source AND r.operation = e.operation"
+	"  AND r.sign = -1 AND r.batch <> e.batch) OR EXISTS"
+	" (SELECT 1 FROM entry r WHERE r.source = e.source"
+	"  AND r.payment = e.operation AND r.batch <> e.batch))"
 	" FROM register g JOIN batch b ON b.id = g.batch"
 	" CROSS JOIN entry e ON e.id >= g.first_entry"
 	" AND e.id < g.first_entry + b.taken WHERE g.batch = ?1"

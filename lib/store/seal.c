@@ -190,7 +190,7 @@ static const char *const sql[SEAL_SQL] = {
 	"opening", "account, service, for_period"),
     [SEAL_ENTRY] = BY_ID("id, batch, line, source, operation, sign, paid_day,"
 			 " amount_kop, commission_kop, account_text,"
-			 " for_period, penalty, channel, reason, raw",
+			 " for_period, penalty, channel, reason, raw, payment",
 	"entry"),
     [SEAL_POSTING] = BY_PERIOD("period, account, entry, number, amount_kop,"
 			       " paid_day, penalty, posted_day, reason",

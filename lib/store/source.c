@@ -68,7 +68,7 @@ read_sums(struct rtk_source_sums *out, sqlite3_stmt *s, struct rtk_err *err)
 		    "%s", rtk_column_text(s, 0));
 		row->amount.v = sqlite3_column_int64(s, 1);
 		row->commission.v = sqlite3_column_int64(s, 2);
-		/* the sources are words of the program: three and "" */
+		/* the program's words, and layouts of banks: far fewer */
 		RTK_ASSERT(out->count < RTK_SOURCES_MAX);
 	}
 	(void)sqlite3_reset(s);

@@ -5,7 +5,7 @@
 #include "model.h"
 #include "store/db.h"
 
-enum { RTK_SOURCES_MAX = 16, RTK_SOURCE_BYTES = 32 };
+enum { RTK_SOURCES_MAX = 256, RTK_SOURCE_BYTES = 64 };
 
 /** Money of one source. */
 struct rtk_source_sum {

@@ -34,6 +34,7 @@ BEGIN {
     foreign("iconv.h", "text")
     foreign("sqlite3.h", "store")
     foreign("csv.h", "io")
+    foreign("expat.h", "io")
     foreign("hpdf.h", "io")
     foreign("qrencode.h", "io")
     foreign("xlsxwriter.h", "io")
@@ -41,7 +42,7 @@ BEGIN {
     foreign("time.h", "cmd")
     foreign("sys/time.h", "cmd")
     foreign("libintl.h", "cmd")
-    foreign("locale.h", "cmd")
+    foreign("locale.h", "cmd io") # io: patterns of bytes
 
     # calc is pure: memory and limits, nothing that reads, prints or waits
     pure["string.h"] = pure["stdlib.h"] = pure["limits.h"] = 1

@@ -12,14 +12,14 @@ book(void)
 	    "INSERT INTO entry VALUES"
 	    /* came in time for October */
 	    " (1, 1, 1, 'cash', 'a', 1, 20736, 1000, 0, '1', NULL, 0, '',"
-	    "  '', ''),"
+	    "  '', '', NULL),"
 	    " (2, 1, 2, 'sber', 'b', 1, 20737, 2000, 20, '?', NULL, 0, '',"
-	    "  'payment.unknown_account', ''),"
+	    "  'payment.unknown_account', '', NULL),"
 	    /* paid in October, came after its close */
 	    " (3, 2, 1, 'sber', 'c', 1, 20738, 400, 4, '?', NULL, 0, '',"
-	    "  'payment.unknown_account', ''),"
+	    "  'payment.unknown_account', '', NULL),"
 	    " (4, 2, 2, 'sber', 'd', 1, 20770, 70, 7, '1', NULL, 0, '', '',"
-	    "  '');"
+	    "  '', NULL);"
 	    "INSERT INTO posting VALUES"
 	    " (321, 4097, 1, 0, 1000, 20736, 0, 20740, ''),"
 	    " (322, 4097, 4, 0, 70, 20770, 0, 20771, ''),"

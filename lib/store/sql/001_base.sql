@@ -444,8 +444,11 @@ CREATE TABLE entry (
   channel TEXT NOT NULL,
   reason TEXT NOT NULL,      -- why it could not be posted; '' if it could
   raw TEXT NOT NULL,
+  payment TEXT,              -- id of what it takes back; NULL: the same id
   UNIQUE (source, operation, sign)
 ) STRICT;
+CREATE INDEX entry_refund ON entry (source, payment)
+  WHERE payment IS NOT NULL;
 CREATE INDEX entry_hanging ON entry (batch) WHERE reason <> '';
 
 -- Entries posted to accounts; corrections are new rows.
