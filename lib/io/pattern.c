@@ -9,6 +9,8 @@
 
 #include "text/utf8.h"
 
+enum { GROUPS_REPEATED_MAX = 3 };
+
 struct rtk_pattern {
 	regex_t regex;
 	locale_t bytes; /* the locale in which a byte is a letter */
@@ -21,24 +23,41 @@ refuse(struct rtk_err *err, struct rtk_bank_text expression)
 	return rtk_err_cell(err, "", expression.bytes, expression.size);
 }
 
-/* What could take all memory and time, and bytes that end a text in C. */
+static bool
+is_repetition(char c)
+{
+	return c == '*' || c == '+' || c == '?';
+}
+
+/*
+ * What could take all memory and time, and bytes that end a text in C. A
+ * repetition copies what it repeats: one of another, and many of groups,
+ * copy the copies.
+ */
 static bool
 is_harmful(struct rtk_bank_text text)
 {
+	int groups = 0;
+	bool behind = false; /* a repetition */
+
 	if (text.size == 0 || text.size > RTK_PATTERN_BYTES_MAX)
 		return true;
 	for (size_t i = 0; i < text.size; i++) {
-		bool escaped = text.bytes[i] == '\\';
+		char c = text.bytes[i];
+		bool escaped = c == '\\' && i + 1 < text.size;
 
-		if (text.bytes[i] == '{' || text.bytes[i] == '\0')
+		if (c == '{' || c == '\0')
 			return true;
+		if (is_repetition(c) && behind)
+			return true;
+		behind = is_repetition(c);
+		groups += behind && i > 0 && text.bytes[i - 1] == ')';
 		i += escaped;
-		if (escaped && i < text.size &&
-		    (text.bytes[i] == '\0' ||
-			(text.bytes[i] >= '0' && text.bytes[i] <= '9')))
+		c = text.bytes[i];
+		if (escaped && (c == '\0' || (c >= '0' && c <= '9')))
 			return true;
 	}
-	return false;
+	return groups > GROUPS_REPEATED_MAX;
 }
 
 int

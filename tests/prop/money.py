@@ -2,7 +2,7 @@
 """Money in any order ends in the same balances: money.py
 
 The same payments and reversals come in one clean file, and in a random
-stream: shuffled, in many files that overlap, with files sent again and rows
+stream: of three formats, shuffled, in many files that overlap, with files sent again and rows
 repeated, with runs of rtk-reconcile in between. Reversals may stand before
 their payments, name another account, be smaller than their payment or larger,
 or have none; accounts may be unknown or learnt only later.
@@ -37,28 +37,72 @@ def operation(dice, number):
     """The rows of one operation of the bank: a payment, a reversal, both."""
     account = dice.choice(KNOWN * 3 + [LATER] * 2 + UNKNOWN)
     paid = dice.randrange(1, 1000000)
-    purpose = dice.choice(["", "", "penalty"])
+    form = dice.choice(["desk", "desk", "vtb", "map"])
+    purpose = dice.choice(["", "", "penalty"]) if form == "desk" else ""
     kinds = dice.choice(["payment"] * 5 + ["both"] * 4 + ["reversal"])
     rows = []
     if kinds != "reversal":
         rows.append((account, "2026-10-%02d" % dice.randrange(1, 29), paid,
-                     "N%d" % number, "desk", purpose))
+                     "N%d" % number, form, purpose))
     if kinds != "payment":
         back = dice.choice([paid] * 6 + [dice.randrange(1, paid + 1),
                                          paid + 1])
         other = account if dice.random() < 0.6 else dice.choice(KNOWN)
         rows.append((other, "2026-10-%02d" % dice.randrange(1, 31), -back,
-                     "N%d" % number, "desk",
-                     dice.choice(["", purpose])))
+                     "N%d" % number, form, dice.choice(["", purpose])))
     return rows
 
 
-def write(path, rows):
+def once(rows):
+    """A register has an operation once with each sign."""
+    seen = {}
+    for row in rows:
+        seen.setdefault((row[3], row[2] < 0), row)
+    return list(seen.values())
+
+
+def vtb(rows):
+    """Rows of the register of VTB, and its total row."""
+    for account, day, kopecks, number, *_ in rows:
+        date = ".".join(reversed(day.split("-")))
+        yield "%s;10:00:00;3;1;%s;%s;А;Б;1026;%s;%s;0.00" % (
+            date, number, account, amount(kopecks), amount(kopecks))
+    total = amount(sum(row[2] for row in rows))
+    yield "=%d;%s;%s;0.00;7;31.10.2026" % (len(rows), total, total)
+
+
+def terminals(rows):
+    """The table of samples/maps/terminals.map."""
+    yield "Session;Date;Account;Amount;Fee;Terminal;State"
+    for account, day, kopecks, number, *_ in rows:
+        yield "%s;%s 10:00:00;%s;%s;0.00;T;%s" % (
+            number, ".".join(reversed(day.split("-"))), account,
+            amount(abs(kopecks)), "cancelled" if kopecks < 0 else "paid")
+
+
+def take(book, path, rows):
+    """Imports rows of one form as a file of it."""
+    form = rows[0][4]
+    options = []
+    if form == "desk":
+        lines = [HEAD] + [";".join([row[0], row[1], amount(row[2]), *row[3:]])
+                          for row in rows]
+    elif form == "vtb":
+        lines, options = list(vtb(once(rows))), ["--format", "vtb"]
+    else:
+        lines = list(terminals(once(rows)))
+        options = ["--format", "map:" + os.path.join(
+            town.SOURCE, "samples", "maps", "terminals.map")]
     with open(path, "w", encoding="utf-8") as file:
-        file.write(HEAD + "\n")
-        for account, day, kopecks, *rest in rows:
-            file.write(";".join([account, day, amount(kopecks), *rest]) + "\n")
-    return path
+        file.write("\n".join(lines) + "\n")
+    book.run("rtk-import", "payments" if form == "desk" else "register",
+             *options, path, day=DAY)
+
+
+def forms(rows):
+    """The rows of each form."""
+    return [part for part in ([row for row in rows if row[4] == form]
+                              for form in ("desk", "vtb", "map")) if part]
 
 
 def learn(book, folder):
@@ -88,8 +132,8 @@ def begin(folder, name):
 def clean(folder, rows):
     book = begin(folder, "clean.db")
     learn(book, folder)
-    book.run("rtk-import", "payments",
-             write(os.path.join(folder, "clean.csv"), rows), day=DAY)
+    for number, part in enumerate(forms(rows)):
+        take(book, os.path.join(folder, "clean%d.csv" % number), part)
     reconcile(book)
     return book
 
@@ -117,15 +161,15 @@ def cut(dice, rows):
 
 def stream(folder, rows, dice):
     book = begin(folder, "stream.db")
-    files = cut(dice, rows)
+    files = [file for part in forms(rows) for file in cut(dice, part)]
+    dice.shuffle(files)
     when = dice.randrange(len(files) + 1)
     for number, file in enumerate(files + [None]):
         if number == when:
             learn(book, folder)
         if file is None:
             break
-        book.run("rtk-import", "payments", write(os.path.join(
-            folder, "part%d.csv" % number), file), day=DAY)
+        take(book, os.path.join(folder, "part%d.csv" % number), file)
         if dice.random() < 0.3:
             reconcile(book)
     reconcile(book)
@@ -148,8 +192,8 @@ def balances(book):
 
 
 def entries(book):
-    return book.ask("SELECT operation, sign, amount_kop, account_text "
-                    "FROM entry ORDER BY 1, 2")
+    return book.ask("SELECT source, operation, sign, amount_kop, "
+                    "account_text FROM entry ORDER BY 1, 2, 3")
 
 
 def by_hand(rows):
