@@ -15,6 +15,21 @@ examples()
         sed -e ':a' -e '/\\$/N; s/\\\n */ /; ta' | grep '^\(rtk-\|export\)'
 }
 
+# The commands of a man page know no clock: they are those of a day.
+export RTK_TARIFFS=reference
+cp readings.csv readings-2026-10.csv
+on_day()
+{
+    case $* in
+    *--as-of*) command "$@" ;;
+    *) command "$@" --as-of "$day" ;;
+    esac
+}
+for program in import bill invoice reconcile report; do
+    eval "rtk-$program() { on_day rtk-$program \"\$@\"; }"
+done
+day=2026-11-02
+
 for program in rtk-import rtk-bill rtk-invoice rtk-reconcile rtk-report; do
     say "$program(1)"
     while read -r line; do
@@ -25,4 +40,7 @@ for program in rtk-import rtk-bill rtk-invoice rtk-reconcile rtk-report; do
         echo "=> $status"
         case $line in export*) eval "$line" ;; esac
     done < <(examples "$RTK_SOURCE/man/$program.1")
+    # what the page of rtk-import shows is not all that a month needs
+    [ $program = rtk-import ] && export RTK_DB=town.db &&
+        quiet rtk-import payments payments.csv
 done
