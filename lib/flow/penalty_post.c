@@ -32,6 +32,7 @@ struct work {
 	struct rtk_line *lines;
 	size_t line_count, line_room;
 	struct rtk_buf state; /* no bytes: none is kept */
+	struct rtk_debt_state_writer *states;
 };
 
 /* --- the account in hand ------------------------------------------------ */
@@ -179,6 +180,7 @@ static void
 work_release(struct work *w)
 {
 	rtk_debt_pass_close(w->pass);
+	rtk_debt_state_writer_free(w->states);
 	free(w->segments.list);
 	free(w->amounts);
 	free(w->lines);
@@ -227,7 +229,7 @@ store_account(struct rtk_penalties_posted *out, struct work *w,
 	out->accounts += w->line_count > 0 && debtor->line_count == 0;
 	if (w->state.size == 0)
 		return 0;
-	return rtk_debt_state_write(w->db, w->month.period,
+	return rtk_debt_state_write(w->states,
 	    &(struct rtk_debt_state_row){
 		debtor->account, w->state.bytes, w->state.size},
 	    err);
@@ -241,13 +243,16 @@ post_all(struct rtk_penalties_posted *out, struct work *w,
 	struct rtk_debtor debtor;
 	int rc;
 
-	if (rtk_debt_state_write(w->db, w->month.period, &kept, err) < 0)
+	w->states = rtk_debt_state_writer_new(w->db, w->month.period);
+	if (rtk_debt_state_write(w->states, &kept, err) < 0)
 		return -1;
 	while ((rc = rtk_debt_pass_next(w->pass, &debtor, err)) == 1)
 		if (take_account(w, &debtor, err) < 0 ||
 		    store_account(out, w, writer, &debtor, err) < 0)
 			return -1;
-	return rc < 0 ? -1 : rtk_charge_writer_finish(writer, err);
+	if (rc < 0 || rtk_debt_state_writer_finish(w->states, err) < 0)
+		return -1;
+	return rtk_charge_writer_finish(writer, err);
 }
 
 int

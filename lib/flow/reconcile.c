@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "flow/reconcile_job.h"
-#include "io/bankfile.h"
+#include "io/purpose.h"
 #include "store/bank.h"
 #include "store/decision.h"
 
@@ -154,7 +154,7 @@ take_direct(struct rtk_reconcile_job *run, const struct rtk_document *d,
     struct rtk_err *err)
 {
 	struct rtk_bank_text purpose = {d->purpose, strlen(d->purpose)};
-	struct rtk_bank_text account;
+	char account[RTK_PURPOSE_ACCOUNT_BYTES];
 	char operation[32];
 	struct rtk_entry e = {.batch = d->batch,
 	    .line = d->line,
@@ -174,9 +174,9 @@ take_direct(struct rtk_reconcile_job *run, const struct rtk_document *d,
 	struct rtk_posting posting;
 
 	(void)snprintf(operation, sizeof(operation), "%lld", (long long)d->id);
-	if (rtk_purpose_account(&account, purpose) == 1)
+	if (rtk_purpose_account(account, purpose) == 1)
 		e.account_text =
-		    rtk_arena_copy(&run->arena, account.bytes, account.size);
+		    rtk_arena_copy(&run->arena, account, strlen(account));
 	if (rtk_payee_find(&payee, run->db, e.account_text, e.paid, err) < 0)
 		return -1;
 	if (payee.closed)

@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "calc/match.h"
-#include "io/bankfile.h"
+#include "io/purpose.h"
 #include "store/bank.h"
 #include "store/decision.h"
 #include "store/direct.h"
@@ -123,9 +123,10 @@ first_day(const struct rtk_match *m)
 static bool
 names_account(const char *text)
 {
-	struct rtk_bank_text purpose = {text, strlen(text)}, account;
+	const struct rtk_bank_text purpose = {text, strlen(text)};
+	char account[RTK_PURPOSE_ACCOUNT_BYTES];
 
-	return rtk_purpose_account(&account, purpose) == 1;
+	return rtk_purpose_account(account, purpose) == 1;
 }
 
 static int

@@ -1,7 +1,6 @@
 /*
  * What files of banks have in common: check digits, dates, times and sums as
- * banks write them, marks in the purpose of a payment, and the list of faults
- * that a file is refused with.
+ * banks write them, and the list of faults that a file is refused with.
  */
 #ifndef RTK_IO_BANKFILE_H
 #define RTK_IO_BANKFILE_H
@@ -93,13 +92,5 @@ bool rtk_bic_valid(const char *text, size_t size);
  */
 bool rtk_bank_account_valid(
     struct rtk_bank_text account, struct rtk_bank_text bic);
-
-/**
- * The account after the mark ЛСИ in the purpose of a payment, with nothing
- * but its end, a blank or `;` behind it. 1 if there is exactly one such
- * account, else 0: a doubtful one is not guessed. *out borrows from purpose.
- */
-int rtk_purpose_account(
-    struct rtk_bank_text *out, struct rtk_bank_text purpose);
 
 #endif

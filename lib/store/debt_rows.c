@@ -5,7 +5,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/buf.h"
 #include "store/cursor.h"
+#include "store/guard.h"
 #include "store/stmt.h"
 
 enum {
@@ -18,7 +20,8 @@ enum {
 };
 
 static const char *const sql[DEBT_ROWS_SQL] = {
-    [STATE_PUT] = "INSERT INTO debt_state (id, state) VALUES (?1, ?2)",
+    [STATE_PUT] = "INSERT INTO debt_state (id, state)"
+		  " SELECT c0, CAST(c1 AS BLOB) FROM rtk_bulk(?1, 2)",
     [STATE_KEPT] = "SELECT 1 FROM debt_state WHERE id = ?1",
     [STATE_SCAN] = "SELECT id & 4294967295, state FROM debt_state"
 		   " WHERE id BETWEEN ?1 AND ?2 ORDER BY id",
@@ -37,13 +40,77 @@ const struct rtk_sql_table rtk_debt_rows_sql = {sql, RTK_COUNT(sql)};
 
 /* --- states ------------------------------------------------------------- */
 
+enum { BUFFER_ROWS = 16384, WIDTH = 2 };
+
+/* Rows in memory: their bytes follow each other. */
+struct rtk_debt_state_writer {
+	struct rtk_db *db;
+	struct rtk_period period;
+	struct rtk_buf bytes;
+	size_t count;
+	int64_t cells[BUFFER_ROWS * WIDTH];
+	struct rtk_bulk_text states[BUFFER_ROWS];
+};
+
+struct rtk_debt_state_writer *
+rtk_debt_state_writer_new(struct rtk_db *db, struct rtk_period period)
+{
+	struct rtk_debt_state_writer *writer = rtk_alloc(sizeof(*writer));
+
+	writer->db = db;
+	writer->period = period;
+	writer->bytes = (struct rtk_buf){0};
+	writer->count = 0;
+	return writer;
+}
+
+void
+rtk_debt_state_writer_free(struct rtk_debt_state_writer *writer)
+{
+	if (writer == NULL)
+		return;
+	rtk_buf_release(&writer->bytes);
+	free(writer);
+}
+
 int
-rtk_debt_state_write(struct rtk_db *db, struct rtk_period period,
+rtk_debt_state_writer_finish(
+    struct rtk_debt_state_writer *writer, struct rtk_err *err)
+{
+	static const struct rtk_guard guard = RTK_GUARD(debt_state_no_insert);
+	const struct rtk_bulk bulk = {writer->cells, writer->count, WIDTH};
+	const char *at = writer->bytes.bytes;
+	int rc;
+
+	if (writer->count == 0)
+		return 0;
+	/* only now the bytes stay where they are */
+	for (size_t i = 0; i < writer->count; i++) {
+		writer->states[i].bytes = at != NULL ? at : "";
+		writer->cells[i * WIDTH + 1] =
+		    (int64_t)(intptr_t)&writer->states[i];
+		at += writer->states[i].size;
+	}
+	rc = rtk_guards_bulk(writer->db, sql[STATE_PUT], &bulk, &guard, err);
+	writer->count = 0;
+	rtk_buf_reset(&writer->bytes);
+	return rc;
+}
+
+int
+rtk_debt_state_write(struct rtk_debt_state_writer *writer,
     const struct rtk_debt_state_row *row, struct rtk_err *err)
 {
-	return RTK_RUN(db, sql[STATE_PUT], err, "ib",
-	    RTK_DEBT_STATE_ID(period, row->account),
-	    row->size > 0 ? row->bytes : "", row->size);
+	size_t at = writer->count++;
+
+	writer->cells[at * WIDTH] =
+	    RTK_DEBT_STATE_ID(writer->period, row->account);
+	writer->states[at].size = row->size;
+	if (row->size > 0)
+		rtk_buf_add(&writer->bytes, row->bytes, row->size);
+	return writer->count < BUFFER_ROWS
+	    ? 0
+	    : rtk_debt_state_writer_finish(writer, err);
 }
 
 int

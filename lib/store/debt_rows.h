@@ -14,9 +14,19 @@ struct rtk_debt_state_row {
 	size_t size;
 };
 
-/** Stores the state of an account after a month that is not closed yet. */
-int rtk_debt_state_write(struct rtk_db *db, struct rtk_period period,
+struct rtk_debt_state_writer;
+
+/** For states after a month that is not closed yet. Free it. */
+struct rtk_debt_state_writer *rtk_debt_state_writer_new(
+    struct rtk_db *db, struct rtk_period period) RTK_MUST_CHECK;
+/** Stores a state, in the order of accounts; its bytes are copied. */
+int rtk_debt_state_write(struct rtk_debt_state_writer *writer,
     const struct rtk_debt_state_row *row, struct rtk_err *err) RTK_MUST_CHECK;
+/** Stores what is still in memory. */
+int rtk_debt_state_writer_finish(struct rtk_debt_state_writer *writer,
+    struct rtk_err *err) RTK_MUST_CHECK;
+/** NULL is accepted. */
+void rtk_debt_state_writer_free(struct rtk_debt_state_writer *writer);
 
 /** Whether the close of the month kept states at all: 1, 0, -1. */
 int rtk_debt_states_kept(struct rtk_db *db, struct rtk_period period,

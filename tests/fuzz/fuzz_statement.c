@@ -1,13 +1,17 @@
 /* A statement: what is accepted has a number, a date and a sum each. */
 #include "fuzz.h"
 
+#include <string.h>
+
+#include "io/purpose.h"
 #include "io/statement_1c.h"
 #include "text/encoding.h"
 
 static void
 check_documents(const struct rtk_statement *statement)
 {
-	struct rtk_bank_text account, own = {"40702810468000012345", 20};
+	const struct rtk_bank_text own = {"40702810468000012345", 20};
+	char account[RTK_PURPOSE_ACCOUNT_BYTES];
 
 	for (size_t i = 0; i < statement->document_count; i++) {
 		const struct rtk_statement_document *document =
@@ -18,12 +22,10 @@ check_documents(const struct rtk_statement *statement)
 		RTK_ASSERT(!rtk_date_is_none(document->date));
 		RTK_ASSERT(
 		    !rtk_date_is_none(rtk_statement_posted(document, way)));
-		if (rtk_purpose_account(&account, document->purpose) == 0)
+		if (rtk_purpose_account(account, document->purpose) == 0)
 			continue;
-		RTK_ASSERT(account.size > 0);
-		RTK_ASSERT(account.bytes >= document->purpose.bytes);
-		RTK_ASSERT(account.bytes + account.size <=
-		    document->purpose.bytes + document->purpose.size);
+		RTK_ASSERT(account[0] != '\0');
+		RTK_ASSERT(strlen(account) < sizeof(account));
 	}
 }
 
