@@ -75,7 +75,8 @@ fill_job(struct rtk_invoice_job *job, const struct rtk_cli *cli,
 {
 	static const char *const deliveries[] = {
 	    "paper", "email", "edo", NULL};
-	static const char *const bundles[] = {"none", "building", NULL};
+	static const char *const bundles[] = {
+	    "none", "building", "route", NULL};
 	int bundle = RTK_BUNDLE_NONE;
 
 	job->folder = rtk_cli_value(cli, "output");
@@ -86,7 +87,9 @@ fill_job(struct rtk_invoice_job *job, const struct rtk_cli *cli,
 		return rtk_failf(err, RTK_E_USAGE, "%s", "--output DIR");
 	if (rtk_cli_period(&job->period, cli->arguments[0], err) < 0 ||
 	    word_of(&job->delivery, cli, "delivery", deliveries, err) < 0 ||
-	    word_of(&bundle, cli, "bundle", bundles, err) < 0)
+	    word_of(&bundle, cli, "bundle", bundles, err) < 0 ||
+	    rtk_invoice_jobs_read(
+		&job->jobs, rtk_cli_value(cli, "jobs"), err) < 0)
 		return -1;
 	job->bundle = (enum rtk_bundle)bundle;
 	return 0;
@@ -136,8 +139,9 @@ static const struct rtk_cli_option options[] = {
     {"building", N_("B"), N_("only this building; may be repeated"), NULL,
 	0},
     {"delivery", N_("HOW"), N_("only paper, email or edo"), NULL, 0},
-    {"bundle", N_("WHAT"), N_("none (a file an account) or building"), NULL,
-	0},
+    {"bundle", N_("WHAT"),
+	N_("none (a file an account), building or route"), NULL, 0},
+    {"jobs", N_("N"), N_("so many workers at a time (default 1)"), NULL, 0},
     {"draft", NULL, N_("an open month too, marked as a draft"), NULL, 0},
     {0},
 };

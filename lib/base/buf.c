@@ -22,6 +22,12 @@ need_room(struct rtk_buf *buf, size_t more)
 }
 
 void
+rtk_buf_reserve(struct rtk_buf *buf, size_t size)
+{
+	need_room(buf, size);
+}
+
+void
 rtk_buf_add(struct rtk_buf *buf, const void *bytes, size_t size)
 {
 	need_room(buf, size);

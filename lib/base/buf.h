@@ -21,6 +21,9 @@ void rtk_buf_addf(struct rtk_buf *buf, const char *format, ...)
 /** A decimal integer, faster than rtk_buf_addf. */
 void rtk_buf_add_int(struct rtk_buf *buf, int64_t value);
 
+/** Makes room for so many more bytes and the NUL behind them. */
+void rtk_buf_reserve(struct rtk_buf *buf, size_t size);
+
 /** Forgets the content, keeps the memory. */
 void rtk_buf_reset(struct rtk_buf *buf);
 void rtk_buf_release(struct rtk_buf *buf);

@@ -8,7 +8,6 @@
 #include "base/array.h"
 #include "calc/due_date.h"
 #include "store/charge.h"
-#include "store/debt_rows.h"
 #include "store/month.h"
 
 /* States of accounts that owe nothing but the month before are not kept. */
@@ -53,9 +52,6 @@ struct rtk_debt_pass {
 	struct rtk_line *posted;
 	size_t posted_count, posted_room;
 };
-
-static const int64_t all_accounts[] = {
-    0, RTK_ACCOUNT_ID(RTK_BUILDING_MAX, 4095)};
 
 /* --- opening ------------------------------------------------------------ */
 
@@ -131,21 +127,23 @@ open_scans(struct rtk_debt_pass *pass, struct rtk_err *err)
 	const struct rtk_debt_pass_job *job = &pass->job;
 	const struct rtk_class_query classes = {
 	    {rtk_period_last(job->base), job->span.as_of},
-	    {pass->known, job->span.batch_max}};
+	    {pass->known, job->span.batch_max}, job->range};
+	const int64_t accounts[] = {job->range.from, job->range.to};
 
 	if (rtk_class_scan_open(&pass->classes, job->db, &classes, err) < 0)
 		return -1;
 	if (job->span.lines.v > job->base.v &&
 	    rtk_charge_scan_open(&pass->lines, job->db, job->span.lines,
-		all_accounts, err) < 0)
+		accounts, err) < 0)
 		return -1;
 	if (job->whole)
 		return 0;
 	if (rtk_debt_state_scan_open(
-		&pass->states.scan, job->db, job->base, err) < 0 ||
+		&pass->states.scan, job->db, job->base, &job->range, err) <
+		0 ||
 	    next_state(&pass->states, err) < 0 ||
 	    rtk_charge_scan_open(
-		&pass->base_lines, job->db, job->base, all_accounts, err) < 0)
+		&pass->base_lines, job->db, job->base, accounts, err) < 0)
 		return -1;
 	return open_payments(pass, err);
 }

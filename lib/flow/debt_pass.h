@@ -8,6 +8,7 @@
 
 #include "flow/account_debt.h"
 #include "flow/debt_law.h"
+#include "store/debt_rows.h"
 
 /** What to go through. */
 struct rtk_debt_pass_job {
@@ -15,6 +16,7 @@ struct rtk_debt_pass_job {
 	struct rtk_debt_span span;
 	struct rtk_period base; /* states after this month; lines since */
 	bool whole;             /* load every account from its history */
+	struct rtk_debt_range range;
 };
 
 /** An account; valid until the next call. The pass owns what it points to. */
@@ -44,7 +46,7 @@ int rtk_debt_pass_open(struct rtk_debt_pass **out,
 /** The law of the span, valid until the close. */
 const struct rtk_debt_law *rtk_debt_pass_law(const struct rtk_debt_pass *pass);
 
-/** The next account of the registry: 1 found, 0 no more, -1. */
+/** The next account of the range: 1 found, 0 no more, -1. */
 int rtk_debt_pass_next(struct rtk_debt_pass *pass, struct rtk_debtor *out,
     struct rtk_err *err) RTK_MUST_CHECK;
 

@@ -6,7 +6,6 @@
 #include <string.h>
 
 #include "store/building_scan.h"
-#include "store/month.h"
 #include "store/penalty_rows.h"
 #include "store/rule_rows.h"
 
@@ -178,31 +177,22 @@ set_norms(const struct rtk_debtors *d, struct rtk_debtor_account *out)
 /* --- the pass ----------------------------------------------------------- */
 
 static int
-open_pass(struct rtk_debtors *d, struct rtk_db *db, struct rtk_err *err)
+open_buildings(struct rtk_debtors *d, const struct rtk_debt_pass_job *job,
+    int64_t batch_max, struct rtk_err *err)
 {
-	struct rtk_debt_pass_job job = {.db = db};
-
-	if (rtk_debt_span_now(&job.span, db, d->as_of, err) < 0)
-		return -1;
-	job.base = job.span.lines;
-	job.whole = d->as_of.v < rtk_period_last(job.base).v;
-	return rtk_debt_pass_open(&d->pass, &job, err);
-}
-
-static int
-open_buildings(struct rtk_debtors *d, struct rtk_db *db, struct rtk_err *err)
-{
-	struct rtk_scan_range range = {.building_from = 1,
-	    .building_to = RTK_BUILDING_MAX,
+	struct rtk_db *db = job->db;
+	struct rtk_scan_range range = {
+	    .building_from = RTK_BUILDING_OF(job->range.from),
+	    .building_to = RTK_BUILDING_OF(job->range.to),
 	    .period = rtk_period_of(d->as_of),
-	    .batch_max = INT64_MAX};
+	    .batch_max = batch_max};
 	struct rtk_book_state book;
 	int rc;
 
 	if (rtk_book_state(db, &book, err) < 0 ||
-	    rtk_rule_rows_load(&d->rows, db, INT64_MAX, &d->arena, err) < 0 ||
+	    rtk_rule_rows_load(&d->rows, db, batch_max, &d->arena, err) < 0 ||
 	    rtk_instalments_load(
-		&d->instalments, db, INT64_MAX, &d->arena, err) < 0 ||
+		&d->instalments, db, batch_max, &d->arena, err) < 0 ||
 	    rtk_month_init(
 		&d->month, range.period, book.first, &d->rows, err) < 0 ||
 	    rtk_building_scan_open(&d->buildings, db, &range, err) < 0)
@@ -212,20 +202,50 @@ open_buildings(struct rtk_debtors *d, struct rtk_db *db, struct rtk_err *err)
 	return rc < 0 ? -1 : 0;
 }
 
-int
-rtk_debtors_open(struct rtk_debtors **out, struct rtk_db *db,
-    struct rtk_date as_of, struct rtk_err *err)
+static int
+open_debtors(struct rtk_debtors **out, const struct rtk_debt_pass_job *job,
+    int64_t batch_max, struct rtk_err *err)
 {
 	struct rtk_debtors *d = rtk_alloc(sizeof(*d));
 
 	memset(d, 0, sizeof(*d));
-	d->as_of = as_of;
-	if (open_pass(d, db, err) < 0 || open_buildings(d, db, err) < 0) {
+	d->as_of = job->span.as_of;
+	if (rtk_debt_pass_open(&d->pass, job, err) < 0 ||
+	    open_buildings(d, job, batch_max, err) < 0) {
 		rtk_debtors_close(d);
 		return -1;
 	}
 	*out = d;
 	return 0;
+}
+
+int
+rtk_debtors_open(struct rtk_debtors **out, struct rtk_db *db,
+    struct rtk_date as_of, struct rtk_err *err)
+{
+	struct rtk_debt_pass_job job = {.db = db, .range = rtk_debt_all};
+
+	if (rtk_debt_span_now(&job.span, db, as_of, err) < 0)
+		return -1;
+	job.base = job.span.lines;
+	job.whole = as_of.v < rtk_period_last(job.base).v;
+	return open_debtors(out, &job, INT64_MAX, err);
+}
+
+int
+rtk_debtors_open_closed(struct rtk_debtors **out, struct rtk_db *db,
+    const struct rtk_closed_month *month, const struct rtk_debt_range *range,
+    struct rtk_err *err)
+{
+	const struct rtk_debt_pass_job job = {.db = db,
+	    .span = {.as_of = rtk_period_last(month->period),
+		.lines = month->period,
+		.payments = month->period,
+		.batch_max = month->batch_max},
+	    .base = month->period,
+	    .range = *range};
+
+	return open_debtors(out, &job, month->batch_max, err);
 }
 
 const struct rtk_debt_law *

@@ -7,6 +7,7 @@
 
 #include "calc/norm_bill.h"
 #include "flow/debt_pass.h"
+#include "store/month.h"
 
 /** How late a debt may be: days behind the last day to pay. */
 enum rtk_age {
@@ -61,12 +62,20 @@ enum rtk_agreement rtk_agreement_of(const struct rtk_instalments *parts,
 struct rtk_debtors;
 
 /**
- * Opens the pass as of a day; the caller closes *out. A price or norm that is
- * missing leaves out the sum of restriction. Fails with due_day.gap,
- * policy.value.
+ * Opens the pass over all accounts as of a day, as known now; the caller
+ * closes *out. A price or norm that is missing leaves out the sum of
+ * restriction. Fails with due_day.gap, policy.value.
  */
 int rtk_debtors_open(struct rtk_debtors **out, struct rtk_db *db,
     struct rtk_date as_of, struct rtk_err *err) RTK_MUST_CHECK;
+
+/**
+ * The same over some accounts as of the last day of a closed month, as known
+ * when it was closed: what became known since changes nothing.
+ */
+int rtk_debtors_open_closed(struct rtk_debtors **out, struct rtk_db *db,
+    const struct rtk_closed_month *month, const struct rtk_debt_range *range,
+    struct rtk_err *err) RTK_MUST_CHECK;
 
 /** The next account with a debt: 1 found, 0 no more, -1. */
 int rtk_debtors_next(struct rtk_debtors *debtors,

@@ -6,11 +6,14 @@
 #include "model.h"
 #include "store/db.h"
 
-enum rtk_bundle { RTK_BUNDLE_NONE, RTK_BUNDLE_BUILDING };
+enum rtk_bundle { RTK_BUNDLE_NONE, RTK_BUNDLE_BUILDING, RTK_BUNDLE_ROUTE };
+
+/** Most workers of a run. */
+enum { RTK_INVOICE_JOBS_MAX = 64 };
 
 /** What to write, and where. Texts are borrowed. */
 struct rtk_invoice_job {
-	struct rtk_db *db;
+	struct rtk_db *db; /* reading; a second worker opens its own */
 	struct rtk_period period;
 	const char *folder;
 	const char *const *accounts; /* numbers; none: all */
@@ -19,10 +22,15 @@ struct rtk_invoice_job {
 	size_t building_count;
 	int delivery; /* enum rtk_delivery; -1: all */
 	enum rtk_bundle bundle;
+	int jobs; /* threads, 1...RTK_INVOICE_JOBS_MAX */
 	bool draft; /* an open month may be printed, marked as a draft */
 	bool dry_run; /* all is drawn and checked, no file is written */
 	const struct rtk_events *events;
 };
+
+/** Reads the number of workers; NULL: one. Fails with usage. */
+int rtk_invoice_jobs_read(
+    int *out, const char *text, struct rtk_err *err) RTK_MUST_CHECK;
 
 /** What was written. */
 struct rtk_invoice_result {
@@ -33,13 +41,15 @@ struct rtk_invoice_result {
 };
 
 /**
- * Writes one PDF an account, or one a building, and the index index.csv
- * (account, file, page, sha256, delivery, e-mail), where the files of earlier
- * runs into the folder keep their rows. Files appear whole and
- * synced; the same month gives the same bytes, so a run that was cut off is
- * completed by running it again. Fails with period.not_closed (without
- * draft), period.not_run, account.unknown, building.unknown,
- * file.folder_busy, file.create, file.write.
+ * Writes one PDF an account, or a bundle with a cover for each building or
+ * route in the order of addresses, and the index index.csv (account, file,
+ * page, sha256, delivery, e-mail), where the files of earlier runs into the
+ * folder keep their rows. Each QR is read back from the finished bytes first.
+ * Files appear whole and synced; the same month gives the same bytes with any
+ * number of jobs, so a run that was cut off is completed by running it again.
+ * Fails with period.not_closed (without draft), period.not_run,
+ * account.unknown, building.unknown, db.busy (somebody stored something while
+ * the workers began), file.folder_busy, file.create, file.write.
  */
 int rtk_invoice_write(struct rtk_invoice_result *out,
     const struct rtk_invoice_job *job, struct rtk_err *err) RTK_MUST_CHECK;

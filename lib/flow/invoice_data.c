@@ -13,6 +13,7 @@
 #include "document/russian.h"
 #include "flow/addressee.h"
 #include "flow/contract_due.h"
+#include "flow/invoice_debt.h"
 #include "flow/invoice_history.h"
 #include "flow/invoice_reduction.h"
 #include "store/building_month.h"
@@ -21,7 +22,7 @@
 #include "store/registry.h"
 #include "store/rule_rows.h"
 
-enum { MONTHS_BACK = 24, NOTICES_MAX = 4, HOUSES_MAX = 2, CODE_LETTERS = 12 };
+enum { MONTHS_BACK = 24, NOTICES_MAX = 5, HOUSES_MAX = 2, CODE_LETTERS = 12 };
 
 /* Russian words of the document that come from data. */
 static const char heat_ru[] = "тепловая энергия";
@@ -36,12 +37,14 @@ struct rtk_invoice_source {
 	struct rtk_party_scan *parties;
 	struct rtk_turnover *turnover;
 	struct rtk_due_scan *dues;
+	struct rtk_invoice_debts *debts; /* NULL: of a draft */
 	struct rtk_charge_scan *charges;
 	struct rtk_charge_scan *before; /* of the month before */
 	struct rtk_invoice_history *history;
 	struct rtk_account_month month;
 	int has_month;
 	bool draft;
+	struct rtk_closed_month closed; /* if it is no draft */
 	int64_t batch_max; /* when the month was calculated */
 	struct rtk_company company;
 	struct rtk_rule_rows rows;
@@ -63,14 +66,14 @@ static int
 load_month(struct rtk_invoice_source *s, struct rtk_err *err)
 {
 	char text[RTK_PERIOD_TEXT];
-	struct rtk_closed_month month;
 	struct rtk_draft draft;
-	int rc = rtk_closed_month(s->query.db, s->query.period, &month, err);
+	int rc =
+	    rtk_closed_month(s->query.db, s->query.period, &s->closed, err);
 
 	if (rc == 1) {
-		s->date = month.closed;
-		s->batch_max = month.batch_max;
-		memcpy(s->certificate, month.certificate, CODE_LETTERS);
+		s->date = s->closed.closed;
+		s->batch_max = s->closed.batch_max;
+		memcpy(s->certificate, s->closed.certificate, CODE_LETTERS);
 		return 0;
 	}
 	if (rc == 0 && !s->query.draft)
@@ -131,7 +134,10 @@ rtk_invoice_source_open(struct rtk_invoice_source **out,
 		&s->before, query->db, before, range, err) < 0 ||
 	    rtk_invoice_history_open(
 		&s->history, query->db, query->period, range, err) < 0 ||
-	    rtk_due_scan_open(&s->dues, &dues, err) < 0)
+	    rtk_due_scan_open(&s->dues, &dues, err) < 0 ||
+	    (!s->draft &&
+		rtk_invoice_debts_open(
+		    &s->debts, query->db, &s->closed, range, err) < 0))
 		goto fail;
 	s->has_month = rtk_turnover_next(s->turnover, &s->month, err);
 	if (s->has_month < 0)
@@ -154,6 +160,7 @@ rtk_invoice_source_close(struct rtk_invoice_source *source)
 	rtk_charge_scan_close(source->before);
 	rtk_invoice_history_close(source->history);
 	rtk_due_scan_close(source->dues);
+	rtk_invoice_debts_close(source->debts);
 	rtk_arena_release(&source->run);
 	rtk_arena_release(&source->row);
 	free(source);
@@ -436,8 +443,12 @@ set_notices(struct rtk_invoice *out, struct rtk_invoice_source *s,
 	struct rtk_invoice_past past;
 	bool missing = false;
 
-	if (rtk_invoice_history_account(&past, s->history, account, err) < 0)
+	if (rtk_invoice_history_account(&past, s->history, account, err) < 0 ||
+	    (s->debts != NULL &&
+		rtk_invoice_debts_notice(
+		    &notices[0], s->debts, account, &s->row, err) < 0))
 		return -1;
+	out->notice_count = notices[0] != NULL;
 	rtk_invoice_past_charts(out, &past, &s->row);
 	for (size_t i = 0; i < out->line_count; i++)
 		missing = missing || out->lines[i].method == RTK_BY_AVERAGE;

@@ -197,7 +197,8 @@ work_begin(struct work *w, struct rtk_db *db,
 		.lines = month->period,
 		.payments = month->period,
 		.batch_max = month->batch_max},
-	    .base = {month->period.v - 1}};
+	    .base = {month->period.v - 1},
+	    .range = rtk_debt_all};
 	struct rtk_debt_law law;
 	int64_t posting;
 
@@ -382,7 +383,7 @@ rtk_penalties_verify(struct rtk_db *db, const struct rtk_closed_month *month,
 		rc = watch->state(watch->context, 0, err);
 	else if (rc == 1)
 		rc = rtk_debt_state_scan_open(
-		    &stored.scan, db, month->period, err);
+		    &stored.scan, db, month->period, &rtk_debt_all, err);
 	if (rc == 0 && stored.scan != NULL)
 		rc = next_stored(&stored, err);
 	if (rc == 0 && stored.scan != NULL)

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/array.h"
 #include "io/pdf_font.h"
 #include "io/pdf_state.h"
 
@@ -76,6 +77,7 @@ rtk_pdf_free(struct rtk_pdf *pdf)
 	if (pdf == NULL)
 		return;
 	HPDF_Free(pdf->doc);
+	free(pdf->page_list);
 	rtk_buf_release(&pdf->encoded);
 	free(pdf);
 }
@@ -124,6 +126,7 @@ rtk_pdf_begin(struct rtk_pdf *pdf, const struct rtk_pdf_info *info)
 	pdf->fault = pdf->fault_detail = 0;
 	pdf->unknown_letters = 0;
 	pdf->pages = 0;
+	pdf->before = SIZE_MAX;
 	memset(pdf->layers, 0, sizeof(pdf->layers));
 	/* before the fonts: they take the mode over */
 	HPDF_SetCompressionMode(pdf->doc, HPDF_COMP_ALL);
@@ -144,8 +147,12 @@ rtk_pdf_page(struct rtk_pdf *pdf)
 	rtk_pdf_leave_text(pdf);
 	if (pdf->fault != 0)
 		return;
-	pdf->page = HPDF_AddPage(pdf->doc);
-	pdf->pages++;
+	pdf->page = pdf->before < pdf->pages
+	    ? HPDF_InsertPage(pdf->doc, pdf->page_list[pdf->before])
+	    : HPDF_AddPage(pdf->doc);
+	pdf->page_list = rtk_array_grow(pdf->page_list, &pdf->page_room,
+	    pdf->pages, sizeof(HPDF_Page));
+	pdf->page_list[pdf->pages++] = pdf->page;
 	pdf->pen = fresh_pen;
 	if (!rtk_pdf_can_draw(pdf))
 		return;
@@ -153,6 +160,12 @@ rtk_pdf_page(struct rtk_pdf *pdf)
 	/* the same local names on every page, for the shared layers */
 	for (int i = 0; i < RTK_PDF_FACES; i++)
 		HPDF_Page_GetLocalFontName(pdf->page, pdf->fonts[i]);
+}
+
+void
+rtk_pdf_before(struct rtk_pdf *pdf, size_t page)
+{
+	pdf->before = page;
 }
 
 int

@@ -49,8 +49,14 @@ void rtk_pdf_free(struct rtk_pdf *pdf);
 /** Begins an empty document; one that was there is forgotten. */
 void rtk_pdf_begin(struct rtk_pdf *pdf, const struct rtk_pdf_info *info);
 
-/** Begins a page; what follows is drawn on it. */
+/** Begins a page behind the last one; what follows is drawn on it. */
 void rtk_pdf_page(struct rtk_pdf *pdf);
+
+/**
+ * Pages that are begun from here on stand before the one that was begun as
+ * number `page`, from 0; behind the last page when there is no such number.
+ */
+void rtk_pdf_before(struct rtk_pdf *pdf, size_t page);
 
 /** Pages begun since rtk_pdf_begin(). */
 size_t rtk_pdf_pages(const struct rtk_pdf *pdf);

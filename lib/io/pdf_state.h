@@ -32,7 +32,10 @@ struct rtk_pdf {
 	struct rtk_pdf_pen pen;
 	struct rtk_buf encoded; /* the text at hand, windows-1251 */
 	size_t unknown_letters;
-	size_t pages; /* begun so far */
+	HPDF_Page *page_list; /* in the order in which they were begun */
+	size_t page_room;
+	size_t pages;  /* begun so far */
+	size_t before; /* the page before which new ones stand */
 	unsigned long fault; /* first error number of libharu, 0: none */
 	unsigned long fault_detail;
 };

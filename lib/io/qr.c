@@ -241,32 +241,57 @@ rtk_qr_payment_text(
 
 /* --- the symbol -------------------------------------------------------- */
 
+/*
+ * libqrencode spends nine tenths of its time on the choice of a mask. Any mask
+ * is lawful and any reader takes it; the call for one exists in the library
+ * but not in its header. With this one texts of the kind are read even at a
+ * point a module, where zbar misses some of those that the library chooses.
+ */
+QRcode *QRcode_encodeMask(QRinput *input, int mask);
+
+enum { MASK = 2 };
+
+static QRcode *
+encode(const char *bytes, size_t size)
+{
+	QRinput *input = QRinput_new2(0, QR_ECLEVEL_M);
+	QRcode *code = NULL;
+
+	if (input != NULL &&
+	    QRinput_append(input, QR_MODE_8, (int)size,
+		(const unsigned char *)bytes) == 0)
+		code = QRcode_encodeMask(input, MASK);
+	if (code == NULL && errno == ENOMEM)
+		rtk_out_of_memory();
+	QRinput_free(input);
+	return code;
+}
+
 int
 rtk_qr_encode(
     struct rtk_qr *out, const char *bytes, size_t size, struct rtk_err *err)
 {
 	enum { BYTES_MAX = 4096, DARK = 1 };
+	const unsigned char *module;
 	QRcode *code;
 	size_t row_bytes;
 
 	if (size == 0 || size > BYTES_MAX)
 		return rtk_fail(err, RTK_E_QR_SIZE);
 	errno = 0;
-	code = QRcode_encodeData(
-	    (int)size, (const unsigned char *)bytes, 0, QR_ECLEVEL_M);
-	if (code == NULL && errno == ENOMEM)
-		rtk_out_of_memory();
+	code = encode(bytes, size);
 	if (code == NULL || code->version > RTK_QR_VERSION_MAX) {
 		QRcode_free(code);
 		return rtk_fail(err, RTK_E_QR_SIZE);
 	}
 	*out = (struct rtk_qr){.side = (unsigned)code->width};
 	row_bytes = (out->side + 7) / 8;
-	for (size_t i = 0; i < (size_t)out->side * out->side; i++)
-		if (code->data[i] & DARK)
-			out->bits[i / out->side * row_bytes +
-			    i % out->side / 8] |=
-			    (uint8_t)(0x80 >> i % out->side % 8);
+	module = code->data;
+	for (size_t y = 0; y < out->side; y++)
+		for (size_t x = 0; x < out->side; x++)
+			if (*module++ & DARK)
+				out->bits[y * row_bytes + x / 8] |=
+				    (uint8_t)(0x80 >> x % 8);
 	QRcode_free(code);
 	return 0;
 }

@@ -128,21 +128,24 @@ rtk_debt_states_kept(
 	return rc;
 }
 
+const struct rtk_debt_range rtk_debt_all = {
+    1, RTK_ACCOUNT_ID(RTK_BUILDING_MAX, 4095)};
+
 struct rtk_debt_state_scan {
 	sqlite3_stmt *stmt;
 };
 
 int
 rtk_debt_state_scan_open(struct rtk_debt_state_scan **out, struct rtk_db *db,
-    struct rtk_period period, struct rtk_err *err)
+    struct rtk_period period, const struct rtk_debt_range *range,
+    struct rtk_err *err)
 {
-	const struct rtk_period next = {period.v + 1};
 	sqlite3_stmt *s = rtk_stmt_own(db, sql[STATE_SCAN], err);
 
 	if (s == NULL)
 		return -1;
-	rtk_bind(s, "ii", RTK_DEBT_STATE_ID(period, 1),
-	    RTK_DEBT_STATE_ID(next, 0) - 1);
+	rtk_bind(s, "ii", RTK_DEBT_STATE_ID(period, range->from),
+	    RTK_DEBT_STATE_ID(period, range->to));
 	*out = rtk_alloc(sizeof(**out));
 	(*out)->stmt = s;
 	return 0;
@@ -237,11 +240,12 @@ rtk_class_scan_open(struct rtk_class_scan **out, struct rtk_db *db,
     const struct rtk_class_query *query, struct rtk_err *err)
 {
 	const struct rtk_cursor_source source = {
-	    sql[CLASS_SCAN], CLASS_WIDTH, INT64_MAX};
+	    sql[CLASS_SCAN], CLASS_WIDTH, query->range.to};
 	struct rtk_class_scan *scan = rtk_alloc(sizeof(*scan));
 
 	scan->query = *query;
-	if (rtk_cursor_open(&scan->cursor, db, &source, 0, err) < 0) {
+	if (rtk_cursor_open(
+		&scan->cursor, db, &source, query->range.from, err) < 0) {
 		rtk_class_scan_close(scan);
 		return -1;
 	}

@@ -34,10 +34,19 @@ int rtk_debt_states_kept(struct rtk_db *db, struct rtk_period period,
 
 struct rtk_debt_state_scan;
 
+/** Accounts of a pass, both inclusive. */
+struct rtk_debt_range {
+	int64_t from; /* > 0 */
+	int64_t to;
+};
+
+/** Every account there is. */
+extern const struct rtk_debt_range rtk_debt_all;
+
 /** States after a month; the row of account 0 is left out. Close *out. */
 int rtk_debt_state_scan_open(struct rtk_debt_state_scan **out,
-    struct rtk_db *db, struct rtk_period period, struct rtk_err *err)
-    RTK_MUST_CHECK;
+    struct rtk_db *db, struct rtk_period period,
+    const struct rtk_debt_range *range, struct rtk_err *err) RTK_MUST_CHECK;
 /** Bytes are valid until the next call: 1 found, 0 no more, -1. */
 int rtk_debt_state_scan_next(struct rtk_debt_state_scan *scan,
     struct rtk_debt_state_row *out, struct rtk_err *err) RTK_MUST_CHECK;
@@ -59,11 +68,12 @@ void rtk_claim_scan_close(struct rtk_claim_scan *scan);
 struct rtk_class_query {
 	struct rtk_date day[2];
 	int64_t batch_max[2];
+	struct rtk_debt_range range;
 };
 
 struct rtk_class_scan;
 
-/** Every account there is with its classes; close *out. */
+/** Every account of the range with its classes; close *out. */
 int rtk_class_scan_open(struct rtk_class_scan **out, struct rtk_db *db,
     const struct rtk_class_query *query, struct rtk_err *err) RTK_MUST_CHECK;
 /**

@@ -29,6 +29,7 @@ extern const struct rtk_sql_table rtk_origin_sql;
 extern const struct rtk_sql_table rtk_due_rows_sql;
 extern const struct rtk_sql_table rtk_paid_rows_sql;
 extern const struct rtk_sql_table rtk_party_sql;
+extern const struct rtk_sql_table rtk_route_sql;
 extern const struct rtk_sql_table rtk_penalty_rows_sql;
 extern const struct rtk_sql_table rtk_readings_sql;
 extern const struct rtk_sql_table rtk_recalculation_sql;
@@ -70,6 +71,7 @@ const struct rtk_sql_table *const rtk_sql_tables[] = {
     &rtk_due_rows_sql,
     &rtk_paid_rows_sql,
     &rtk_party_sql,
+    &rtk_route_sql,
     &rtk_penalty_rows_sql,
     &rtk_readings_sql,
     &rtk_recalculation_sql,

@@ -35,3 +35,17 @@ run rtk-invoice 2026-10 --output none --account 7777 --as-of 2026-11-05
 run rtk-invoice 2026-10 --output none --building Z --as-of 2026-11-05
 run rtk-invoice 2026-10 --as-of 2026-11-05
 run rtk-invoice 2026-12 --output none --as-of 2026-11-05
+say 'bundles of a route, in the order of addresses, by any number of workers'
+run rtk-invoice 2026-10 --output routes --bundle route --as-of 2026-11-05
+run cut -d';' -f1-3 routes/index.csv
+run sh -c "pdftotext -layout -l 1 \$(ls routes/*.pdf | head -1) - | head -20"
+run rtk-invoice 2026-10 --output routes4 --bundle route --jobs 4
+run diff -r routes routes4
+run rtk-invoice 2026-10 --output pdf4 --jobs 4
+run diff -r again pdf4
+say 'two accounts of one building make one bundle'
+run rtk-invoice 2026-10 --output two --bundle building \
+    --account 0000001003 --account 0000001001
+run cut -d';' -f1-3 two/index.csv
+run rtk-invoice 2026-10 --output none --jobs 0
+run rtk-invoice 2026-10 --output none --jobs many

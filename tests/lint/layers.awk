@@ -37,6 +37,8 @@ BEGIN {
     foreign("expat.h", "io")
     foreign("hpdf.h", "io")
     foreign("qrencode.h", "io")
+    foreign("zbar.h", "io")
+    foreign("zlib.h", "io")
     foreign("xlsxwriter.h", "io")
     foreign("getopt.h", "cmd")
     foreign("time.h", "cmd")

@@ -11,6 +11,7 @@ import io
 import sys
 
 from fontTools import subset, ttLib
+from fontTools.ttLib.tables import ttProgram
 
 CODES = range(256)
 
@@ -21,6 +22,16 @@ def letter(code):
         return 0
     text = bytes([code]).decode("cp1251", errors="ignore")
     return ord(text) if text else 0
+
+
+def end_with_something(font):
+    """libharu writes a table "prep" at the end of each font, empty if there
+    is none, and cannot find its begin when it has filled whole blocks by
+    then. This one pushes a zero and takes it off again."""
+    font["prep"] = ttLib.newTable("prep")
+    font["prep"].program = ttProgram.Program()
+    font["prep"].program.fromBytecode(bytes([0xB0, 0x00, 0x21]))
+    font["maxp"].maxStackElements = max(font["maxp"].maxStackElements, 1)
 
 
 def cut(path, letters):
@@ -39,6 +50,7 @@ def cut(path, letters):
     subsetter = subset.Subsetter(options)
     subsetter.populate(unicodes=[x for x in letters if x])
     subsetter.subset(font)
+    end_with_something(font)
     out = io.BytesIO()
     subset.save_font(font, out, options)
     return out.getvalue()
