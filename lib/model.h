@@ -139,6 +139,8 @@ enum rtk_reason {
 	RTK_REASON_TEMPERATURES,
 	RTK_REASON_YEAR, /* the adjustment of a year paid evenly */
 	RTK_REASON_CONTRACTS,
+	RTK_REASON_ACTS,
+	RTK_REASON_UNAUTHORISED, /* the charge of an act, п. 62 */
 	RTK_REASONS
 };
 
