@@ -281,6 +281,7 @@ const struct rtk_cli_command rtk_import_commands[] = {
     KIND("limitations", N_("debts that can be claimed for longer")),
     KIND("deliveries", N_("how notices of restriction were delivered")),
     KIND("contracts", N_("contracts with legal entities")),
+    KIND("acts", N_("acts of inspections: no access, unauthorised use")),
     KIND("meters", N_("meters")),
     KIND("balances", N_("opening balances, before the first close")),
     KIND("absences", N_("persons away for some days")),

@@ -139,6 +139,8 @@ enum rtk_reason {
 	RTK_REASON_TEMPERATURES,
 	RTK_REASON_YEAR, /* the adjustment of a year paid evenly */
 	RTK_REASON_CONTRACTS,
+	RTK_REASON_ACTS,
+	RTK_REASON_UNAUTHORISED, /* the charge of an act, п. 62 */
 	RTK_REASONS
 };
 
@@ -498,6 +500,24 @@ struct rtk_contract {
 	int32_t coldest, warmest;
 	const char *plan;       /* see calc/contract.h */
 	const char *schedule;
+};
+
+enum rtk_act_kind {
+	RTK_ACT_NO_ACCESS,    /* п. 59 (в), 85: no access for an inspection */
+	RTK_ACT_UNAUTHORISED, /* п. 62: unauthorised connection */
+	RTK_ACT_INTERFERENCE  /* п. 81(11): interference with a meter */
+};
+
+/** acts.csv: what an inspection of premises found. */
+struct rtk_act {
+	int64_t id;
+	int64_t account;
+	enum rtk_meter_service service;
+	enum rtk_act_kind kind;
+	struct rtk_date day; /* of the act */
+	/* no access: days of it; else days to be charged; NONE: open */
+	struct rtk_date from, to;
+	struct rtk_micro throughput; /* 1e-6 m3 an hour; 0: not known */
 };
 
 /** No temperature is given. */

@@ -8,89 +8,20 @@
 #include "calc/heating_even.h"
 #include "calc/hot_water.h"
 #include "calc/load.h"
+#include "calc/meter_pairs.h"
 #include "calc/reduction.h"
 #include "calc/rooms.h"
 #include "calc/year.h"
 
 /* --- metering ---------------------------------------------------------- */
 
-enum { METERS_MAX = 1 << RTK_METER_BITS };
-
-/* The next meter by day of installation, then by key, after `last`. */
-static int
-next_installed(const struct rtk_meter_month *meters, size_t count, int last)
-{
-	int found = -1;
-
-	for (int i = 0; i < (int)count; i++) {
-		int32_t day = meters[i].meter.installed.v;
-
-		if (last >= 0 &&
-		    (day < meters[last].meter.installed.v ||
-			(day == meters[last].meter.installed.v && i <= last)))
-			continue;
-		if (found < 0 || day < meters[found].meter.installed.v)
-			found = i;
-	}
-	return found;
-}
-
-/* The meter removed first that meter `heir` can replace, not taken yet. */
-static int
-first_removed(const struct rtk_meter_month *meters, size_t count, int heir,
-    uint64_t taken)
-{
-	const struct rtk_meter *h = &meters[heir].meter;
-	int found = -1;
-
-	for (int i = 0; i < (int)count; i++) {
-		const struct rtk_meter *m = &meters[i].meter;
-
-		if (i == heir || m->service != h->service ||
-		    (taken >> i & 1) != 0 || rtk_date_is_none(m->removed) ||
-		    m->removed.v > h->installed.v)
-			continue;
-		if (found < 0 || m->removed.v < meters[found].meter.removed.v)
-			found = i;
-	}
-	return found;
-}
-
-/*
- * Who replaced whom: meters in the order of installation each take the one
- * of their service that was removed first. old_of[i] is -1 for none.
- */
-static void
-pair_meters(
-    int old_of[METERS_MAX], const struct rtk_meter_month *meters, size_t count)
-{
-	uint64_t taken = 0;
-
-	RTK_ASSERT(count <= METERS_MAX);
-	for (size_t i = 0; i < count; i++)
-		old_of[i] = -1;
-	for (int i = next_installed(meters, count, -1); i >= 0;
-	     i = next_installed(meters, count, i)) {
-		old_of[i] = first_removed(meters, count, i, taken);
-		if (old_of[i] >= 0)
-			taken |= UINT64_C(1) << old_of[i];
-	}
-}
-
+/* In place, or gone and no successor there yet: п. 59 (а) runs on. */
 static bool
-has_successor(const int *old_of, size_t count, size_t index)
+takes_part(const struct rtk_meter *meter, const struct rtk_metering *in)
 {
-	for (size_t i = 0; i < count; i++)
-		if (old_of[i] == (int)index)
-			return true;
-	return false;
-}
+	bool succeeded = !rtk_date_is_none(in->successor) &&
+	    in->successor.v <= (in->estimates ? in->first.v : INT32_MAX);
 
-/* In place, or gone without a successor so that п. 59 (а) runs on. */
-static bool
-takes_part(const struct rtk_meter *meter, bool succeeded,
-    const struct rtk_metering *in)
-{
 	if (rtk_meter_active(meter, in))
 		return true;
 	return meter->installed.v <= in->last.v && !succeeded &&
@@ -130,6 +61,7 @@ struct metering_job {
 	struct rtk_metering context;
 	bool in_season;
 	bool by_contract; /* heat: estimates are not those of the Rules */
+	const struct rtk_premises *premises; /* NULL: meters of the house */
 };
 
 /* A new meter: its initial value, or what its predecessor went through. */
@@ -153,6 +85,10 @@ begin_state(const struct metering_job *job, struct rtk_meter_month *m,
 		m->state.window_count = 0;
 	if (old != NULL && old->has_state)
 		rtk_meter_state_inherit(&m->state, &old->state);
+	/* it went in an earlier month: there were days without any */
+	if (job->context.estimates && old != NULL &&
+	    old->usage.kind == RTK_NO_METER)
+		m->state.heir = false;
 	if (m->state.heir && !job->context.estimates)
 		rtk_meter_state_skip(&m->state, &job->context,
 		    old->state.missed +
@@ -161,17 +97,40 @@ begin_state(const struct metering_job *job, struct rtk_meter_month *m,
 	return 0;
 }
 
+/* The newest act of no access that touches the period. */
+static const struct rtk_act *
+no_access_of(const struct metering_job *job, const struct rtk_meter *meter)
+{
+	const struct rtk_premises *p = job->premises;
+	const struct rtk_metering *in = &job->context;
+	const struct rtk_act *found = NULL;
+
+	for (size_t i = 0; p != NULL && i < p->act_count; i++) {
+		const struct rtk_act *act = &p->acts[i];
+
+		if (act->kind == RTK_ACT_NO_ACCESS &&
+		    act->service == meter->service &&
+		    act->from.v <= in->last.v &&
+		    (rtk_date_is_none(act->to) || act->to.v >= in->first.v))
+			found = act;
+	}
+	return found;
+}
+
 static int
 meter_one(const struct metering_job *job, struct rtk_meter_month *m,
-    const struct rtk_meter_month *old, bool succeeded, struct rtk_err *err)
+    const struct rtk_meter_month *old, struct rtk_date successor,
+    struct rtk_err *err)
 {
 	struct metering_job own = *job;
 	struct rtk_metering context;
 
+	own.context.successor = successor;
+	own.context.no_access = no_access_of(job, &m->meter);
 	if (job->by_contract && m->meter.service == RTK_METER_HEATING)
 		own.context.estimates = false;
 	context = own.context;
-	if (!takes_part(&m->meter, succeeded, &context))
+	if (!takes_part(&m->meter, &context))
 		return 0;
 	if (!m->has_state && begin_state(&own, m, old, err) < 0)
 		return -1;
@@ -190,7 +149,7 @@ static int
 meter_all(const struct metering_job *job, struct rtk_meter_month *meters,
     size_t count, struct rtk_err *err)
 {
-	int old_of[METERS_MAX];
+	int old_of[RTK_METERS_MAX];
 
 	for (size_t i = 0; i < count; i++) {
 		meters[i].usage = (struct rtk_usage){
@@ -198,10 +157,10 @@ meter_all(const struct metering_job *job, struct rtk_meter_month *meters,
 		meters[i].old = meters[i].successor = NULL;
 	}
 	if (count == 1)
-		return meter_one(job, meters, NULL, false, err);
-	pair_meters(old_of, meters, count);
-	for (int i = next_installed(meters, count, -1); i >= 0;
-	     i = next_installed(meters, count, i)) {
+		return meter_one(job, meters, NULL, RTK_DATE_NONE, err);
+	rtk_meters_pair(old_of, meters, count);
+	for (int i = rtk_meters_next_installed(meters, count, -1); i >= 0;
+	     i = rtk_meters_next_installed(meters, count, i)) {
 		const struct rtk_meter_month *old =
 		    old_of[i] >= 0 ? &meters[old_of[i]] : NULL;
 
@@ -209,15 +168,33 @@ meter_all(const struct metering_job *job, struct rtk_meter_month *meters,
 		if (old != NULL)
 			meters[old_of[i]].successor = &meters[i];
 		if (meter_one(job, &meters[i], old,
-			has_successor(old_of, count, (size_t)i), err) < 0)
+			rtk_meters_succeeded_on(
+			    meters, old_of, count, (size_t)i),
+			err) < 0)
 			return -1;
 	}
 	return 0;
 }
 
+/* A meter of the service is in place on the last day. */
+static bool
+stays_metered(const struct rtk_premises *p, enum rtk_meter_service service,
+    struct rtk_date last)
+{
+	for (size_t i = 0; i < p->meter_count; i++) {
+		const struct rtk_meter *m = &p->meters[i].meter;
+
+		if (m->service == service && m->installed.v <= last.v &&
+		    (rtk_date_is_none(m->removed) || m->removed.v > last.v))
+			return true;
+	}
+	return false;
+}
+
 /* The meters of one service of an account together. */
 static struct rtk_usage
-usage_of(const struct rtk_premises *p, enum rtk_meter_service service)
+usage_of(const struct rtk_premises *p, enum rtk_meter_service service,
+    struct rtk_date last)
 {
 	struct rtk_usage sum = {.kind = RTK_NO_METER,
 	    .volume = RTK_RATIO_ZERO,
@@ -226,17 +203,25 @@ usage_of(const struct rtk_premises *p, enum rtk_meter_service service)
 	for (size_t i = 0; i < p->meter_count; i++)
 		if (p->meters[i].meter.service == service)
 			rtk_usage_add(&sum, &p->meters[i].usage);
+	/* one was taken away and another one goes on: nothing by norm */
+	if (sum.norm_days > 0 && sum.norm_cause == RTK_CAUSE_NONE &&
+	    stays_metered(p, service, last))
+		sum.norm_days = 0;
 	return sum;
 }
 
 static void
-premises_usages(struct rtk_premises *p)
+premises_usages(struct rtk_premises *p, struct rtk_date last)
 {
-	p->hot_water = usage_of(p, RTK_METER_HOT_WATER);
-	p->heating = usage_of(p, RTK_METER_HEATING);
+	p->hot_water = usage_of(p, RTK_METER_HOT_WATER, last);
+	p->heating = usage_of(p, RTK_METER_HEATING, last);
 	/* a heat meter counts from its first full month (section 5) */
 	if (!rtk_date_is_none(p->heating.since))
 		p->heating.kind = RTK_NO_METER;
+	/* and heat has no norm by days: the month is one without a meter */
+	if (p->heating.norm_days > 0 &&
+	    p->heating.norm_cause != RTK_CAUSE_NONE)
+		p->heating.kind = RTK_NORM_DUE;
 }
 
 static bool
@@ -272,6 +257,7 @@ rtk_building_metering(const struct rtk_building_input *in,
 	for (size_t i = 0; i < in->premises_count; i++) {
 		struct rtk_premises *p = &in->premises[i];
 
+		job.premises = p;
 		job.context.residential = is_residential(p);
 		job.context.trace = period.v == in->month->period.v
 		    ? rtk_trace_for(in, p)
@@ -279,7 +265,7 @@ rtk_building_metering(const struct rtk_building_input *in,
 		if (p->meter_count > 0 &&
 		    meter_all(&job, p->meters, p->meter_count, err) < 0)
 			return -1;
-		premises_usages(p);
+		premises_usages(p, job.context.last);
 	}
 	if (period.v == in->month->period.v) {
 		rtk_rooms_share_meters(in, RTK_METER_HOT_WATER);

@@ -101,16 +101,25 @@ trace_norm(const struct rtk_trace *trace, const struct rtk_norm_row *norm,
 	rtk_trace_step(trace, &step);
 }
 
-/* n * N over the days first..to (п. 42, formula 4; 56, 57). */
+/* Days of the month, both inclusive; none where they end before. */
+struct days {
+	struct rtk_date from, to;
+};
+
+/* n * N over some days of the month (п. 42, formula 4; 56, 57). */
 static int
 norm_volume(struct rtk_ratio *out, struct rtk_hot_water_rules *rules,
-    const struct job *job, struct rtk_date to, struct rtk_err *err)
+    const struct job *job, const struct days parts[2], struct rtk_err *err)
 {
 	const struct rtk_month *month = job->in->month;
-	int64_t days = rtk_person_days(
-	    &job->premises->persons, month, month->first, to);
-	struct rtk_ratio persons = rtk_ratio(days, month->days);
+	struct rtk_ratio persons;
+	int64_t days = 0;
 
+	for (int i = 0; i < 2; i++)
+		if (parts[i].from.v <= parts[i].to.v)
+			days += rtk_person_days(&job->premises->persons,
+			    month, parts[i].from, parts[i].to);
+	persons = rtk_ratio(days, month->days);
 	if (rules->persons == NULL &&
 	    rtk_norm_find(&rules->persons, month, RTK_NORM_HOT_WATER,
 		job->in->building->hot_water_norm, err) < 0)
@@ -122,26 +131,37 @@ norm_volume(struct rtk_ratio *out, struct rtk_hot_water_rules *rules,
 	return 0;
 }
 
-/* A new meter: the norm before it was put into service, readings after. */
+/*
+ * A new meter: the norm before it was put into service, readings after; one
+ * that is out or gone: the norm for the days behind (п. 60).
+ */
 static int
 metered_volume(struct job *job, struct rtk_hot_water_rules *rules,
     struct rtk_err *err)
 {
 	const struct rtk_usage *u = &job->premises->hot_water;
 	struct volume *v = &job->volume;
+	bool possible = job->premises->now->meter_possible;
+	struct days parts[2] = {{{1}, {0}},
+	    {u->norm_from, {u->norm_from.v + u->norm_days - 1}}};
 
 	*v = (struct volume){.all = u->volume,
 	    .norm = RTK_RATIO_ZERO,
 	    .method = u->kind == RTK_AVERAGED ? RTK_BY_AVERAGE : RTK_BY_METER,
 	    .decimals = u->kind == RTK_AVERAGED ? RTK_MICRO_SCALE
 						: u->decimals};
-	if (rtk_date_is_none(u->since) || !is_living(job->premises))
+	if (!rtk_date_is_none(u->since))
+		parts[0] = (struct days){
+		    job->in->month->first, {u->since.v - 1}};
+	if ((rtk_date_is_none(u->since) && u->norm_days == 0) ||
+	    !is_living(job->premises))
 		return 0;
-	if (norm_volume(&v->norm, rules, job,
-		(struct rtk_date){u->since.v - 1}, err) < 0)
+	if (norm_volume(&v->norm, rules, job, parts, err) < 0)
 		return -1;
 	v->all = rtk_ratio_reduce(rtk_ratio_add(v->all, v->norm));
-	v->raising = job->premises->now->meter_possible;
+	v->raising = u->norm_days > 0 && u->norm_cause != RTK_CAUSE_NONE
+	    ? u->norm_cause != RTK_CAUSE_NO_READING
+	    : possible;
 	return 0;
 }
 
@@ -152,14 +172,17 @@ unmetered_volume(struct job *job, struct rtk_hot_water_rules *rules,
 	const struct rtk_usage *u = &job->premises->hot_water;
 	struct volume *v = &job->volume;
 
+	const struct days parts[2] = {
+	    {job->in->month->first, job->in->month->last}, {{1}, {0}}};
+
 	*v = (struct volume){.method = RTK_BY_NORM,
 	    .decimals = RTK_MICRO_SCALE};
-	if (norm_volume(&v->norm, rules, job, job->in->month->last, err) < 0)
+	if (norm_volume(&v->norm, rules, job, parts, err) < 0)
 		return -1;
 	v->all = v->norm;
 	/* п. 60: after no reading without K, after a bad meter with it */
 	v->raising = u->kind == RTK_NORM_DUE
-	    ? u->cause == RTK_CAUSE_METER
+	    ? u->cause != RTK_CAUSE_NO_READING
 	    : job->premises->now->meter_possible;
 	if (v->norm.num == 0)
 		add_finding(job->out, RTK_E_HOT_WATER_NOBODY, job->premises);
@@ -401,7 +424,9 @@ remember_norm(struct rtk_premises *p, const struct rtk_month *month,
 		struct rtk_meter_month *m = &p->meters[i];
 
 		if (m->meter.service != RTK_METER_HOT_WATER ||
-		    m->usage.kind != RTK_NORM_DUE || !m->state.by_norm)
+		    (m->usage.kind != RTK_NORM_DUE &&
+			m->usage.norm_days == 0) ||
+		    !m->state.by_norm)
 			continue;
 		m->state.estimated = rtk_ratio_reduce(
 		    rtk_ratio_add(m->state.estimated, norm));
@@ -484,7 +509,7 @@ rtk_hot_water_lines(struct rtk_building_output *out, int *number,
 	if (metered ? metered_volume(&job, rules, err) < 0
 		    : unmetered_volume(&job, rules, err) < 0)
 		return -1;
-	if (!metered)
+	if (!metered || premises->hot_water.norm_days > 0)
 		remember_norm(
 		    rtk_rooms_keeper(in, premises, RTK_METER_HOT_WATER),
 		    in->month, job.volume.norm);

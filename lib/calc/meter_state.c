@@ -18,7 +18,7 @@ enum {
 	DECEMBER_READ = 8,
 	LAST_YEAR_WHOLE = 16,
 	ESTIMATED = 32, /* estimated is not zero */
-	MISSED = 64,    /* missed is not zero */
+	MISSED = 64,    /* missed is not zero, or there is a cause */
 	FLAGS_ALL = 127
 };
 
@@ -29,6 +29,9 @@ enum { IN_THOUSANDS = 1, HAS_DENOMINATOR = 2, THOUSAND = 1000 };
 enum { SAME_AGAIN = 3 };
 
 enum { YEAR_ZERO = 2000 };
+
+/* Periods of a cause stand with it in one number. */
+enum { CAUSES = 4, PERIODS_MAX = 1 << 20 };
 
 /* Keys of meters are shorter than this. */
 #define METER_STEP_MAX (INT64_C(1) << 48)
@@ -117,7 +120,7 @@ flags_of(const struct rtk_meter_state *s)
 	    (s->december_read ? DECEMBER_READ : 0) |
 	    (s->last_year_whole ? LAST_YEAR_WHOLE : 0) |
 	    (s->estimated.num != 0 ? ESTIMATED : 0) |
-	    (s->missed != 0 ? MISSED : 0);
+	    (s->missed != 0 || s->cause != RTK_CAUSE_NONE ? MISSED : 0);
 }
 
 void
@@ -132,8 +135,11 @@ rtk_meter_state_encode(
 	put_ratio(buf, rtk_ratio(s->last.v, 1));
 	put(buf, s->year - YEAR_ZERO);
 	put(buf, s->last_day.v - new_year(s->year));
-	if ((flags & MISSED) != 0)
+	if ((flags & MISSED) != 0) {
 		put(buf, s->missed);
+		put_count(buf,
+		    (u128)s->cause_count * CAUSES + (u128)s->cause);
+	}
 	put_ratio(buf, s->year_sum);
 	if ((flags & LAST_YEAR_WHOLE) != 0)
 		put_ratio(buf, s->last_year_sum);
@@ -317,6 +323,20 @@ take_days(struct rtk_meter_state *s, struct rtk_state_bytes *bytes)
 	return true;
 }
 
+/* Periods without a reading, and for which reason. */
+static bool
+take_missed(struct rtk_meter_state *s, struct rtk_state_bytes *bytes)
+{
+	int64_t cause;
+
+	if (!take_int32(&s->missed, bytes) ||
+	    !take_small(&cause, (int64_t)PERIODS_MAX * CAUSES, bytes))
+		return false;
+	s->cause = (enum rtk_cause)(cause % CAUSES);
+	s->cause_count = (int32_t)(cause / CAUSES);
+	return true;
+}
+
 static bool
 take_state(struct rtk_meter_state *s, struct rtk_state_bytes *bytes)
 {
@@ -327,7 +347,9 @@ take_state(struct rtk_meter_state *s, struct rtk_state_bytes *bytes)
 	    !take_micro(&s->last, bytes) || !take_days(s, bytes))
 		return false;
 	s->missed = 0;
-	if (((flags & MISSED) != 0 && !take_int32(&s->missed, bytes)) ||
+	s->cause = RTK_CAUSE_NONE;
+	s->cause_count = 0;
+	if (((flags & MISSED) != 0 && !take_missed(s, bytes)) ||
 	    !take_ratio(&s->year_sum, bytes))
 		return false;
 	s->meter += bytes->previous;

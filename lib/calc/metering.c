@@ -4,6 +4,9 @@
 
 #include <string.h>
 
+#include "calc/metering_out.h"
+#include "calc/metering_trace.h"
+
 bool
 rtk_meter_active(
     const struct rtk_meter *meter, const struct rtk_metering *in)
@@ -23,6 +26,8 @@ rtk_meter_state_init(struct rtk_meter_state *out,
 	    /* a reading of the day of installation counts */
 	    .last_day = {meter->installed.v - 1},
 	    .missed = missed,
+	    .cause = missed > 0 ? RTK_CAUSE_NO_READING : RTK_CAUSE_NONE,
+	    .cause_count = missed,
 	    /* they may be measured yet: by equal parts of the first volume */
 	    .window_count = missed < RTK_WINDOW_MAX ? missed : RTK_WINDOW_MAX,
 	    .average = RTK_RATIO_ZERO,
@@ -43,8 +48,8 @@ rtk_meter_state_inherit(
 }
 
 /* 1 Gcal = 4.1868 GJ = 1.163 MWh = 1163 kWh, by definition of the units. */
-static struct rtk_ratio
-in_billing_unit(int64_t difference, enum rtk_meter_unit unit)
+struct rtk_ratio
+rtk_metering_in_unit(int64_t difference, enum rtk_meter_unit unit)
 {
 	switch (unit) {
 	case RTK_GJ:
@@ -79,10 +84,10 @@ difference(int64_t *out, const struct rtk_meter *meter, int64_t previous,
 	return *out <= range / 2;
 }
 
-/* The last reading that may count: after the last real one, meter verified. */
+/* The last reading that may count: after the last real one, meter sound. */
 static const struct rtk_reading *
 counting_reading(const struct rtk_meter_state *state,
-    const struct rtk_meter *meter, const struct rtk_reading_slice *readings)
+    const struct rtk_gaps *gaps, const struct rtk_reading_slice *readings)
 {
 	const struct rtk_reading *found = NULL;
 
@@ -90,23 +95,13 @@ counting_reading(const struct rtk_meter_state *state,
 		const struct rtk_reading *r = &readings->first[i];
 
 		if (r->day.v <= state->last_day.v ||
-		    (!rtk_date_is_none(meter->verified_until) &&
-			r->day.v > meter->verified_until.v) ||
+		    rtk_gap_on(gaps, r->day) != NULL ||
 		    (found != NULL && r->day.v < found->day.v))
 			continue;
 		found = r;
 	}
 	return found;
 }
-
-/* What was read: the last value of the period and its day. */
-struct last_value {
-	struct rtk_micro value;
-	struct rtk_date day;
-	int64_t difference;
-	int64_t end; /* where the counter began again from zero, 0: not */
-	struct rtk_source source;
-};
 
 static bool
 removed_in(const struct rtk_meter *meter, const struct rtk_metering *in)
@@ -115,26 +110,38 @@ removed_in(const struct rtk_meter *meter, const struct rtk_metering *in)
 	    meter->removed.v >= in->first.v && meter->removed.v <= in->last.v;
 }
 
+/* п. 61: what an inspection shows is true, also where it is lower. */
 static bool
-find_last_value(struct last_value *out, const struct rtk_meter_state *state,
-    const struct rtk_metering *in, const struct rtk_meter *meter,
-    const struct rtk_reading_slice *readings)
+lower_by_inspection(
+    struct rtk_last_value *now, const struct rtk_meter_state *state)
 {
-	const struct rtk_reading *r;
+	if (!now->inspection)
+		return false;
+	now->difference = now->value.v - state->last.v;
+	return true;
+}
 
+static bool
+find_last_value(struct rtk_last_value *out,
+    const struct rtk_meter_state *state, const struct rtk_metering *in,
+    const struct rtk_meter *meter, const struct rtk_reading *r)
+{
+	*out = (struct rtk_last_value){0};
 	if (removed_in(meter, in) && meter->has_final) {
 		out->value = meter->final;
 		out->day = meter->removed;
 		out->source = (struct rtk_source){RTK_FROM_METER, meter->id};
 	} else {
-		r = counting_reading(state, meter, readings);
 		if (r == NULL)
 			return false;
 		out->value = r->value;
 		out->day = r->day;
 		out->source = (struct rtk_source){RTK_FROM_READING, r->id};
+		out->inspection =
+		    in->estimates && r->channel == RTK_CONTROLLER;
 	}
-	if (!difference(&out->difference, meter, state->last.v, out->value.v))
+	if (!difference(&out->difference, meter, state->last.v, out->value.v) &&
+	    !lower_by_inspection(out, state))
 		return false;
 	out->end = out->difference - (out->value.v - state->last.v);
 	return true;
@@ -217,53 +224,6 @@ take_average(struct rtk_meter_state *state, const struct rtk_metering *in)
 	return true;
 }
 
-static bool
-in_gcal_or_m3(const struct rtk_meter *meter)
-{
-	return meter->unit == RTK_GCAL || meter->unit == RTK_M3;
-}
-
-/* Symbols of the formula of V_h and V_w, see trace_volume. */
-static void
-trace_measured(const struct rtk_metering *in, const struct rtk_meter *meter,
-    const struct rtk_meter_state *before, const struct last_value *now)
-{
-	struct rtk_step step = {.clause = "п. 42, п. 31 (ж)",
-	    .symbol = "R_prev",
-	    .text = "last real reading counted before",
-	    .value = rtk_ratio(before->last.v, 1),
-	    .scale = RTK_MICRO_SCALE,
-	    .source = {RTK_FROM_STATE, meter->id}};
-
-	if (in->trace == NULL)
-		return;
-	rtk_trace_step(in->trace, &step);
-	step.symbol = "R_now";
-	step.text = "last reading that counts for the month";
-	step.value = rtk_ratio(now->value.v, 1);
-	step.source = now->source;
-	rtk_trace_step(in->trace, &step);
-	step.symbol = "V_est";
-	step.text = "already billed by estimate since that reading";
-	step.value = before->estimated;
-	step.source = (struct rtk_source){RTK_FROM_STATE, meter->id};
-	if (before->estimated.num != 0)
-		rtk_trace_step(in->trace, &step);
-	step.symbol = "R_end";
-	step.text = "where the counter began again from zero";
-	step.value = rtk_ratio(now->end, 1);
-	step.source = (struct rtk_source){RTK_FROM_METER, meter->id};
-	if (now->end != 0)
-		rtk_trace_step(in->trace, &step);
-	step.symbol = "u";
-	step.text = "units of the meter in one Gcal";
-	step.value = rtk_ratio_div(
-	    rtk_ratio(1, 1), in_billing_unit(1, meter->unit));
-	step.scale = 0;
-	if (!in_gcal_or_m3(meter))
-		rtk_trace_step(in->trace, &step);
-}
-
 /* A new calendar year: the sum of the old one is whole between Decembers. */
 static void
 turn_of_year(struct rtk_meter_state *state, struct rtk_period period)
@@ -297,9 +257,10 @@ missing_cause(const struct rtk_metering *in, const struct rtk_meter *meter)
 static void
 measured_month(struct rtk_usage *out, struct rtk_meter_state *state,
     const struct rtk_metering *in, const struct rtk_meter *meter,
-    const struct last_value *now)
+    const struct rtk_last_value *now)
 {
-	struct rtk_ratio volume = in_billing_unit(now->difference, meter->unit);
+	struct rtk_ratio volume =
+	    rtk_metering_in_unit(now->difference, meter->unit);
 	bool from_new = state->by_norm &&
 	    in->month->policies.value[RTK_CATCH_UP_AFTER_NORM] ==
 		RTK_CATCH_UP_FROM_NEW_READING;
@@ -314,7 +275,7 @@ measured_month(struct rtk_usage *out, struct rtk_meter_state *state,
 		out->cause = missing_cause(in, meter);
 		whole = whole && out->cause != RTK_CAUSE_METER;
 	}
-	trace_measured(in, meter, state, now);
+	rtk_trace_measured(in, meter, state, now);
 	state->year_sum =
 	    rtk_ratio_reduce(rtk_ratio_add(state->year_sum, volume));
 	state->december_read = rtk_period_month(in->period) == 12;
@@ -335,63 +296,152 @@ measured_month(struct rtk_usage *out, struct rtk_meter_state *state,
 	state->by_norm = false;
 	state->has_average = false;
 	state->average = RTK_RATIO_ZERO;
+	state->cause = RTK_CAUSE_NONE;
+	state->cause_count = 0;
 	/* with from_new the norm billed now is never subtracted later */
 	state->estimated = RTK_RATIO_ZERO;
 }
 
+/* The average is fixed where a meter first falls silent. */
 static void
-trace_missing(const struct rtk_metering *in, const struct rtk_usage *usage,
-    const struct rtk_meter_state *state)
+begin_cause(struct rtk_meter_state *state, const struct rtk_metering *in,
+    enum rtk_cause cause, bool counts)
 {
-	struct rtk_step step = {
-	    .clause = usage->kind == RTK_AVERAGED ? "п. 59" : "п. 60",
-	    .symbol = "V_avg",
-	    .text = usage->cause == RTK_CAUSE_METER
-		? "no valid reading: the meter is out or not verified"
-		: "no reading was sent",
-	    .value = state->average,
-	    .scale = RTK_MICRO_SCALE,
-	    .source = {RTK_FROM_STATE, state->meter}};
-
-	if (in->trace == NULL)
-		return;
-	if (usage->kind != RTK_AVERAGED)
-		step.symbol = NULL;
-	rtk_trace_step(in->trace, &step);
-	step.symbol = "n_missed";
-	step.text = "periods in a row without a valid reading";
-	step.value = rtk_ratio(state->missed, 1);
-	step.scale = 0;
-	rtk_trace_step(in->trace, &step);
+	if (state->missed == 0 && state->cause == RTK_CAUSE_NONE)
+		state->has_average = take_average(state, in);
+	if (state->cause != cause)
+		state->cause_count = 0;
+	state->cause = cause;
+	state->cause_count += counts;
 }
 
-static void
-missing_month(struct rtk_usage *out, struct rtk_meter_state *state,
-    const struct rtk_metering *in, const struct rtk_meter *meter)
+/* п. 59: three periods of each cause, then п. 60. */
+static bool
+average_stands(const struct rtk_meter_state *state,
+    const struct rtk_metering *in)
 {
 	const int64_t *policy = in->month->policies.value;
-	bool ours = in->period.v >= in->month->first_period.v;
-	int64_t periods_max;
-
-	state->missed++;
-	if (state->missed == 1)
-		state->has_average = take_average(state, in);
-	window_push(state, in);
-	out->cause = missing_cause(in, meter);
-	periods_max = out->cause == RTK_CAUSE_METER && !in->residential
+	int64_t max = state->cause == RTK_CAUSE_METER && !in->residential
 	    ? policy[RTK_AVERAGE_PERIODS_MAX_NONRESIDENTIAL]
 	    : policy[RTK_AVERAGE_PERIODS_MAX];
-	if (state->has_average && state->missed <= periods_max / RTK_MICRO) {
+
+	return state->has_average && state->cause_count <= max / RTK_MICRO;
+}
+
+/* What is billed by estimate, to come off the next reading. */
+static void
+add_estimate(struct rtk_meter_state *state, const struct rtk_metering *in,
+    struct rtk_ratio volume)
+{
+	if (in->period.v >= in->month->first_period.v)
+		state->estimated = rtk_ratio_reduce(
+		    rtk_ratio_add(state->estimated, volume));
+}
+
+/* V_avg for days of the month. */
+static struct rtk_ratio
+average_of_days(const struct rtk_meter_state *state,
+    const struct rtk_metering *in, int days)
+{
+	int all = in->last.v - in->first.v + 1;
+
+	if (days == all)
+		return state->average;
+	return rtk_ratio_reduce(rtk_ratio_div_int(
+	    rtk_ratio_mul_int(state->average, days), all));
+}
+
+static bool
+is_taken_away(const struct rtk_metering *in, const struct rtk_meter *meter)
+{
+	return removed_in(meter, in) && meter->reason == RTK_REPLACED &&
+	    rtk_date_is_none(in->successor);
+}
+
+/* The last day for which the meter is to be estimated. */
+static struct rtk_date
+estimated_until(const struct rtk_metering *in, const struct rtk_meter *meter)
+{
+	if (!rtk_date_is_none(in->successor) &&
+	    in->successor.v <= in->last.v)
+		return (struct rtk_date){in->successor.v - 1};
+	return is_taken_away(in, meter) ? meter->removed : in->last;
+}
+
+/* Days from `from` to `to` go by norm (п. 60, or no meter any more). */
+static void
+days_by_norm(struct rtk_usage *out, enum rtk_cause cause, struct rtk_date from,
+    struct rtk_date to)
+{
+	out->norm_from = from;
+	out->norm_days = to.v - from.v + 1;
+	out->norm_cause = cause;
+}
+
+/*
+ * No valid reading: all days of the month, or those until a successor. True:
+ * an average of some days.
+ */
+static bool
+missing_month(struct rtk_usage *out, struct rtk_meter_state *state,
+    const struct rtk_metering *in, const struct rtk_meter *meter,
+    const struct rtk_gaps *gaps)
+{
+	struct rtk_date to = estimated_until(in, meter);
+	int days = to.v - in->first.v + 1;
+	const struct rtk_gap *gap = rtk_gap_on(gaps, to);
+	bool part = to.v < in->last.v;
+
+	begin_cause(state, in,
+	    gap != NULL ? gap->cause : RTK_CAUSE_NO_READING, true);
+	state->missed++;
+	window_push(state, in);
+	out->cause = state->cause;
+	rtk_trace_missing(in, average_stands(state, in), state);
+	if (average_stands(state, in)) {
 		out->kind = RTK_AVERAGED;
-		out->volume = state->average;
-		if (ours)
-			state->estimated = rtk_ratio_reduce(rtk_ratio_add(
-			    state->estimated, state->average));
+		out->volume = average_of_days(state, in, days);
+		add_estimate(state, in, out->volume);
+		if (part)
+			rtk_trace_out(in, days, out->volume);
 	} else {
-		out->kind = RTK_NORM_DUE;
+		out->kind = part ? RTK_MEASURED : RTK_NORM_DUE;
 		state->by_norm = true;
+		if (part)
+			days_by_norm(out, state->cause, in->first, to);
 	}
-	trace_missing(in, out, state);
+	/* by norm or by average before, without a meter behind */
+	if (is_taken_away(in, meter) && part)
+		days_by_norm(out, RTK_CAUSE_NONE,
+		    out->norm_days > 0 ? in->first
+				       : (struct rtk_date){to.v + 1},
+		    in->last);
+	return part && out->kind == RTK_AVERAGED;
+}
+
+/*
+ * Days behind the last reading on which the meter is out already: the average
+ * by days, with its estimate to come off, or the norm.
+ */
+static bool
+days_out(struct rtk_usage *out, struct rtk_meter_state *state,
+    const struct rtk_metering *in, const struct rtk_gap *gap)
+{
+	int days = gap->to.v - gap->from.v + 1;
+	struct rtk_ratio volume;
+
+	out->cause = state->cause;
+	rtk_trace_missing(in, average_stands(state, in), state);
+	if (!average_stands(state, in)) {
+		state->by_norm = true;
+		days_by_norm(out, state->cause, gap->from, gap->to);
+		return false;
+	}
+	volume = average_of_days(state, in, days);
+	rtk_trace_out(in, days, volume);
+	add_estimate(state, in, volume);
+	out->volume = rtk_ratio_reduce(rtk_ratio_add(out->volume, volume));
+	return true;
 }
 
 /* What stands for a house meter is found with the house (п. 59(1)). */
@@ -405,55 +455,44 @@ unread_house(struct rtk_usage *out, struct rtk_meter_state *state,
 		state->missed++;
 }
 
-/* V_house, W_house of meters of the house; V_h of heat, V_w of water. */
-static const char *
-volume_symbol(const struct rtk_metering *in, const struct rtk_meter *meter)
-{
-	bool water = meter->service == RTK_METER_HOT_WATER;
+/* What a month begins with: what was read, and when the meter is out. */
+struct found {
+	struct rtk_last_value now;
+	struct rtk_gaps gaps;
+};
 
-	if (!in->estimates)
-		return water ? "W_house" : "V_house";
-	return water ? "V_w" : "V_h";
-}
-
-/* By the symbols that trace_measured recorded; out has room for all. */
+/* A month with a reading: measured, and out behind it perhaps. */
 static void
-measured_formula(char *out, const char *symbol, const char *const parts[5])
+read_month(struct rtk_usage *out, struct rtk_meter_state *state,
+    const struct rtk_metering *in, const struct rtk_meter *meter,
+    const struct found *found)
 {
-	for (; *symbol != '\0'; symbol++)
-		*out++ = *symbol;
-	for (size_t i = 0; i < 5; i++)
-		for (const char *c = parts[i]; *c != '\0'; c++)
-			*out++ = *c;
-	*out = '\0';
-}
+	const struct rtk_last_value *now = &found->now;
+	struct rtk_meter_state before = *state;
+	bool parts[2] = {state->estimated.num != 0, false};
+	bool away = in->estimates && in->runs && is_taken_away(in, meter);
+	struct rtk_gap gap;
 
-/* The volume of one meter; now is NULL when nothing was read. */
-static void
-trace_volume(const struct rtk_metering *in, const struct rtk_meter *meter,
-    const struct rtk_usage *usage, const struct last_value *now,
-    bool estimated)
-{
-	bool unit = !in_gcal_or_m3(meter);
-	const char *const difference[] = {unit ? " = (" : " = ",
-	    "R_now - R_prev", now != NULL && now->end != 0 ? " + R_end" : "",
-	    unit ? ") / u" : "", estimated ? " - V_est" : ""};
-	const char *const average[] = {" = ", "V_avg", "", "", ""};
-	char formula[80];
-	struct rtk_step step = {.symbol = volume_symbol(in, meter),
-	    .text = "volume by this meter",
-	    .value = usage->volume,
-	    .scale = RTK_MICRO_SCALE,
-	    .unit = meter->service == RTK_METER_HOT_WATER ? "m3" : "Gcal"};
-
-	if (in->trace == NULL ||
-	    (usage->kind != RTK_MEASURED && usage->kind != RTK_AVERAGED))
-		return;
-	measured_formula(formula, step.symbol,
-	    usage->kind == RTK_AVERAGED ? average : difference);
-	if (now != NULL || usage->kind == RTK_AVERAGED)
-		step.formula = formula;
-	rtk_trace_step(in->trace, &step);
+	if (in->estimates && in->runs && !away && !state->heir &&
+	    rtk_gap_behind(&gap, &found->gaps, in, now->day)) {
+		begin_cause(&before, in, gap.cause,
+		    in->month->policies.value[RTK_AVERAGE_FIRST_PERIOD] ==
+			RTK_FIRST_EVENT_MONTH);
+		measured_month(out, state, in, meter, now);
+		state->cause = before.cause;
+		state->cause_count = before.cause_count;
+		state->has_average = before.has_average;
+		state->average = before.has_average ? before.average
+						    : RTK_RATIO_ZERO;
+		parts[1] = out->kind == RTK_MEASURED &&
+		    days_out(out, state, in, &gap);
+	} else {
+		measured_month(out, state, in, meter, now);
+	}
+	if (away && meter->removed.v < in->last.v)
+		days_by_norm(out, RTK_CAUSE_NONE,
+		    (struct rtk_date){meter->removed.v + 1}, in->last);
+	rtk_trace_volume(in, meter, out, now, parts);
 }
 
 void
@@ -461,10 +500,9 @@ rtk_metering_month(struct rtk_usage *out, struct rtk_meter_state *state,
     const struct rtk_metering *in, const struct rtk_meter *meter,
     const struct rtk_reading_slice *readings)
 {
-	struct last_value now;
+	bool parts[2] = {false, false};
+	struct found found;
 	bool begins = meter->installed.v > in->first.v;
-	bool estimated = state->estimated.num != 0;
-	bool read;
 
 	*out = (struct rtk_usage){.kind = RTK_MEASURED,
 	    .volume = RTK_RATIO_ZERO,
@@ -474,16 +512,21 @@ rtk_metering_month(struct rtk_usage *out, struct rtk_meter_state *state,
 	    .since = begins && !state->heir ? meter->installed
 					    : RTK_DATE_NONE};
 	turn_of_year(state, in->period);
-	read = find_last_value(&now, state, in, meter, readings);
-	if (read)
-		measured_month(out, state, in, meter, &now);
-	else if (!in->estimates)
+	rtk_gaps_find(&found.gaps, state, in, meter, readings);
+	if (find_last_value(&found.now, state, in, meter,
+		counting_reading(state, &found.gaps, readings))) {
+		read_month(out, state, in, meter, &found);
+		state->heir = false;
+		return;
+	}
+	if (!in->estimates)
 		unread_house(out, state, in, meter);
 	else if (!begins && in->runs)
-		missing_month(out, state, in, meter);
+		parts[1] = missing_month(
+		    out, state, in, meter, &found.gaps);
 	else if (in->runs && !state->heir)
 		/* its first, partial month: what ran comes with next reading */
 		window_push(state, in);
 	state->heir = false;
-	trace_volume(in, meter, out, read ? &now : NULL, estimated);
+	rtk_trace_volume(in, meter, out, NULL, parts);
 }

@@ -10,11 +10,9 @@
 #include "base/buf.h"
 #include "calc/rules.h"
 #include "calc/trace.h"
+#include "calc/usage.h"
 
 enum { RTK_WINDOW_MAX = 12 };
-
-/** Why there is no reading (п. 59): (а) the meter, (б) nobody sent it. */
-enum rtk_cause { RTK_CAUSE_NONE, RTK_CAUSE_METER, RTK_CAUSE_NO_READING };
 
 /** Readings of one meter that count for one period, by day; borrowed. */
 struct rtk_reading_slice {
@@ -28,6 +26,8 @@ struct rtk_meter_state {
 	struct rtk_micro last;     /* last real reading, in its unit */
 	struct rtk_date last_day;  /* of it */
 	int32_t missed;            /* periods in a row without a reading */
+	enum rtk_cause cause;      /* why; also of days behind the last one */
+	int32_t cause_count;       /* periods in a row of this cause */
 	bool by_norm;              /* the last of them was charged by norm */
 	bool has_average;
 	bool heir; /* took over this month: its volume adds to the newest one */
@@ -46,29 +46,6 @@ struct rtk_meter_state {
 	struct rtk_ratio window[RTK_WINDOW_MAX];
 };
 
-/** How the volume of a meter or of an account's meters was found. */
-enum rtk_usage_kind {
-	RTK_NO_METER,
-	RTK_MEASURED,
-	RTK_AVERAGED,
-	RTK_NORM_DUE /* п. 60: the norm instead of the meter */
-};
-
-struct rtk_usage {
-	enum rtk_usage_kind kind;
-	enum rtk_cause cause;
-	struct rtk_ratio volume; /* 1e-6 Gcal or m3 */
-	/* where it was read: all that it counted, from this day on */
-	struct rtk_ratio counted;
-	struct rtk_date counted_from;
-	bool read;               /* a reading or final value counted */
-	bool due;  /* of a house meter: it was to be read */
-	bool heir; /* it took over in this month */
-	int decimals;            /* of the meter */
-	/** first day of metering, when the meter is new and replaces none */
-	struct rtk_date since;
-};
-
 /** What the metering of one meter in one month needs besides the meter. */
 struct rtk_metering {
 	const struct rtk_month *month; /* rules of the billed month */
@@ -79,6 +56,8 @@ struct rtk_metering {
 	bool estimates;   /* false: a house meter, п. 59(1) is for it */
 	int64_t window;   /* volumes of a house meter that an average needs */
 	bool residential; /* п. 59 (а): 3 periods, otherwise 2 */
+	struct rtk_date successor; /* its first day, NONE: there is none */
+	const struct rtk_act *no_access; /* of the period; NULL: none */
 	const struct rtk_trace *trace;
 };
 
@@ -109,5 +88,9 @@ void rtk_meter_state_inherit(
 void rtk_metering_month(struct rtk_usage *out, struct rtk_meter_state *state,
     const struct rtk_metering *in, const struct rtk_meter *meter,
     const struct rtk_reading_slice *readings);
+
+/** A difference of readings (1e-6 of the unit) in 1e-6 Gcal or m3. */
+struct rtk_ratio rtk_metering_in_unit(
+    int64_t difference, enum rtk_meter_unit unit);
 
 #endif

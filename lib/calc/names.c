@@ -114,6 +114,8 @@ rtk_reason_name(enum rtk_reason reason)
 	    [RTK_REASON_TEMPERATURES] = "temperatures",
 	    [RTK_REASON_YEAR] = "yearly-adjustment",
 	    [RTK_REASON_CONTRACTS] = "contracts",
+	    [RTK_REASON_ACTS] = "acts",
+	    [RTK_REASON_UNAUTHORISED] = "unauthorised",
 	};
 
 	RTK_ASSERT(reason < RTK_REASONS);

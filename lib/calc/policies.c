@@ -48,6 +48,8 @@ static const struct {
     [RTK_AVERAGE_PERIODS_MAX_NONRESIDENTIAL] =
 	{"readings.average_periods_max_nonresidential", {NULL},
 	    2 * RTK_MICRO},
+    [RTK_AVERAGE_FIRST_PERIOD] = {"readings.average_first_period",
+	{"unread_month", "event_month"}, 0},
     [RTK_QUALITY_STEP] = {"quality.step", {"full", "proportional"}, 0},
     [RTK_QUALITY_NIGHT_FROM] = {"quality.night_from",
 	{"allowed_limit", "norm"}, 0},

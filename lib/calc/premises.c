@@ -9,26 +9,6 @@
 #include "calc/year.h"
 
 void
-rtk_usage_add(struct rtk_usage *sum, const struct rtk_usage *u)
-{
-	if (u->kind == RTK_NO_METER)
-		return;
-	if (sum->kind == RTK_NO_METER)
-		sum->since = u->since;
-	else if (rtk_date_is_none(u->since))
-		sum->since = RTK_DATE_NONE;
-	if (u->kind > sum->kind)
-		sum->kind = u->kind;
-	sum->read = sum->read || u->read;
-	if (u->cause != RTK_CAUSE_NONE &&
-	    (sum->cause == RTK_CAUSE_NONE || u->cause == RTK_CAUSE_METER))
-		sum->cause = u->cause;
-	if (u->decimals > sum->decimals)
-		sum->decimals = u->decimals;
-	sum->volume = rtk_ratio_reduce(rtk_ratio_add(sum->volume, u->volume));
-}
-
-void
 rtk_output_line(struct rtk_building_output *out, const struct rtk_line *line)
 {
 	out->lines = rtk_array_grow(out->lines, &out->line_room,

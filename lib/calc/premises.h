@@ -25,6 +25,8 @@ struct rtk_premises {
 	struct rtk_meter_month *meters; /* by key */
 	size_t meter_count;
 	const struct rtk_contract *contract; /* in force; NULL: none */
+	const struct rtk_act *acts; /* by service, day; those of the account */
+	size_t act_count;
 	/* filled by the calculation */
 	struct rtk_usage heating;
 	struct rtk_usage hot_water;
@@ -93,9 +95,6 @@ struct rtk_building_output {
 	struct rtk_carries carried; /* likewise */
 	bool unsorted;          /* the lines are not in their order */
 };
-
-/** Adds what the meters of one service found to the sum of them. */
-void rtk_usage_add(struct rtk_usage *sum, const struct rtk_usage *usage);
 
 /** Adds a line or a finding. */
 void rtk_output_line(

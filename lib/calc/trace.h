@@ -25,7 +25,8 @@ enum rtk_source_kind {
 	RTK_FROM_ABSENCE,  /* id: absence.id */
 	RTK_FROM_OUTAGE,   /* id: outage.id */
 	RTK_FROM_TEMPERATURE, /* id: temperature.id, the last day of them */
-	RTK_FROM_CONTRACT     /* id: contract.id */
+	RTK_FROM_CONTRACT,    /* id: contract.id */
+	RTK_FROM_ACT          /* id: act.id */
 };
 
 struct rtk_source {

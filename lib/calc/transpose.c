@@ -174,6 +174,16 @@ transpose_temporary(struct rtk_person_facts *p, const struct rtk_transpose *t)
 	p->temporary_count = count;
 }
 
+static void
+transpose_norm_days(struct rtk_usage *usage, const struct rtk_transpose *t)
+{
+	struct rtk_date to = {usage->norm_from.v + usage->norm_days - 1};
+
+	to = to.v >= t->from->last.v ? t->to->last : same_day(t, to);
+	usage->norm_from = same_day(t, usage->norm_from);
+	usage->norm_days = to.v - usage->norm_from.v + 1;
+}
+
 void
 rtk_transpose_premises(
     struct rtk_premises *premises, const struct rtk_transpose *t)
@@ -184,7 +194,10 @@ rtk_transpose_premises(
 	transpose_versions(&premises->persons, t);
 	transpose_residents(&premises->persons, t);
 	transpose_temporary(&premises->persons, t);
-	for (size_t i = 0; i < RTK_COUNT(usages); i++)
+	for (size_t i = 0; i < RTK_COUNT(usages); i++) {
 		if (!rtk_date_is_none(usages[i]->since))
 			usages[i]->since = same_day(t, usages[i]->since);
+		if (usages[i]->norm_days > 0)
+			transpose_norm_days(usages[i], t);
+	}
 }

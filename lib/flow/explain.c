@@ -60,6 +60,8 @@ origin_kind(enum rtk_source_kind kind)
 		return RTK_ORIGIN_TEMPERATURE;
 	case RTK_FROM_CONTRACT:
 		return RTK_ORIGIN_CONTRACT;
+	case RTK_FROM_ACT:
+		return RTK_ORIGIN_ACT;
 	default:
 		return -1;
 	}

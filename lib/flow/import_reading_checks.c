@@ -254,6 +254,13 @@ point_of_day(const struct group *g, int32_t day)
 	return NULL;
 }
 
+/* п. 61: what a controller reads at a premises is true, lower or not. */
+static bool
+is_inspection(const struct group *g, const struct rtk_reading_row *row)
+{
+	return row->channel == RTK_CONTROLLER && !is_house_meter(g);
+}
+
 /* 1 good, 0 refused, -1. */
 static int
 check_neighbours(
@@ -269,6 +276,8 @@ check_neighbours(
 		before = &start;
 	if (row->value < before->value &&
 	    !may_roll(g, before->value, row->value)) {
+		if (is_inspection(g, row))
+			return 1;
 		refuse(g, row, RTK_E_READING_LOWER, before->value);
 		return 0;
 	}

@@ -128,6 +128,17 @@ const struct rtk_word rtk_words_contract[] = {
     END,
 };
 
+const struct rtk_word rtk_words_act[] = {
+    {"no_access", "отказ в допуске|нет допуска|недопуск",
+	RTK_ACT_NO_ACCESS},
+    {"unauthorised",
+	"самовольное подключение|несанкционированное подключение",
+	RTK_ACT_UNAUTHORISED},
+    {"interference", "вмешательство|несанкционированное вмешательство",
+	RTK_ACT_INTERFERENCE},
+    END,
+};
+
 const struct rtk_word rtk_words_scope[] = {
     {"building", "дом|общедомовой|одпу", RTK_SCOPE_BUILDING},
     {"account", "квартира|индивидуальный|ипу|лицевой счет", RTK_SCOPE_ACCOUNT},

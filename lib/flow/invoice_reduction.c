@@ -55,6 +55,9 @@ static const char *const reasons[RTK_REASONS] = {
     [RTK_REASON_QUALITY] = "Изменились нормы качества услуги",
     [RTK_REASON_YEAR] = "Корректировка платы за отопление за год",
     [RTK_REASON_CONTRACTS] = "Изменился договор",
+    [RTK_REASON_ACTS] = "Акт проверки прибора учета",
+    [RTK_REASON_UNAUTHORISED] =
+	"Несанкционированное потребление (п. 62, 81(11) Правил)",
     [RTK_REASON_TEMPERATURES] = "Изменились сведения о наружной температуре",
 };
 

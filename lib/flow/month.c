@@ -10,6 +10,7 @@
 #include "calc/contract.h"
 #include "calc/meter_state.h"
 #include "calc/year.h"
+#include "store/act.h"
 #include "store/contract.h"
 #include "store/rule_rows.h"
 
@@ -29,6 +30,9 @@ struct workshop {
 	struct rtk_contract_scan *scan;
 	const struct rtk_contract *contracts; /* of the building, by account */
 	size_t contract_count;
+	struct rtk_act_scan *act_scan;
+	const struct rtk_act *acts; /* of the building, by account */
+	size_t act_count;
 	struct rtk_buyer *buyers;
 	size_t buyer_room, buyer_count;
 	struct rtk_carries carried; /* before the month */
@@ -43,6 +47,7 @@ workshop_release(struct workshop *w)
 	free(w->meters);
 	free(w->premises);
 	rtk_contract_scan_close(w->scan);
+	rtk_act_scan_close(w->act_scan);
 	free(w->buyers);
 	rtk_carries_release(&w->carried);
 	rtk_output_release(&w->output);
@@ -107,6 +112,7 @@ struct merge {
 	size_t temporary;
 	size_t meter;
 	size_t contract;
+	size_t act;
 };
 
 static void
@@ -170,6 +176,23 @@ contract_of(const struct workshop *w, struct merge *at, int64_t account)
 	    : NULL;
 }
 
+static void
+set_acts(
+    const struct workshop *w, struct rtk_premises *p, struct merge *at)
+{
+	int64_t account = p->now->account;
+
+	if (w->act_count == 0)
+		return;
+	while (at->act < w->act_count && w->acts[at->act].account < account)
+		at->act++;
+	p->acts = w->acts + at->act;
+	while (at->act < w->act_count && w->acts[at->act].account == account) {
+		p->act_count++;
+		at->act++;
+	}
+}
+
 /* A buyer is no premises: he stands apart. */
 static bool
 set_buyer(struct workshop *w, const struct rtk_account_version *now,
@@ -220,6 +243,7 @@ set_premises(struct workshop *w, const struct rtk_building_facts *facts,
 		set_person_facts(p, facts, &at, v->account);
 		set_premises_meters(w, p, facts, &at);
 		p->contract = contract;
+		set_acts(w, p, &at);
 	}
 	return count;
 }
@@ -366,7 +390,9 @@ calculate_building(struct workshop *w, const struct rtk_building_facts *facts,
 
 	if (set_meters(w, facts, err) < 0 ||
 	    rtk_contract_scan_building(w->scan, facts->building.id,
-		&w->contracts, &w->contract_count, err) < 0)
+		&w->contracts, &w->contract_count, err) < 0 ||
+	    rtk_act_scan_building(w->act_scan, facts->building.id, &w->acts,
+		&w->act_count, err) < 0)
 		return -1;
 	in.house_meters = w->meters;
 	in.house_meter_count = count_house_meters(facts);
@@ -406,12 +432,15 @@ calculate_range(struct workshop *w, const struct rtk_month_sink *sink,
 	    .with_history = job->period.v == job->first_period.v};
 	const struct rtk_contract_range contracts = {job->building_from,
 	    job->building_to, job->batch_max, w->month.last};
+	const struct rtk_act_range acts = {job->building_from,
+	    job->building_to, job->batch_max, w->month.last};
 	struct rtk_building_facts facts;
 	struct rtk_building_scan *scan;
 	uint64_t done = 0;
 	int rc;
 
 	if (rtk_contract_scan_open(&w->scan, job->db, &contracts, err) < 0 ||
+	    rtk_act_scan_open(&w->act_scan, job->db, &acts, err) < 0 ||
 	    rtk_building_scan_open(&scan, job->db, &range, err) < 0)
 		return -1;
 	while ((rc = rtk_building_scan_next(scan, &facts, err)) == 1) {

@@ -232,6 +232,16 @@ static const char *const sql[RTK_FACT_TABLES * PARTS] = {
 	" VALUES (?1, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16,"
 	" ?2, ?3)",
 
+    [FACT(RTK_FACT_ACT, SAME)] =
+	"SELECT from_day IS ?8 AND to_day IS ?9 AND throughput IS ?10"
+	" AND annulled IS ?11 AND document IS ?12 FROM act"
+	" WHERE account = ?1 AND service = ?5 AND kind = ?6 AND day = ?7"
+	" ORDER BY batch DESC LIMIT 1",
+    [FACT(RTK_FACT_ACT, PUT)] =
+	"INSERT INTO act (account, service, kind, day, from_day, to_day,"
+	" throughput, annulled, document, batch, line)"
+	" VALUES (?1, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?2, ?3)",
+
     [FACT(RTK_FACT_METER, SAME)] =
 	"SELECT unit IS ?12 AND digits IS ?10 AND decimals IS ?11"
 	" AND installed_day IS ?13 AND initial IS ?14"

@@ -17,6 +17,7 @@ enum {
 	LATE_ACCOUNTS,
 	LATE_BUILDINGS,
 	LATE_CONTRACTS,
+	LATE_ACTS,
 	LATE_TARIFFS,
 	LATE_NORMS,
 	LATE_MONTHS,
@@ -64,6 +65,8 @@ static const char *const sql[LATE_SQL] = {
     [LATE_CONTRACTS] = "SELECT account, valid_from_day, batch, line"
 		       " FROM contract"
 		       " WHERE batch > ?1 AND valid_from_day <= ?2",
+    [LATE_ACTS] = "SELECT account, day, batch, line FROM act"
+		  " WHERE batch > ?1 AND day <= ?2",
     [LATE_TARIFFS] = "SELECT 0, valid_from_day, batch, line FROM tariff"
 		     " WHERE batch > ?1 AND valid_from_day <= ?2",
     [LATE_NORMS] = "SELECT 0, valid_from_day, batch, line FROM norm"
@@ -93,6 +96,7 @@ static const enum rtk_reason reasons[LATE_SQL] = {
     [LATE_ACCOUNTS] = RTK_REASON_ACCOUNTS,
     [LATE_BUILDINGS] = RTK_REASON_BUILDINGS,
     [LATE_CONTRACTS] = RTK_REASON_CONTRACTS,
+    [LATE_ACTS] = RTK_REASON_ACTS,
     [LATE_TARIFFS] = RTK_REASON_TARIFFS,
     [LATE_NORMS] = RTK_REASON_NORMS,
     [LATE_MONTHS] = RTK_REASON_HEATING_MONTHS,

@@ -55,6 +55,7 @@ enum {
 	SEAL_RESIDENTS,
 	SEAL_TEMPORARY,
 	SEAL_CONTRACT,
+	SEAL_ACT,
 	SEAL_ABSENCE,
 	SEAL_OUTAGE,
 	SEAL_METER_VERSION,
@@ -164,6 +165,8 @@ static const char *const sql[SEAL_SQL] = {
 			    " load, indoor, design, hours, coldest, warmest,"
 			    " plan, schedule, document, batch, line",
 	"contract"),
+    [SEAL_ACT] = BY_ID("id, account, service, kind, day, from_day, to_day,"
+		       " throughput, annulled, document, batch, line", "act"),
     [SEAL_ABSENCE] = BY_BATCH("id, date_from_day, date_to_day, persons,"
 			      " document, batch, line",
 	"absence", "id"),
@@ -277,6 +280,7 @@ static const struct {
     [SEAL_RESIDENTS] = {"residents", false},
     [SEAL_TEMPORARY] = {"temporary", false},
     [SEAL_CONTRACT] = {"contract", true},
+    [SEAL_ACT] = {"act", true},
     [SEAL_ABSENCE] = {"absence", false},
     [SEAL_OUTAGE] = {"outage", false},
     [SEAL_METER_VERSION] = {"meter_version", false},

@@ -15,6 +15,7 @@ extern const struct rtk_sql_table rtk_check_rows_sql;
 extern const struct rtk_sql_table rtk_claim_sql;
 extern const struct rtk_sql_table rtk_debt_rows_sql;
 extern const struct rtk_sql_table rtk_contract_sql;
+extern const struct rtk_sql_table rtk_act_sql;
 extern const struct rtk_sql_table rtk_decision_sql;
 extern const struct rtk_sql_table rtk_direct_sql;
 extern const struct rtk_sql_table rtk_event_sql;
@@ -57,6 +58,7 @@ const struct rtk_sql_table *const rtk_sql_tables[] = {
     &rtk_claim_sql,
     &rtk_debt_rows_sql,
     &rtk_contract_sql,
+    &rtk_act_sql,
     &rtk_decision_sql,
     &rtk_direct_sql,
     &rtk_event_sql,

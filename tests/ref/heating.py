@@ -137,6 +137,7 @@ class Individual:
             for outcome in self.outcomes:
                 if outcome.kind == AVERAGE:
                     outcome.chain.billed += outcome.volume
+                outcome.chain.billed += outcome.estimate
             return
         carrying = [outcome for outcome in self.outcomes
                     if outcome.kind == NORM and outcome.carry]

@@ -4,7 +4,7 @@ from fractions import Fraction
 
 from lines import Line
 from metering import AVERAGE, EXPIRED, METER, NONE, NORM
-from tables import day_count, first_day
+from tables import day_count, first_day, last_day
 
 ONE_DAY = datetime.timedelta(days=1)
 
@@ -94,11 +94,11 @@ class HotWater:
 
     def by_meter(self):
         volume = sum(outcome.volume for outcome in self.outcomes)
-        by_norm = self.before_first_meter()
+        by_norm = self.before_first_meter() + self.behind()
         average = any(o.kind == AVERAGE for o in self.outcomes)
         meters = [outcome.chain.current for outcome in self.outcomes]
         return Used(volume + by_norm, AVERAGE if average else METER, by_norm,
-                    bool(by_norm) and self.account.meter_possible,
+                    bool(by_norm) and self.behind_raised(),
                     None if average else max(m.decimals for m in meters))
 
     def before_first_meter(self):
@@ -112,6 +112,29 @@ class HotWater:
             self.policy("residents.change"))
         return self.norm() * Fraction(days, day_count(self.period))
 
+    def behind_of(self):
+        """Days behind a meter that is out without an average, or was taken
+        away and none is left."""
+        left = any(meter.in_place(last_day(self.period)) and
+                   meter.removed != last_day(self.period)
+                   for outcome in self.outcomes
+                   for meter in outcome.chain.meters)
+        return [outcome.behind for outcome in self.outcomes
+                if outcome.behind and (outcome.behind[1] or not left)]
+
+    def behind(self):
+        found = self.behind_of()
+        if not found or not self.account.living:
+            return Fraction(0)
+        days = self.month.persons(self.account).day_sum(
+            min(found)[0], last_day(self.period),
+            self.policy("residents.change"))
+        return self.norm() * Fraction(days, day_count(self.period))
+
+    def behind_raised(self):
+        return self.account.meter_possible or any(
+            cause for _, cause in self.behind_of())
+
     def post(self, used):
         """Estimates, to be taken off when a reading comes (M8, M9). The norm
         volume is carried without the coefficient, by one meter."""
@@ -123,6 +146,11 @@ class HotWater:
         for outcome in self.outcomes:
             if outcome.kind == AVERAGE:
                 outcome.chain.billed += outcome.volume
+            outcome.chain.billed += outcome.estimate
+        for outcome in self.outcomes:
+            if outcome.behind and outcome.behind[1]:
+                outcome.chain.billed += self.behind()
+                break
 
     # price (2.1)
 

@@ -12,6 +12,8 @@ from fractions import Fraction
 from tables import (Refused, day, day_or_none, first_day, last_day, number,
                     number_or_none, period_of, read_table)
 
+ONE_DAY = datetime.timedelta(days=1)
+
 NONE, METER, AVERAGE, NORM = "none", "meter", "average", "norm"
 EXPIRED, NO_READING = "a", "b"          # causes: п. 59(а), п. 59(б)
 
@@ -133,7 +135,8 @@ class Meter:
 class Outcome:
     """What a chain says about a month."""
 
-    __slots__ = ("chain", "kind", "volume", "cause", "read", "fresh", "carry")
+    __slots__ = ("chain", "kind", "volume", "cause", "read", "fresh", "carry",
+                 "behind", "estimate")
 
     def __init__(self, chain, kind, volume=None, cause=None):
         self.chain, self.kind = chain, kind
@@ -141,6 +144,8 @@ class Outcome:
         self.read = False       # a reading or a final value counted
         self.fresh = None       # put into service in the month, on this day
         self.carry = True       # an estimate billed is taken off later
+        self.behind = None      # by norm from this day on, and the cause
+        self.estimate = Fraction(0)     # of the volume: an average by days
 
 
 class Rules:
@@ -153,6 +158,8 @@ class Rules:
         self.periods_max = int(policy("readings.average_periods_max", period))
         self.periods_max_nonresidential = int(
             policy("readings.average_periods_max_nonresidential", period))
+        self.event_month = policy(
+            "readings.average_first_period", period) == "event_month"
         self.from_new_reading = policy(
             "readings.catch_up_after_norm", period) == "from_new_reading"
 
@@ -169,6 +176,8 @@ class Chain:
         self.value = self.date = None   # last real reading
         self.billed = Fraction(0)       # estimates since then, billed by us
         self.missed = 0                 # running periods in a row without one
+        self.cause = None               # of them, or of days behind a reading
+        self.periods = 0                # in a row of this cause
         self.average = None             # fixed at the first missing period
         self.norm_cause = None          # at the norm in the month before
         self.entries = []               # volumes by running period, or None
@@ -192,6 +201,7 @@ class Chain:
         self.entries = [None] * self.missed
         if self.missed:
             self.norm_cause = self._cause(head, self.next - 1)
+            self.cause, self.periods = NO_READING, self.missed
 
     def _first_event(self):
         events = [period_of(meter.installed) for meter in self.meters[1:]]
@@ -212,7 +222,8 @@ class Chain:
             return self._away(period, nonresidential)
         seen, volume, real, whole = self._collect(parts, period)
         if seen:
-            return self._measured(parts, period, volume, real, whole)
+            return self._measured(parts, period, (volume, real, whole),
+                                  nonresidential)
         if self._began(parts, period):
             return self._unread_beginning(parts, period)
         return self._missing(parts[-1], period, nonresidential)
@@ -282,7 +293,8 @@ class Chain:
         meter = parts[0]
         return meter.installed_in(period) and meter.installed.day > 1
 
-    def _measured(self, parts, period, volume, real, whole):
+    def _measured(self, parts, period, found, nonresidential):
+        volume, real, whole = found
         outcome = Outcome(self, METER, volume)
         outcome.read = True
         # M8: from_new_reading: still norm, the reading is only a new start
@@ -291,10 +303,65 @@ class Chain:
             outcome = Outcome(self, NORM, cause=self.norm_cause)
             outcome.carry = False
         self._mark_fresh(outcome, parts, period)
+        run = self.missed, self.cause, self.periods
+        mean = self.average if self.missed or self.cause else \
+            self._mean(self.rules(period))
         if self.running(period):
             self._push(None if outcome.fresh or not whole else real)
         self.missed, self.norm_cause = 0, None
+        self.cause, self.periods = None, 0
+        if self.running(period) and outcome.kind == METER \
+                and len(parts) == 1:
+            self._days_behind(outcome, period, run, mean, nonresidential)
         return outcome
+
+    def _out_from(self, meter):
+        """The first day on which a meter is out, п. 59(а); None: never."""
+        days = []
+        if meter.verified_until:
+            days.append(meter.verified_until + ONE_DAY)
+        if meter.removed and meter.reason in ("failed", "lost"):
+            days.append(meter.removed + ONE_DAY)
+        return min(days, default=None)
+
+    def _days_behind(self, outcome, period, run, mean, nonresidential):
+        """Days behind the last reading on which the meter is out: the average
+        by days, else the norm. One taken away: no meter any more."""
+        meter, last = self.current, last_day(period)
+        if meter.removed_in(period) and meter.reason == "replaced":
+            if meter is self.meters[-1] and meter.removed < last:
+                outcome.behind = meter.removed + ONE_DAY, None
+            return
+        out = self._out_from(meter)
+        if out is None or out > last:
+            return
+        begin = max(out, self.date + ONE_DAY, first_day(period))
+        if begin > last:
+            return
+        self.cause = EXPIRED
+        self.periods = run[2] if run[1] == EXPIRED else 0
+        self.periods += self.rules(period).event_month
+        self.average = mean
+        if not self._stands(period, nonresidential):
+            self.norm_cause = EXPIRED
+            outcome.behind = begin, EXPIRED
+            if meter.service == "heating":  # no norm of heat by days
+                outcome.kind, outcome.cause = NORM, EXPIRED
+                outcome.carry = False
+            return
+        part = mean * Fraction((last - begin).days + 1, last.day)
+        outcome.volume += part
+        outcome.cause = EXPIRED
+        outcome.estimate = part
+
+    def _stands(self, period, nonresidential):
+        """Three periods of each cause (two of a bad meter that is not of a
+        living premises)."""
+        rules = self.rules(period)
+        longest = rules.periods_max
+        if self.cause == EXPIRED and nonresidential:
+            longest = rules.periods_max_nonresidential
+        return self.average is not None and self.periods <= longest
 
     def _mark_fresh(self, outcome, parts, period):
         if self._fresh(parts, period):
@@ -314,6 +381,7 @@ class Chain:
         if self.running(period):
             self.entries.append(None)
         self.missed, self.norm_cause = 0, None
+        self.cause, self.periods = None, 0
         return outcome
 
     def _away(self, period, nonresidential):
@@ -344,14 +412,14 @@ class Chain:
         if not self.running(period):    # outside the season: 0, not missing
             return Outcome(self, METER, Fraction(0))
         cause, rules = self._cause(meter, period), self.rules(period)
-        if self.missed == 0:
+        if self.missed == 0 and self.cause is None:
             self.average = self._mean(rules)
+        if cause != self.cause:
+            self.cause, self.periods = cause, 0
+        self.periods += 1
         self.missed += 1
         self.entries.append(None)
-        longest = rules.periods_max
-        if cause == EXPIRED and nonresidential:
-            longest = rules.periods_max_nonresidential
-        if self.average is not None and self.missed <= longest:
+        if self._stands(period, nonresidential):
             self.norm_cause = None
             return Outcome(self, AVERAGE, self.average, cause)
         self.norm_cause = cause

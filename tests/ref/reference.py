@@ -23,6 +23,7 @@ DEFAULTS = {
     "readings.average_months": "6",
     "readings.average_months_min": "3",
     "readings.average_periods_max": "3",
+    "readings.average_first_period": "unread_month",
     "readings.average_periods_max_nonresidential": "2",
     "residents.change": "by_days",
     "rounding.line": "half_away_from_zero",

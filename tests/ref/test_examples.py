@@ -183,6 +183,7 @@ class Few:
     months, months_min = 6, 3
     periods_max, periods_max_nonresidential = 3, 2
     from_new_reading = False
+    event_month = False
 
 
 class Anew(Few):

@@ -465,6 +465,8 @@ missing_readings(void **state)
 	m = scene_meter(&s, RTK_METER_HOT_WATER, "200", NULL);
 	m->meter.verified_until = day("2026-02-28");
 	m->state.missed = 3;
+	m->state.cause = RTK_CAUSE_METER;
+	m->state.cause_count = 3;
 	m->state.has_average = true;
 	m->state.average = rtk_ratio(4000000, 1);
 	scene_run(&s);

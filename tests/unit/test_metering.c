@@ -24,6 +24,7 @@ story_begin(struct story *s)
 	    .period = s->scene.month.period,
 	    .runs = true,
 	    .estimates = true,
+	    .successor = RTK_DATE_NONE,
 	    .residential = true};
 }
 
@@ -223,6 +224,10 @@ static void
 random_state(struct rtk_meter_state *s, uint64_t *seed, int64_t meter)
 {
 	memset(s, 0, sizeof(*s));
+	s->cause = (enum rtk_cause)(test_random(seed) % 4);
+	s->cause_count = s->cause == RTK_CAUSE_NONE
+	    ? 0
+	    : (int32_t)(test_random(seed) % 300);
 	s->meter = meter;
 	s->last.v = (int64_t)(test_random(seed) % 100000000000);
 	s->last_day.v = (int32_t)(test_random(seed) % 40000) - 10000;
@@ -270,6 +275,8 @@ assert_same_state(
 	assert_int_equal(a->last.v, b->last.v);
 	assert_int_equal(a->last_day.v, b->last_day.v);
 	assert_int_equal(a->missed, b->missed);
+	assert_int_equal(a->cause, b->cause);
+	assert_int_equal(a->cause_count, b->cause_count);
 	assert_int_equal(a->by_norm, b->by_norm);
 	assert_int_equal(a->has_average, b->has_average);
 	assert_int_equal(a->year_from_december, b->year_from_december);
@@ -360,6 +367,199 @@ damaged_bytes_are_told(void **state)
 	    rtk_meter_state_decode(&out, &bytes, &err), RTK_E_DB_CORRUPT);
 }
 
+/* Three months of 4 m3, then the meter is out in April 2026 or later. */
+static void
+story_of_four(struct story *s)
+{
+	static const char *const values[] = {"104", "108", "112"};
+
+	story_begin(s);
+	for (size_t i = 0; i < RTK_COUNT(values); i++)
+		(void)story_month(s, values[i]);
+}
+
+/* A month with a reading on a day of it. */
+static struct rtk_usage
+story_read_on(struct story *s, const char *value, const char *on,
+    enum rtk_channel channel)
+{
+	struct rtk_reading_slice slice = {&s->reading, 1};
+	struct rtk_usage usage;
+
+	s->in.first = rtk_period_first(s->in.period);
+	s->in.last = rtk_period_last(s->in.period);
+	s->reading.day = day(on);
+	s->reading.channel = channel;
+	s->reading.value.v = dec(value, 6);
+	rtk_metering_month(&usage, &s->m->state, &s->in, &s->m->meter, &slice);
+	s->reading.channel = RTK_OFFICE;
+	s->in.period.v++;
+	return usage;
+}
+
+/*
+ * п. 59 (а): from the date, for three periods; a month with a reading is not
+ * one of them.
+ */
+static void
+verification_runs_out_inside_a_month(void **state)
+{
+	struct story s;
+	struct rtk_usage u;
+
+	(void)state;
+	story_of_four(&s);
+	s.m->meter.verified_until = day("2026-04-20");
+	u = story_read_on(&s, "115", "2026-04-18", RTK_OFFICE);
+	assert_int_equal(u.kind, RTK_MEASURED);
+	/* 3 m3 by the meter, and 10 days of 30 of an average of 4 */
+	assert_volume(&u, 13000000, 3);
+	for (int i = 0; i < 3; i++) {
+		u = story_month(&s, "120");
+		assert_int_equal(u.kind, RTK_AVERAGED);
+		assert_int_equal(u.cause, RTK_CAUSE_METER);
+		assert_volume(&u, 4000000, 1);
+	}
+	assert_int_equal(story_month(&s, NULL).kind, RTK_NORM_DUE);
+}
+
+/* ... or it is, by policy. */
+static void
+the_month_of_the_event_may_be_a_period(void **state)
+{
+	struct story s;
+
+	(void)state;
+	story_of_four(&s);
+	s.scene.month.policies.value[RTK_AVERAGE_FIRST_PERIOD] =
+	    RTK_FIRST_EVENT_MONTH;
+	s.m->meter.verified_until = day("2026-04-20");
+	(void)story_read_on(&s, "115", "2026-04-18", RTK_OFFICE);
+	for (int i = 0; i < 2; i++)
+		assert_int_equal(story_month(&s, NULL).kind, RTK_AVERAGED);
+	assert_int_equal(story_month(&s, NULL).kind, RTK_NORM_DUE);
+}
+
+/* Trap 13: three periods of each cause, not of all together. */
+static void
+each_cause_has_three_periods(void **state)
+{
+	struct story s;
+
+	(void)state;
+	story_of_four(&s);
+	for (int i = 0; i < 3; i++)
+		assert_int_equal(story_month(&s, NULL).kind, RTK_AVERAGED);
+	assert_int_equal(story_month(&s, NULL).kind, RTK_NORM_DUE); /* July */
+	s.m->meter.verified_until = day("2026-07-31");
+	for (int i = 0; i < 3; i++) {
+		struct rtk_usage u = story_month(&s, NULL);
+
+		assert_int_equal(u.kind, RTK_AVERAGED);
+		assert_int_equal(u.cause, RTK_CAUSE_METER);
+		/* the average is that before the first missing period */
+		assert_volume(&u, 4000000, 1);
+	}
+	assert_int_equal(story_month(&s, NULL).kind, RTK_NORM_DUE);
+}
+
+/* No history: the days behind the date go by norm, and with K. */
+static void
+days_behind_without_an_average_go_by_norm(void **state)
+{
+	struct story s;
+	struct rtk_usage u;
+
+	(void)state;
+	story_begin(&s);
+	s.m->meter.verified_until = day("2026-01-20");
+	u = story_read_on(&s, "103", "2026-01-20", RTK_OFFICE);
+	assert_int_equal(u.kind, RTK_MEASURED);
+	assert_volume(&u, 3000000, 1);
+	assert_int_equal(u.norm_days, 11);
+	assert_int_equal(u.norm_from.v, day("2026-01-21").v);
+	assert_int_equal(u.norm_cause, RTK_CAUSE_METER);
+}
+
+/* п. 59 (в): from the date of the act until the inspection took place. */
+static void
+no_access_from_the_date_of_the_act(void **state)
+{
+	struct rtk_act act = {.service = RTK_METER_HOT_WATER,
+	    .kind = RTK_ACT_NO_ACCESS,
+	    .to = RTK_DATE_NONE};
+	struct story s;
+	struct rtk_usage u;
+
+	(void)state;
+	story_of_four(&s);
+	act.from = day("2026-04-16");
+	s.in.no_access = &act;
+	u = story_read_on(&s, "114", "2026-04-10", RTK_OFFICE);
+	/* 2 m3 by the meter, and 15 days of 30 of an average of 4 */
+	assert_volume(&u, 4000000, 1);
+	for (int i = 0; i < 3; i++) {
+		/* what the consumer sends does not count */
+		u = story_month(&s, "120");
+		assert_int_equal(u.kind, RTK_AVERAGED);
+		assert_int_equal(u.cause, RTK_CAUSE_NO_ACCESS);
+	}
+	u = story_month(&s, "124");
+	assert_int_equal(u.kind, RTK_NORM_DUE);
+	assert_int_equal(u.cause, RTK_CAUSE_NO_ACCESS);
+	/* 20 m3 ran since April 10; 2 + 3 * 4 were billed by average */
+	u = story_read_on(&s, "134", "2026-09-12", RTK_CONTROLLER);
+	assert_int_equal(u.kind, RTK_MEASURED);
+	assert_volume(&u, 6000000, 1);
+	/* the act is over, though nobody told its last day */
+	u = story_month(&s, "138");
+	assert_int_equal(u.kind, RTK_MEASURED);
+	assert_volume(&u, 4000000, 1);
+}
+
+/* п. 61: lower than what the consumer sent is given back at once. */
+static void
+an_inspection_may_find_less(void **state)
+{
+	struct story s;
+	struct rtk_usage u;
+
+	(void)state;
+	story_of_four(&s);
+	u = story_read_on(&s, "110.5", "2026-04-20", RTK_CONTROLLER);
+	assert_int_equal(u.kind, RTK_MEASURED);
+	assert_volume(&u, -1500000, 1);
+	u = story_month(&s, "113");
+	assert_volume(&u, 2500000, 1);
+}
+
+/* Failed and replaced later in the month: the average for the days between. */
+static void
+average_until_the_successor(void **state)
+{
+	struct story s;
+	struct rtk_usage u;
+
+	(void)state;
+	story_of_four(&s);
+	s.m->meter.removed = day("2026-04-10");
+	s.m->meter.reason = RTK_FAILED;
+	s.in.successor = day("2026-04-16");
+	u = story_month(&s, NULL);
+	assert_int_equal(u.kind, RTK_AVERAGED);
+	assert_volume(&u, 2000000, 1); /* 15 days of 30 */
+
+	story_of_four(&s);
+	s.m->meter.removed = day("2026-04-10");
+	s.m->meter.reason = RTK_FAILED;
+	s.m->meter.has_final = true;
+	s.m->meter.final.v = dec("113", 6);
+	s.in.successor = day("2026-04-16");
+	u = story_month(&s, NULL);
+	assert_int_equal(u.kind, RTK_MEASURED);
+	assert_volume(&u, 5000000, 3); /* 1 m3 and 5 days of 30 */
+}
+
 int
 main(void)
 {
@@ -372,6 +572,13 @@ main(void)
 	    cmocka_unit_test(volumes_in_other_units),
 	    cmocka_unit_test(estimates_before_our_first_month_are_not_ours),
 	    cmocka_unit_test(parts_before_the_first_reading_count),
+	    cmocka_unit_test(verification_runs_out_inside_a_month),
+	    cmocka_unit_test(the_month_of_the_event_may_be_a_period),
+	    cmocka_unit_test(each_cause_has_three_periods),
+	    cmocka_unit_test(days_behind_without_an_average_go_by_norm),
+	    cmocka_unit_test(no_access_from_the_date_of_the_act),
+	    cmocka_unit_test(an_inspection_may_find_less),
+	    cmocka_unit_test(average_until_the_successor),
 	    cmocka_unit_test(states_survive_as_bytes),
 	    cmocka_unit_test(a_usual_state_is_short),
 	    cmocka_unit_test(damaged_bytes_are_told),

@@ -349,6 +349,24 @@ CREATE TABLE contract (
   UNIQUE (account, valid_from_day, batch)
 ) STRICT;
 
+-- Acts of inspections: no access (days of it), unauthorised use (days to be
+-- charged). A later row of the same key replaces the act.
+CREATE TABLE act (
+  id INTEGER PRIMARY KEY,
+  account INTEGER NOT NULL,
+  service INTEGER NOT NULL,
+  kind INTEGER NOT NULL,
+  day INTEGER NOT NULL,
+  from_day INTEGER,
+  to_day INTEGER,
+  throughput INTEGER NOT NULL CHECK (throughput >= 0), -- 1e-6 m3 an hour
+  annulled INTEGER NOT NULL CHECK (annulled IN (0, 1)),
+  document TEXT NOT NULL,
+  batch INTEGER NOT NULL,
+  line INTEGER NOT NULL,
+  UNIQUE (account, service, kind, day, batch)
+) STRICT;
+
 CREATE TABLE meter (
   id INTEGER PRIMARY KEY,
   code TEXT NOT NULL UNIQUE,
@@ -1076,6 +1094,16 @@ BEGIN SELECT RAISE(ABORT, 'rtk: what came in is never replaced'); END;
 CREATE TRIGGER contract_no_delete BEFORE DELETE ON contract
 BEGIN SELECT RAISE(ABORT, 'rtk: what came in is never deleted'); END;
 CREATE TRIGGER contract_no_update BEFORE UPDATE ON contract
+BEGIN SELECT RAISE(ABORT, 'rtk: what came in is never changed'); END;
+CREATE TRIGGER act_no_replace BEFORE INSERT ON act
+WHEN EXISTS (SELECT 1 FROM act WHERE id = NEW.id)
+  OR EXISTS (SELECT 1 FROM act
+  WHERE account = NEW.account AND service = NEW.service
+    AND kind = NEW.kind AND day = NEW.day AND batch = NEW.batch)
+BEGIN SELECT RAISE(ABORT, 'rtk: what came in is never replaced'); END;
+CREATE TRIGGER act_no_delete BEFORE DELETE ON act
+BEGIN SELECT RAISE(ABORT, 'rtk: what came in is never deleted'); END;
+CREATE TRIGGER act_no_update BEFORE UPDATE ON act
 BEGIN SELECT RAISE(ABORT, 'rtk: what came in is never changed'); END;
 CREATE TRIGGER meter_no_replace BEFORE INSERT ON meter
 WHEN EXISTS (SELECT 1 FROM meter WHERE id = NEW.id)

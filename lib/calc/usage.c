@@ -1,0 +1,29 @@
+#include "base/base.h"
+
+#include "calc/usage.h"
+
+void
+rtk_usage_add(struct rtk_usage *sum, const struct rtk_usage *u)
+{
+	if (u->kind == RTK_NO_METER)
+		return;
+	if (sum->kind == RTK_NO_METER)
+		sum->since = u->since;
+	else if (rtk_date_is_none(u->since))
+		sum->since = RTK_DATE_NONE;
+	if (u->kind > sum->kind)
+		sum->kind = u->kind;
+	sum->read = sum->read || u->read;
+	if (u->cause != RTK_CAUSE_NONE &&
+	    (sum->cause == RTK_CAUSE_NONE ||
+		u->cause != RTK_CAUSE_NO_READING))
+		sum->cause = u->cause;
+	if (u->norm_days > sum->norm_days) {
+		sum->norm_days = u->norm_days;
+		sum->norm_from = u->norm_from;
+		sum->norm_cause = u->norm_cause;
+	}
+	if (u->decimals > sum->decimals)
+		sum->decimals = u->decimals;
+	sum->volume = rtk_ratio_reduce(rtk_ratio_add(sum->volume, u->volume));
+}
