@@ -40,6 +40,12 @@ function(rtk_add_test name label)
     endif()
 endfunction()
 
+# --- what tests/perf/run measures against ----------------------------------
+add_executable(page_loop tests/perf/page_loop.c)
+target_include_directories(page_loop SYSTEM PRIVATE ${HPDF_INCLUDE})
+target_link_libraries(page_loop PRIVATE rtk_flags PkgConfig::QRENCODE
+    ${HPDF_LIBRARY})
+
 # --- unit ------------------------------------------------------------------
 file(GLOB RTK_UNITS CONFIGURE_DEPENDS tests/unit/test_*.c)
 foreach(source IN LISTS RTK_UNITS)
