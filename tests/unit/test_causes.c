@@ -133,6 +133,47 @@ norm_behind_a_meter_taken_away(void **state)
 	scene_end(&s);
 }
 
+/*
+ * Verified late: out since the end of February, accepted again on June 16 as
+ * a meter of its own. 15 days by norm with K, readings after; K stops there.
+ */
+static void
+norm_until_the_meter_is_accepted(void **state)
+{
+	struct scene s;
+	struct rtk_meter_month *old, *new;
+
+	(void)state;
+	water_scene(&s, "2026-06");
+	old = scene_meter(&s, RTK_METER_HOT_WATER, "200", NULL);
+	old->meter.removed = day("2026-02-28");
+	old->meter.reason = RTK_FAILED;
+	old->state.last_day = day("2026-02-20");
+	old->state.missed = 3;
+	old->state.cause = RTK_CAUSE_METER;
+	old->state.cause_count = 3;
+	new = scene_meter(&s, RTK_METER_HOT_WATER, "300", "302");
+	new->meter.installed = day("2026-06-16");
+	new->has_state = false;
+	scene_run(&s);
+	/* 2 * 3.16 / 2 = 3.16 by norm and 2 m3: 5.16 * 45.12 = 232.8192 */
+	assert_int_equal(line_sum(&s, RTK_WATER, RTK_CHARGE), 23282);
+	/* 3.16 / 2 * 45.12 = 71.2896 */
+	assert_int_equal(line_sum(&s, RTK_WATER, RTK_RAISING), 7129);
+	assert_int_equal(s.out.line_count, 3);
+
+	/* while the average stands: 4 m3 for half of the month */
+	old->state.missed = 1;
+	old->state.cause_count = 1;
+	old->state.has_average = true;
+	old->state.average = rtk_ratio(4000000, 1);
+	new->has_state = false;
+	scene_run(&s);
+	assert_int_equal(line_sum(&s, RTK_WATER, RTK_CHARGE), 18048);
+	assert_int_equal(line_sum(&s, RTK_WATER, RTK_RAISING), 0);
+	scene_end(&s);
+}
+
 /* An act of the month that reaches back for as long as it may. */
 static void
 charge_act(struct scene *s, struct rtk_act *act)
@@ -231,6 +272,7 @@ main(void)
 	    cmocka_unit_test(norm_with_k_behind_the_verification),
 	    cmocka_unit_test(norm_with_k_after_no_access),
 	    cmocka_unit_test(norm_behind_a_meter_taken_away),
+	    cmocka_unit_test(norm_until_the_meter_is_accepted),
 	    cmocka_unit_test(unauthorised_use_by_norm),
 	    cmocka_unit_test(unauthorised_use_by_days),
 	    cmocka_unit_test(unauthorised_use_by_throughput),
