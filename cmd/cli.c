@@ -378,13 +378,14 @@ find_command(struct rtk_cli *cli, struct rtk_err *err)
 {
 	const struct rtk_cli_command *command = cli->program->commands;
 
-	cli->command = command;
-	if (command->name == NULL)
-		return 0;
-	if (cli->argument_count == 0)
+	const struct rtk_cli_command *unnamed =
+	    command->name == NULL ? command++ : NULL;
+
+	cli->command = unnamed;
+	if (cli->argument_count == 0 && unnamed == NULL)
 		return rtk_failf(err, RTK_E_USAGE, "%s",
 		    _("a command is missing; try --help"));
-	for (; command->text != NULL; command++) {
+	for (; cli->argument_count > 0 && command->text != NULL; command++) {
 		if (strcmp(command->name, cli->arguments[0]) != 0)
 			continue;
 		cli->command = command;
@@ -392,6 +393,8 @@ find_command(struct rtk_cli *cli, struct rtk_err *err)
 		cli->argument_count--;
 		return 0;
 	}
+	if (unnamed != NULL)
+		return 0;
 	return fail_usage(err, _("unknown command"), cli->arguments[0]);
 }
 
@@ -399,15 +402,19 @@ static int
 check_options(const struct rtk_cli *cli, struct rtk_err *err)
 {
 	const struct rtk_cli_option *option = cli->program->options;
+	const char *command = cli->command->name != NULL
+	    ? cli->command->name
+	    : RTK_CLI_UNNAMED;
 
 	for (; option->name != NULL; option++) {
 		if (option->commands == NULL ||
 		    rtk_cli_value(cli, option->name) == NULL ||
-		    has_word(option->commands, cli->command->name))
+		    has_word(option->commands, command))
 			continue;
 		return rtk_failf(err, RTK_E_USAGE,
 		    _("option --%s does not belong to %s"), option->name,
-		    cli->command->name);
+		    cli->command->name != NULL ? command
+					       : cli->program->name);
 	}
 	if (cli->json && cli->csv)
 		return rtk_failf(err, RTK_E_USAGE, "%s",

@@ -22,6 +22,9 @@ enum { RTK_DONE = 0, RTK_WAITS = 1 };
 
 struct rtk_cli;
 
+/** What stands for the command without a name in lists of commands. */
+#define RTK_CLI_UNNAMED "-"
+
 /** An option; a table of them ends with a NULL name. */
 struct rtk_cli_option {
 	const char *name;     /* long form without dashes */
@@ -33,7 +36,7 @@ struct rtk_cli_option {
 
 /** A command; a table of them ends with a NULL text. */
 struct rtk_cli_command {
-	const char *name;      /* NULL: the program has no commands */
+	const char *name;      /* NULL, of the first one: needs no word */
 	const char *arguments; /* N_("FILE..."), "": none */
 	const char *text;      /* N_("what it does") */
 	/**

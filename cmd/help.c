@@ -128,8 +128,12 @@ put_usage(const struct rtk_cli_program *program)
 	else
 		printf(_("Usage: %s [OPTION]... %s\n"), program->name,
 		    only->arguments[0] != '\0' ? _(only->arguments) : "");
+	for (only++; program->commands->name == NULL && only->text != NULL;
+	     only++)
+		printf(_("   or: %s %s [OPTION]... %s\n"), program->name,
+		    only->name, _(only->arguments));
 	put_folded(_(program->text), 0, 0);
-	if (only->name != NULL)
+	if (program->commands->name != NULL)
 		put_commands(program);
 }
 

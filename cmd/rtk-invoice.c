@@ -7,6 +7,7 @@
 #include "cli.h"
 #include "flow/invoice.h"
 #include "output.h"
+#include "send.h"
 #include "session.h"
 
 enum { LIST_MAX = 4096 };
@@ -69,6 +70,22 @@ print_result(const struct rtk_cli *cli, const struct rtk_invoice_result *r,
 	return rtk_printer_close(p, err);
 }
 
+/* A message carries one document, and no draft. */
+static int
+check_outbox(
+    const struct rtk_invoice_job *job, int bundle, struct rtk_err *err)
+{
+	if (job->delivery != RTK_EMAIL)
+		return 0;
+	if (bundle != RTK_BUNDLE_NONE)
+		return rtk_failf(
+		    err, RTK_E_USAGE, "%s", "--delivery email --bundle");
+	if (job->draft)
+		return rtk_failf(
+		    err, RTK_E_USAGE, "%s", "--delivery email --draft");
+	return 0;
+}
+
 static int
 fill_job(struct rtk_invoice_job *job, const struct rtk_cli *cli,
     struct rtk_err *err)
@@ -88,6 +105,7 @@ fill_job(struct rtk_invoice_job *job, const struct rtk_cli *cli,
 	if (rtk_cli_period(&job->period, cli->arguments[0], err) < 0 ||
 	    word_of(&job->delivery, cli, "delivery", deliveries, err) < 0 ||
 	    word_of(&bundle, cli, "bundle", bundles, err) < 0 ||
+	    check_outbox(job, bundle, err) < 0 ||
 	    rtk_invoice_jobs_read(
 		&job->jobs, rtk_cli_value(cli, "jobs"), err) < 0)
 		return -1;
@@ -129,20 +147,40 @@ out:
 static const struct rtk_cli_command commands[] = {
     {NULL, N_("PERIOD"), N_("write the payment documents of a month"),
 	command_invoice, 1, 1},
+    {"send", N_("DIR"), N_("hand an outbox to the mail server"),
+	rtk_command_send, 1, 1},
     {0},
 };
 
+#define HERE RTK_CLI_UNNAMED
+
 static const struct rtk_cli_option options[] = {
-    {"output", N_("DIR"), N_("folder for the files (made if absent)"), NULL,
+    {"output", N_("DIR"), N_("folder for the files (made if absent)"), HERE,
 	0},
-    {"account", N_("N"), N_("only this account; may be repeated"), NULL, 0},
-    {"building", N_("B"), N_("only this building; may be repeated"), NULL,
+    {"account", N_("N"), N_("only this account; may be repeated"), HERE, 0},
+    {"building", N_("B"), N_("only this building; may be repeated"), HERE,
 	0},
-    {"delivery", N_("HOW"), N_("only paper, email or edo"), NULL, 0},
+    {"delivery", N_("HOW"),
+	N_("only paper, edo, or email: messages to send"), HERE, 0},
     {"bundle", N_("WHAT"),
-	N_("none (a file an account), building or route"), NULL, 0},
-    {"jobs", N_("N"), N_("so many workers at a time (default 1)"), NULL, 0},
-    {"draft", NULL, N_("an open month too, marked as a draft"), NULL, 0},
+	N_("none (a file an account), building or route"), HERE, 0},
+    {"jobs", N_("N"), N_("so many workers at a time (default 1)"), HERE, 0},
+    {"draft", NULL, N_("an open month too, marked as a draft"), HERE, 0},
+    {"server", N_("URL"), N_("send: smtp://host:port or smtps://host:port"),
+	"send", 0},
+    {"netrc", N_("FILE"), N_("send: name and password for the server"),
+	"send", 0},
+    {"plain", NULL, N_("send: no TLS, for a server nearby"), "send", 0},
+    {"tries", N_("N"), N_("send: tries of a message (default 3)"), "send",
+	0},
+    {"pause", N_("SECONDS"), N_("send: between tries (default 10)"), "send",
+	0},
+    {"timeout", N_("SECONDS"), N_("send: for an answer (default 600)"),
+	"send", 0},
+    {"limit", N_("N"), N_("send: most messages of this run"), "send", 0},
+    {"resend", N_("FILE"),
+	N_("send: this message whatever is on record; may be repeated"),
+	"send", 0},
     {0},
 };
 

@@ -117,6 +117,9 @@ if(TARGET rtk-import AND TARGET rtk-bill AND TARGET rtk-report)
     if(TARGET rtk-invoice)
         rtk_add_test(prop/page prop TIMEOUT 600 COMMAND Python3::Interpreter
             ${CMAKE_SOURCE_DIR}/tests/prop/page.py)
+        rtk_add_test(prop/outbox prop TIMEOUT 600 COST 60
+            COMMAND Python3::Interpreter
+            ${CMAKE_SOURCE_DIR}/tests/prop/outbox.py)
     endif()
     rtk_add_test(prop/late prop TIMEOUT 3000 COST 90
         COMMAND Python3::Interpreter ${CMAKE_SOURCE_DIR}/tests/prop/late.py)

@@ -185,6 +185,42 @@ rtk_file_write(
 	return rc;
 }
 
+bool
+rtk_file_exists(const char *path)
+{
+	return access(path, F_OK) == 0;
+}
+
+int
+rtk_file_append_open(int *out, const char *path, struct rtk_err *err)
+{
+	*out = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
+	if (*out < 0)
+		return fail_errno(err, RTK_E_FILE_CREATE, path);
+	if (sync_folder(path) == 0)
+		return 0;
+	(void)close(*out);
+	*out = -1;
+	return fail_errno(err, RTK_E_FILE_WRITE, path);
+}
+
+int
+rtk_file_append(
+    int descriptor, const void *bytes, size_t size, struct rtk_err *err)
+{
+	if (write_all(descriptor, bytes, size) < 0 ||
+	    fdatasync(descriptor) < 0)
+		return rtk_failf(
+		    err, RTK_E_FILE_WRITE, "%s", strerror(errno));
+	return 0;
+}
+
+void
+rtk_file_append_close(int descriptor)
+{
+	(void)close(descriptor);
+}
+
 int
 rtk_file_make_folder(const char *path, struct rtk_err *err)
 {

@@ -24,6 +24,21 @@ int rtk_file_read(struct rtk_buf *buf, const char *path, struct rtk_err *err)
 int rtk_file_write(const char *path, const void *bytes, size_t size,
     struct rtk_err *err) RTK_MUST_CHECK;
 
+/** Whether there is something of that name. */
+bool rtk_file_exists(const char *path);
+
+/**
+ * Opens a file that only grows (made with mode 0600); the caller closes *out
+ * by rtk_file_append_close(). Fails with file.create.
+ */
+int rtk_file_append_open(
+    int *out, const char *path, struct rtk_err *err) RTK_MUST_CHECK;
+
+/** Adds bytes at its end, synced. Fails with file.write. */
+int rtk_file_append(int descriptor, const void *bytes, size_t size,
+    struct rtk_err *err) RTK_MUST_CHECK;
+void rtk_file_append_close(int descriptor);
+
 /** Makes a folder (mode 0700) and its parents; an existing one is fine. */
 int rtk_file_make_folder(const char *path, struct rtk_err *err) RTK_MUST_CHECK;
 

@@ -9,6 +9,7 @@
 #include "base/file.h"
 #include "flow/invoice_index.h"
 #include "flow/invoice_plan.h"
+#include "io/mail.h"
 #include "num/decimal.h"
 #include "store/month.h"
 
@@ -199,7 +200,8 @@ write_files(struct rtk_invoice_result *out, struct run *run,
 static bool
 is_part(void *context, const char *name)
 {
-	static const char *const endings[] = {".pdf.part", ".csv.part"};
+	static const char *const endings[] = {
+	    ".pdf.part", ".csv.part", ".eml.part"};
 	size_t size = strlen(name);
 
 	(void)context;
@@ -241,6 +243,8 @@ rtk_invoice_write(struct rtk_invoice_result *out,
 	struct rtk_arena arena = {0};
 	int rc, lock = -1;
 
+	if (job->delivery == RTK_EMAIL)
+		rtk_mail_begin();
 	RTK_ASSERT(job->jobs >= 1 && job->jobs <= RTK_INVOICE_JOBS_MAX);
 	*out = (struct rtk_invoice_result){0};
 	run.job.events = &events;

@@ -20,7 +20,7 @@ struct rtk_invoice_job {
 	size_t account_count;
 	const char *const *buildings; /* codes; none: all */
 	size_t building_count;
-	int delivery; /* enum rtk_delivery; -1: all */
+	int delivery; /* enum rtk_delivery; -1: all. RTK_EMAIL: an outbox */
 	enum rtk_bundle bundle;
 	int jobs; /* threads, 1...RTK_INVOICE_JOBS_MAX */
 	bool draft; /* an open month may be printed, marked as a draft */
@@ -45,8 +45,10 @@ struct rtk_invoice_result {
  * route in the order of addresses, and the index index.csv (account, file,
  * page, sha256, delivery, e-mail), where the files of earlier runs into the
  * folder keep their rows. Each QR is read back from the finished bytes first.
- * Files appear whole and synced; the same month gives the same bytes with any
- * number of jobs, so a run that was cut off is completed by running it again.
+ * For RTK_EMAIL each file is a message that carries the PDF, and it is no
+ * bundle. Files appear whole and synced; the same month gives the same bytes
+ * with any number of jobs, so a run that was cut off is completed by running
+ * it again.
  * Fails with period.not_closed (without draft), period.not_run,
  * account.unknown, building.unknown, db.busy (somebody stored something while
  * the workers began), file.folder_busy, file.create, file.write.

@@ -8,6 +8,7 @@
 
 #include "base/file.h"
 #include "base/sha256.h"
+#include "document/receipt_mail.h"
 #include "flow/invoice_data.h"
 
 enum { TITLE = 512 };
@@ -63,6 +64,7 @@ rtk_invoice_worker_end(
 	}
 	rtk_invoice_file_free(w->file);
 	rtk_buf_release(&w->bytes);
+	rtk_buf_release(&w->mail);
 	return rc;
 }
 
@@ -139,10 +141,34 @@ tell_failed(struct rtk_invoice_worker *w, const char *name, size_t documents,
 	w->result.failed += (int64_t)documents;
 }
 
-/* Ends the file in hand and releases it; nothing when there is none. */
+/* The PDF in hand becomes the message that carries it. */
 static int
-finish_file(struct rtk_invoice_worker *w, struct rtk_err *err)
+wrap_in_mail(struct rtk_invoice_worker *w, const struct rtk_invoice *invoice,
+    struct rtk_err *err)
 {
+	struct rtk_buf pdf = w->bytes;
+	const struct rtk_invoice_entry *entries;
+	size_t count;
+	int rc;
+
+	entries = rtk_invoice_file_entries(w->file, &count);
+	w->bytes = w->mail;
+	rtk_buf_reset(&w->bytes);
+	rc = rtk_receipt_mail(
+	    &w->bytes, invoice, entries[0].email, &pdf, err);
+	w->mail = pdf;
+	return rc;
+}
+
+/*
+ * Ends the file in hand and releases it; nothing when there is none. The
+ * invoice is the one in it; NULL: it is a bundle.
+ */
+static int
+finish_file(struct rtk_invoice_worker *w, const struct rtk_invoice *invoice,
+    struct rtk_err *err)
+{
+	bool mail = w->job->delivery == RTK_EMAIL;
 	char period[RTK_PERIOD_TEXT], file[RTK_NAME_BYTES + 16];
 	struct rtk_err fault = RTK_ERR_INIT;
 	size_t count;
@@ -151,10 +177,11 @@ finish_file(struct rtk_invoice_worker *w, struct rtk_err *err)
 	(void)rtk_invoice_file_entries(w->file, &count);
 	if (count == 0)
 		return 0;
-	(void)snprintf(file, sizeof(file), "%s-%s.pdf", w->name,
-	    rtk_period_text(period, w->job->period));
+	(void)snprintf(file, sizeof(file), "%s-%s.%s", w->name,
+	    rtk_period_text(period, w->job->period), mail ? "eml" : "pdf");
 	rtk_buf_reset(&w->bytes);
-	if (rtk_invoice_file_end(w->file, &w->bytes, &fault) == 0)
+	if (rtk_invoice_file_end(w->file, &w->bytes, &fault) == 0 &&
+	    (!mail || wrap_in_mail(w, invoice, &fault) == 0))
 		rc = write_file(w, file, err);
 	else
 		tell_failed(w, file, count, &fault);
@@ -201,19 +228,13 @@ title_of(char out[TITLE], const struct rtk_invoice_worker *w,
 	return out;
 }
 
-/* Whether this document does not belong into the file in hand. */
+/* Whether this document does not belong into the bundle in hand. */
 static bool
-begins_file(
+begins_bundle(
     const struct rtk_invoice_worker *w, const struct rtk_party *party)
 {
-	switch (w->job->bundle) {
-	case RTK_BUNDLE_ROUTE:
-		return false;
-	case RTK_BUNDLE_BUILDING:
-		return w->building != RTK_BUILDING_OF(party->account);
-	default:
-		return true;
-	}
+	return w->job->bundle == RTK_BUNDLE_BUILDING &&
+	    w->building != RTK_BUILDING_OF(party->account);
 }
 
 /* Puts a document into the file in hand, or into a new one. */
@@ -245,13 +266,15 @@ add_document(struct rtk_invoice_worker *w, const struct rtk_invoice *invoice,
 	struct rtk_buf code = {0};
 	int rc = 0;
 
-	if (begins_file(w, party))
-		rc = finish_file(w, err);
+	if (begins_bundle(w, party))
+		rc = finish_file(w, NULL, err);
 	/* what cannot be paid by its code is found before it is drawn */
 	if (rc == 0 && rtk_invoice_qr_text(&code, invoice, &fault) < 0)
 		tell_failed(w, party->number, 1, &fault);
 	else if (rc == 0)
 		rc = put_document(w, invoice, party, &code, err);
+	if (rc == 0 && w->job->bundle == RTK_BUNDLE_NONE)
+		rc = finish_file(w, invoice, err);
 	rtk_buf_release(&code);
 	return rc;
 }
@@ -295,5 +318,5 @@ rtk_invoice_worker_do(struct rtk_invoice_worker *w,
 	for (size_t i = 0; i < part->count; i++)
 		if (add_range(w, &part->ranges[i], err) < 0)
 			return -1;
-	return finish_file(w, err);
+	return finish_file(w, NULL, err);
 }

@@ -31,7 +31,8 @@ struct rtk_invoice_worker {
 	struct rtk_invoice_file *file;
 	struct rtk_printer *printer; /* of the index */
 	struct rtk_buf index;
-	struct rtk_buf bytes;
+	struct rtk_buf bytes; /* of the file in hand */
+	struct rtk_buf mail;  /* of a message, or of what it carries */
 	char name[RTK_NAME_BYTES]; /* of the file in hand */
 	int64_t building;          /* likewise */
 	struct rtk_invoice_result result;

@@ -19,7 +19,8 @@ cp payments.csv inbox/payments
 cp ./*_640.txt inbox/registers
 quiet rtk-import readings history.csv --as-of 2026-10-01
 INBOX=$PWD/inbox OUTBOX=$PWD/out BACKUP=$PWD/backup
-export INBOX OUTBOX BACKUP
+SMTP=smtp://127.0.0.1:1
+export INBOX OUTBOX BACKUP SMTP
 # the day is that of the case, not today
 mkdir day
 for program in import bill invoice reconcile report; do

@@ -38,6 +38,8 @@ BEGIN {
     foreign("hpdf.h", "io")
     foreign("qrencode.h", "io")
     foreign("zbar.h", "io")
+    foreign("gmime/gmime.h", "io")
+    foreign("curl/curl.h", "io")
     foreign("zlib.h", "io")
     foreign("xlsxwriter.h", "io")
     foreign("getopt.h", "cmd")
