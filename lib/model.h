@@ -118,6 +118,8 @@ enum rtk_formula {
 	RTK_F_LAST_MONTH,   /* a meter that was not reported */
 	RTK_F_BUYER,        /* a managing company, decree 124 item 21 */
 	RTK_F_COMMON,       /* it buys for common property, item 21(1) */
+	RTK_F_62,           /* unauthorised use */
+	RTK_F_81_11,        /* interference with a meter */
 	RTK_FORMULAS
 };
 
@@ -508,6 +510,9 @@ enum rtk_act_kind {
 	RTK_ACT_INTERFERENCE  /* п. 81(11): interference with a meter */
 };
 
+/** Months before its own that an act can reach back to at most. */
+enum { RTK_ACT_MONTHS_MAX = 12 };
+
 /** acts.csv: what an inspection of premises found. */
 struct rtk_act {
 	int64_t id;
@@ -518,6 +523,8 @@ struct rtk_act {
 	/* no access: days of it; else days to be charged; NONE: open */
 	struct rtk_date from, to;
 	struct rtk_micro throughput; /* 1e-6 m3 an hour; 0: not known */
+	/* of hot water, by months back from that of the act, without VAT */
+	struct rtk_kop charged[RTK_ACT_MONTHS_MAX + 1][RTK_COMPONENTS];
 };
 
 /** No temperature is given. */

@@ -11,6 +11,7 @@
 #include "calc/meter_pairs.h"
 #include "calc/reduction.h"
 #include "calc/rooms.h"
+#include "calc/unauthorised.h"
 #include "calc/year.h"
 
 /* --- metering ---------------------------------------------------------- */
@@ -465,6 +466,9 @@ premises_lines(struct charging *c, struct rtk_hot_water_rules *rules,
 		/* annex 1 of the Rules is not for a building by contract */
 		if (rtk_contract_load(in) == NULL && !p->through &&
 		    rtk_reductions(c->out, first, p, reductions, err) < 0)
+			return -1;
+		if (p->act_count > 0 && !p->through &&
+		    rtk_unauthorised_lines(c->out, first, p, rules, err) < 0)
 			return -1;
 	}
 	return 0;

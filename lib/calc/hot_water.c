@@ -52,8 +52,8 @@ rtk_hot_water_heat(const struct rtk_norm_row **out,
 	    in->building->water_heating_norm, err);
 }
 
-static int
-find_rules(struct rtk_hot_water_rules *rules,
+int
+rtk_hot_water_rules_find(struct rtk_hot_water_rules *rules,
     const struct rtk_building_input *in, enum rtk_group group,
     struct rtk_err *err)
 {
@@ -503,7 +503,7 @@ rtk_hot_water_lines(struct rtk_building_output *out, int *number,
 		add_finding(out, RTK_E_HOT_WATER_NO_VOLUME, premises);
 		return 0;
 	}
-	if (find_rules(rules, in, premises->now->group, err) < 0)
+	if (rtk_hot_water_rules_find(rules, in, premises->now->group, err) < 0)
 		return -1;
 	rtk_trace_heading(job.trace, "п. 42", "hot water");
 	if (metered ? metered_volume(&job, rules, err) < 0

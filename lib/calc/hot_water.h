@@ -37,6 +37,11 @@ int rtk_hot_water_lines(struct rtk_building_output *out, int *number,
 int rtk_hot_water_total(struct rtk_ratio *out,
     struct rtk_hot_water_rules *rules, struct rtk_err *err) RTK_MUST_CHECK;
 
+/** Finds prices and q for a group. Fails when one of them is missing. */
+int rtk_hot_water_rules_find(struct rtk_hot_water_rules *rules,
+    const struct rtk_building_input *in, enum rtk_group group,
+    struct rtk_err *err) RTK_MUST_CHECK;
+
 /**
  * q of the building: heat of one m3 of hot water, Gcal/m3. Fails with
  * norm.gap.

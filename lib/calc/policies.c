@@ -83,6 +83,12 @@ static const struct {
     [RTK_METER_OUT_DAYS] = {"contract.meter_out_days_max", {NULL},
 	15 * RTK_MICRO},
     [RTK_WAIT_DAYS] = {"reconcile.wait_days", {NULL}, 3 * RTK_MICRO},
+    [RTK_UNAUTHORISED_MONTHS] = {"unauthorised.months_max", {NULL},
+	3 * RTK_MICRO},
+    [RTK_UNAUTHORISED_NORMS] = {"unauthorised.norm_times", {NULL},
+	10 * RTK_MICRO},
+    [RTK_UNAUTHORISED_CHARGED] = {"unauthorised.already_charged",
+	{"netted", "added"}, 0},
     [RTK_HIGH_VOLUME] = {"check.high_volume_times", {NULL}, 3 * RTK_MICRO},
 };
 

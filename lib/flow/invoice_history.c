@@ -49,7 +49,8 @@ has_volume(const struct rtk_line *line)
 		return false;
 	return line->kind == RTK_CHARGE ||
 	    (line->kind == RTK_RECALCULATION &&
-		line->reason != RTK_REASON_YEAR);
+		line->reason != RTK_REASON_YEAR &&
+		line->reason != RTK_REASON_UNAUTHORISED);
 }
 
 static void

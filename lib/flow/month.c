@@ -10,6 +10,7 @@
 #include "calc/contract.h"
 #include "calc/meter_state.h"
 #include "calc/year.h"
+#include "flow/act_charged.h"
 #include "store/act.h"
 #include "store/contract.h"
 #include "store/rule_rows.h"
@@ -31,7 +32,7 @@ struct workshop {
 	const struct rtk_contract *contracts; /* of the building, by account */
 	size_t contract_count;
 	struct rtk_act_scan *act_scan;
-	const struct rtk_act *acts; /* of the building, by account */
+	struct rtk_act *acts; /* of the building, by account */
 	size_t act_count;
 	struct rtk_buyer *buyers;
 	size_t buyer_room, buyer_count;
@@ -386,13 +387,15 @@ calculate_building(struct workshop *w, const struct rtk_building_facts *facts,
 	    .output = &w->output,
 	    .state = &w->state,
 	    .month = &w->month};
+	const struct rtk_acts_place place = {w->job->db, &w->month, facts};
 	int rc = 0;
 
 	if (set_meters(w, facts, err) < 0 ||
 	    rtk_contract_scan_building(w->scan, facts->building.id,
 		&w->contracts, &w->contract_count, err) < 0 ||
 	    rtk_act_scan_building(w->act_scan, facts->building.id, &w->acts,
-		&w->act_count, err) < 0)
+		&w->act_count, err) < 0 ||
+	    rtk_acts_charged(w->acts, w->act_count, &place, err) < 0)
 		return -1;
 	in.house_meters = w->meters;
 	in.house_meter_count = count_house_meters(facts);

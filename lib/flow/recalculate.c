@@ -311,7 +311,8 @@ is_own(const struct rtk_line *line)
 	if (line->kind == RTK_PENALTY_LINE)
 		return false;
 	return line->kind != RTK_RECALCULATION ||
-	    line->reason == RTK_REASON_YEAR;
+	    line->reason == RTK_REASON_YEAR ||
+	    line->reason == RTK_REASON_UNAUTHORISED;
 }
 
 /* Lines of the month itself. */

@@ -79,7 +79,7 @@ same_act(const struct rtk_act *a, const struct rtk_act *b)
 
 int
 rtk_act_scan_building(struct rtk_act_scan *scan, int64_t building,
-    const struct rtk_act **out, size_t *count, struct rtk_err *err)
+    struct rtk_act **out, size_t *count, struct rtk_err *err)
 {
 	int64_t end = RTK_ACCOUNT_ID(building + 1, 0);
 	size_t kept = 0;

@@ -25,7 +25,7 @@ int rtk_act_scan_open(struct rtk_act_scan **out, struct rtk_db *db,
  * next call.
  */
 int rtk_act_scan_building(struct rtk_act_scan *scan, int64_t building,
-    const struct rtk_act **out, size_t *count,
+    struct rtk_act **out, size_t *count,
     struct rtk_err *err) RTK_MUST_CHECK;
 
 /** NULL is accepted. */

@@ -37,6 +37,15 @@ file acts.csv 'account;service;kind;date;document;annulled' \
     '0000001001;hot_water;no_access;2026-10-16;Act 7;yes'
 quiet rtk-import acts acts.csv --as-of 2026-12-03
 run rtk-bill recalculate --as-of 2026-12-03
+say 'unauthorised use: ten norms, less what October charged already'
+file acts.csv 'account;service;kind;date;date_from;date_to;document' \
+    '0000001002;hot_water;unauthorised;2026-11-20;2026-10-17;2026-10-31;Act 8'
+quiet rtk-import acts acts.csv --as-of 2026-12-03
+run rtk-bill run 2026-11 --as-of 2026-12-03
+run rtk-bill explain 0000001002 2026-11
+quiet rtk-bill close 2026-11 --as-of 2026-12-03
+run rtk-bill verify 2026-11 --as-of 2026-12-03
+run rtk-bill recalculate --as-of 2026-12-04
 say 'what does not belong to an act'
 file acts.csv 'account;service;kind;date;throughput;document' \
     '0000001001;hot_water;no_access;2026-10-16;0.5;Act 7'

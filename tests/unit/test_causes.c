@@ -133,6 +133,137 @@ norm_behind_a_meter_taken_away(void **state)
 	scene_end(&s);
 }
 
+/*
+ * Verified late: out since the end of February, accepted again on June 16 as
+ * a meter of its own. 15 days by norm with K, readings after; K stops there.
+ */
+static void
+norm_until_the_meter_is_accepted(void **state)
+{
+	struct scene s;
+	struct rtk_meter_month *old, *new;
+
+	(void)state;
+	water_scene(&s, "2026-06");
+	old = scene_meter(&s, RTK_METER_HOT_WATER, "200", NULL);
+	old->meter.removed = day("2026-02-28");
+	old->meter.reason = RTK_FAILED;
+	old->state.last_day = day("2026-02-20");
+	old->state.missed = 3;
+	old->state.cause = RTK_CAUSE_METER;
+	old->state.cause_count = 3;
+	new = scene_meter(&s, RTK_METER_HOT_WATER, "300", "302");
+	new->meter.installed = day("2026-06-16");
+	new->has_state = false;
+	scene_run(&s);
+	/* 2 * 3.16 / 2 = 3.16 by norm and 2 m3: 5.16 * 45.12 = 232.8192 */
+	assert_int_equal(line_sum(&s, RTK_WATER, RTK_CHARGE), 23282);
+	/* 3.16 / 2 * 45.12 = 71.2896 */
+	assert_int_equal(line_sum(&s, RTK_WATER, RTK_RAISING), 7129);
+	assert_int_equal(s.out.line_count, 3);
+
+	/* while the average stands: 4 m3 for half of the month */
+	old->state.missed = 1;
+	old->state.cause_count = 1;
+	old->state.has_average = true;
+	old->state.average = rtk_ratio(4000000, 1);
+	new->has_state = false;
+	scene_run(&s);
+	assert_int_equal(line_sum(&s, RTK_WATER, RTK_CHARGE), 18048);
+	assert_int_equal(line_sum(&s, RTK_WATER, RTK_RAISING), 0);
+	scene_end(&s);
+}
+
+/* An act of the month that reaches back for as long as it may. */
+static void
+charge_act(struct scene *s, struct rtk_act *act)
+{
+	*act = (struct rtk_act){.service = RTK_METER_HOT_WATER,
+	    .kind = RTK_ACT_UNAUTHORISED,
+	    .day = day("2026-06-15"),
+	    .from = RTK_DATE_NONE,
+	    .to = RTK_DATE_NONE};
+	s->premises[0].acts = act;
+	s->premises[0].act_count = 1;
+}
+
+/* G15: capacity unknown: the norm x 10 for three months. */
+static void
+unauthorised_use_by_norm(void **state)
+{
+	struct rtk_act act;
+	struct scene s;
+
+	(void)state;
+	water_scene(&s, "2026-06");
+	charge_act(&s, &act);
+	scene_run(&s);
+	assert_int_equal(line_sum(&s, RTK_WATER, RTK_RECALCULATION), 855475);
+	assert_int_equal(line_sum(&s, RTK_HEAT, RTK_RECALCULATION), 2844888);
+	/* what was charged for those months comes off: 285.16 * 3 of water */
+	for (int back = 1; back <= 3; back++)
+		act.charged[back][RTK_WATER].v = 28516;
+	scene_run(&s);
+	assert_int_equal(
+	    line_sum(&s, RTK_WATER, RTK_RECALCULATION), 855475 - 3 * 28516);
+	scene_policy(&s, "unauthorised.already_charged", "added");
+	scene_run(&s);
+	assert_int_equal(line_sum(&s, RTK_WATER, RTK_RECALCULATION), 855475);
+	scene_end(&s);
+}
+
+/* No day before the third month back; a part of a month by its days. */
+static void
+unauthorised_use_by_days(void **state)
+{
+	struct rtk_act act;
+	struct scene s;
+
+	(void)state;
+	water_scene(&s, "2026-06");
+	charge_act(&s, &act);
+	act.from = day("2025-01-01");
+	scene_run(&s);
+	assert_int_equal(line_sum(&s, RTK_WATER, RTK_RECALCULATION), 855475);
+	/* the last 15 days of April, all of May: 2 * 3.16 * 10 * 1.5 = 94.8 */
+	act.from = day("2026-04-16");
+	act.charged[2][RTK_WATER].v = 20000;
+	scene_run(&s);
+	assert_int_equal(
+	    line_sum(&s, RTK_WATER, RTK_RECALCULATION), 427738 - 10000);
+	/* more charged than it would be: nothing is given back */
+	act.charged[2][RTK_WATER].v = 2000000;
+	scene_run(&s);
+	assert_int_equal(line_sum(&s, RTK_WATER, RTK_RECALCULATION), 0);
+	scene_end(&s);
+}
+
+/* By the pipe: 0.05 m3 an hour for 10 days are 12 m3; a shop needs it. */
+static void
+unauthorised_use_by_throughput(void **state)
+{
+	struct rtk_act act;
+	struct scene s;
+
+	(void)state;
+	water_scene(&s, "2026-06");
+	charge_act(&s, &act);
+	act.from = day("2026-05-22");
+	act.throughput.v = dec("0.05", 6);
+	scene_run(&s);
+	assert_int_equal(line_sum(&s, RTK_WATER, RTK_RECALCULATION), 54144);
+	s.versions[0].kind = RTK_NONRESIDENTIAL;
+	scene_run(&s);
+	assert_int_equal(line_sum(&s, RTK_WATER, RTK_RECALCULATION), 54144);
+	act.throughput.v = 0;
+	scene_run(&s);
+	assert_int_equal(line_sum(&s, RTK_WATER, RTK_RECALCULATION), 0);
+	assert_int_equal(
+	    s.out.findings[s.out.finding_count - 1].fault,
+	    RTK_E_ACT_THROUGHPUT);
+	scene_end(&s);
+}
+
 int
 main(void)
 {
@@ -141,6 +272,10 @@ main(void)
 	    cmocka_unit_test(norm_with_k_behind_the_verification),
 	    cmocka_unit_test(norm_with_k_after_no_access),
 	    cmocka_unit_test(norm_behind_a_meter_taken_away),
+	    cmocka_unit_test(norm_until_the_meter_is_accepted),
+	    cmocka_unit_test(unauthorised_use_by_norm),
+	    cmocka_unit_test(unauthorised_use_by_days),
+	    cmocka_unit_test(unauthorised_use_by_throughput),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
