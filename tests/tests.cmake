@@ -57,6 +57,8 @@ foreach(source IN LISTS RTK_UNITS)
     rtk_add_test(${test} unit COMMAND ${name})
 endforeach()
 
+target_sources(test_invoice_page PRIVATE tests/unit/invoice_samples.c)
+
 # --- fuzz: the corpus is replayed in every run -----------------------------
 file(GLOB RTK_FUZZERS CONFIGURE_DEPENDS tests/fuzz/fuzz_*.c)
 foreach(source IN LISTS RTK_FUZZERS)

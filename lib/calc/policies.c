@@ -78,6 +78,8 @@ static const struct {
 	10 * RTK_MICRO},
     [RTK_RESTORE_DAYS] = {"debt.restore_days", {NULL}, 2 * RTK_MICRO},
     [RTK_BILL_GROWTH] = {"bills.growth_percent", {NULL}, 25 * RTK_MICRO},
+    [RTK_BILL_VERIFICATION] = {"bills.verification_days", {NULL},
+	92 * RTK_MICRO},
     [RTK_VERIFICATION_DAYS] = {"check.verification_days", {NULL},
 	60 * RTK_MICRO},
     [RTK_METER_OUT_DAYS] = {"contract.meter_out_days_max", {NULL},
@@ -127,8 +129,9 @@ number_accepted(enum rtk_policy policy, int64_t micro)
 	if (policy == RTK_RESTRICTION_COST)
 		return micro <= 1000000 * RTK_MICRO;
 	if (policy == RTK_KEY_RATE_DAYS || policy == RTK_VERIFICATION_DAYS ||
-	    policy == RTK_NOTICE_DAYS || policy == RTK_SUSPENSION_DAYS ||
-	    policy == RTK_RESTORE_DAYS || policy == RTK_WAIT_DAYS)
+	    policy == RTK_BILL_VERIFICATION || policy == RTK_NOTICE_DAYS ||
+	    policy == RTK_SUSPENSION_DAYS || policy == RTK_RESTORE_DAYS ||
+	    policy == RTK_WAIT_DAYS)
 		return micro <= 366 * RTK_MICRO;
 	return micro <= 12 * RTK_MICRO;
 }

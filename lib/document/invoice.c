@@ -192,26 +192,17 @@ place(struct flow *flow, size_t i)
 	flow->y += block->height;
 }
 
-/* The charts take what the last page leaves, and so what is behind them. */
+/* The charts, which come last, take what the last page leaves. */
 static void
 stretch(struct flow *flow)
 {
+	struct rtk_invoice_block *last = &flow->blocks[flow->count - 1];
 	float rest = page_bottom(flow->page) - flow->y;
-	bool found = false;
 
-	if (rest > INVOICE_CHARTS_MORE)
-		rest = INVOICE_CHARTS_MORE;
-	for (size_t n = 0; n < flow->count; n++) {
-		struct rtk_invoice_block *block = &flow->blocks[n];
-
-		if (found && block->page == flow->page)
-			block->y += rest;
-		if (block->kind != RTK_INVOICE_CHARTS ||
-		    block->page != flow->page)
-			continue;
-		block->height += rest;
-		found = true;
-	}
+	if (last->kind != RTK_INVOICE_CHARTS)
+		return;
+	last->height +=
+	    rest > INVOICE_CHARTS_MORE ? INVOICE_CHARTS_MORE : rest;
 }
 
 /* All blocks with their places; the caller frees flow->blocks. */
@@ -229,6 +220,8 @@ lay_out(struct flow *flow)
 	add_blocks(flow, RTK_INVOICE_TOTAL, 1);
 	add_blocks(flow, RTK_INVOICE_CHANGE,
 	    i->change != NULL && i->change[0] != '\0');
+	/* before what may go over to a second page */
+	add_blocks(flow, RTK_INVOICE_NOTICES, i->notice_count > 0);
 	add_table(flow, RTK_INVOICE_RECALCULATION_HEAD,
 	    RTK_INVOICE_RECALCULATION, i->recalculation_count);
 	add_table(
@@ -236,7 +229,6 @@ lay_out(struct flow *flow)
 	add_table(
 	    flow, RTK_INVOICE_HOUSE_HEAD, RTK_INVOICE_HOUSE, i->house_count);
 	add_blocks(flow, RTK_INVOICE_CHARTS, i->chart_count > 0);
-	add_blocks(flow, RTK_INVOICE_NOTICES, i->notice_count > 0);
 	flow->y = INVOICE_TABLE_TOP + INVOICE_TITLE_HEIGHT + INVOICE_TABLE_HEAD;
 	for (size_t n = 0; n < flow->count; n++)
 		place(flow, n);

@@ -26,6 +26,7 @@ struct rtk_invoice {
 	const char *contract;
 	struct rtk_period period;
 	struct rtk_date date; /* of the document */
+	struct rtk_date verify_soon; /* verifications up to it are marked */
 	struct rtk_date due;
 	struct rtk_date paid_until; /* payments are counted up to this day */
 	struct rtk_area total_area; /* S_об; 0: not told */

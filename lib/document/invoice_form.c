@@ -260,7 +260,9 @@ draw_premises(struct rtk_pdf *pdf, const struct rtk_invoice *invoice, float y)
 		    invoice->registered);
 	else
 		(void)snprintf(text, sizeof(text), WORD_AREA, area);
-	rtk_invoice_put(pdf, &box, &small, text);
+	/* of a whole building the area stands with its figures */
+	if (invoice->area.v != 0)
+		rtk_invoice_put(pdf, &box, &small, text);
 	if (!present(invoice->contract))
 		return;
 	(void)snprintf(text, sizeof(text), WORD_CONTRACT, invoice->contract);

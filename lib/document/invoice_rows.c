@@ -7,7 +7,7 @@
 #include "document/invoice_words.h"
 #include "document/russian.h"
 
-enum { TEXT = 512, COLUMNS_MAX = 12, VERIFY_SOON_DAYS = 92 };
+enum { TEXT = 512, COLUMNS_MAX = 12 };
 
 #define PAD 0.7f      /* over and under the text of a row */
 #define CELL_PAD 0.8f /* left and right in a cell */
@@ -366,11 +366,10 @@ reading_text(
 static bool
 verify_soon(const struct rtk_invoice *invoice, struct rtk_date until)
 {
-	return !rtk_date_is_none(until) &&
-	    until.v - invoice->date.v <= VERIFY_SOON_DAYS;
+	return !rtk_date_is_none(until) && until.v <= invoice->verify_soon.v;
 }
 
-/* A warning stands by the date from three months before the end. */
+/* A warning stands by the date that is near or over. */
 static const char *
 verified_text(
     char text[TEXT], const struct rtk_invoice *invoice, struct rtk_date until)

@@ -15,6 +15,7 @@
 #include "flow/contract_due.h"
 #include "flow/invoice_debt.h"
 #include "flow/invoice_history.h"
+#include "flow/invoice_meters.h"
 #include "flow/invoice_reduction.h"
 #include "store/building_month.h"
 #include "store/charge.h"
@@ -22,14 +23,18 @@
 #include "store/registry.h"
 #include "store/rule_rows.h"
 
-enum { MONTHS_BACK = 24, NOTICES_MAX = 5, HOUSES_MAX = 2, CODE_LETTERS = 12 };
+enum { MONTHS_BACK = 24, HOUSES_MAX = 2, CODE_LETTERS = 12 };
+
+/* debt, meters, growth of each service, payments of a contract */
+enum {
+	NOTICES_MAX =
+	    1 + RTK_INVOICE_METER_NOTICES + RTK_INVOICE_CHARTS + 1
+};
 
 /* Russian words of the document that come from data. */
 static const char heat_ru[] = "тепловая энергия";
 static const char water_ru[] = "холодная вода";
-static const char no_reading_ru[] =
-    "Показания прибора учета за месяц не получены: начислено по среднему "
-    "или по нормативу (п. 59, 60 Правил).";
+
 struct rtk_invoice_source {
 	struct rtk_invoice_query query;
 	struct rtk_arena run; /* alive until the end */
@@ -441,7 +446,6 @@ set_notices(struct rtk_invoice *out, struct rtk_invoice_source *s,
 	const char **notices =
 	    rtk_arena_get(&s->row, NOTICES_MAX * sizeof(*notices));
 	struct rtk_invoice_past past;
-	bool missing = false;
 
 	if (rtk_invoice_history_account(&past, s->history, account, err) < 0 ||
 	    (s->debts != NULL &&
@@ -450,10 +454,8 @@ set_notices(struct rtk_invoice *out, struct rtk_invoice_source *s,
 		return -1;
 	out->notice_count = notices[0] != NULL;
 	rtk_invoice_past_charts(out, &past, &s->row);
-	for (size_t i = 0; i < out->line_count; i++)
-		missing = missing || out->lines[i].method == RTK_BY_AVERAGE;
-	if (missing)
-		notices[out->notice_count++] = no_reading_ru;
+	rtk_invoice_meter_notices(
+	    notices, &out->notice_count, out, &s->row);
 	for (int i = 0; i < RTK_INVOICE_CHARTS && !out->legal_entity; i++) {
 		const char *growth = rtk_invoice_past_growth(&past,
 		    (enum rtk_service)i, &s->rules, &s->row);
@@ -481,6 +483,15 @@ set_money(struct rtk_invoice *out, const struct rtk_account_month *m)
 	}
 }
 
+/* The last day of the verifications that the bill reminds of. */
+static struct rtk_date
+verify_soon(const struct rtk_invoice_source *s)
+{
+	int64_t days = s->rules.policies.value[RTK_BILL_VERIFICATION];
+
+	return (struct rtk_date){s->date.v + (int32_t)(days / RTK_MICRO)};
+}
+
 static int
 set_invoice(struct rtk_invoice *out, struct rtk_invoice_source *s,
     const struct rtk_party *party, struct rtk_err *err)
@@ -500,6 +511,7 @@ set_invoice(struct rtk_invoice *out, struct rtk_invoice_source *s,
 	    .contract = party->contract,
 	    .period = s->query.period,
 	    .date = s->date,
+	    .verify_soon = verify_soon(s),
 	    .paid_until = s->rules.last,
 	    .certificate = s->certificate,
 	    .draft = s->draft,

@@ -1,251 +1,7 @@
 #include "document.h"
+#include "invoice_samples.h"
 
-#include "document/invoice.h"
 #include "document/russian.h"
-#include "num/date.h"
-
-#define DAY(y, m, d) rtk_date_of((struct rtk_civil){y, m, d})
-#define OCTOBER ((struct rtk_period){26 * 12 + 9})
-
-static const struct rtk_company company = {
-    .name = "Общество с ограниченной ответственностью «РТК»",
-    .short_name = "ООО «РТК»",
-    .inn = "1831083343",
-    .kpp = "183101001",
-    .ogrn = "1021801120340",
-    .bank = "ПАО Сбербанк",
-    .bic = "044525225",
-    .bank_account = "40702810138250123017",
-    .corr_account = "30101810400000000225",
-    .legal_address =
-	"426000, Удмуртская Республика, г. Ижевск, ул. Примерная, д. 1",
-    .office_address = "426000, г. Ижевск, ул. Примерная, д. 1, каб. 101",
-    .office_hours = "пн-чт 8:00-17:00, пт 8:00-16:00, перерыв 12:00-12:48",
-    .phone_individual = "(3412) 00-00-01",
-    .phone_legal = "(3412) 00-00-02",
-    .email = "office@rtk.example",
-    .email_readings = "meters@rtk.example",
-    .sms_readings = "+7 900 000-00-03",
-    .site = "https://rtk.example",
-    .readings_from_day = "20",
-    .readings_to_day = "25",
-    .readings_note = "По телефону (3412) 00-00-01 (доб. 2), на "
-		     "meters@rtk.example, SMS, в личном кабинете на сайте, "
-		     "в ГИС ЖКХ и в офисе",
-};
-
-enum { LINES_MAX = 40 };
-
-/* An invoice and what it points to. */
-struct sample {
-	struct rtk_invoice invoice;
-	struct rtk_invoice_line lines[LINES_MAX];
-	struct rtk_invoice_recalculation recalculations[2];
-	struct rtk_invoice_meter meters[3];
-	struct rtk_invoice_house houses[2];
-	struct rtk_invoice_chart charts[2];
-	const char *notices[2];
-};
-
-static void
-add_line(struct sample *s, const struct rtk_invoice_line *line)
-{
-	struct rtk_invoice_line *to = &s->lines[s->invoice.line_count++];
-
-	*to = *line;
-	to->total.v = line->charge.v + line->raising.v + line->recalculation.v;
-	to->vat.v = to->total.v * 22 / 122;
-	s->invoice.charged.v += line->charge.v + line->raising.v;
-	s->invoice.recalculated.v += line->recalculation.v;
-}
-
-static void
-settle(struct sample *s)
-{
-	struct rtk_invoice *i = &s->invoice;
-
-	i->lines = s->lines;
-	i->closing.v = i->opening.v - i->paid.v + i->charged.v +
-	    i->recalculated.v + i->penalty.v;
-}
-
-static const struct rtk_invoice_line heat = {
-    .service = "Отопление",
-    .component = "тепловая энергия",
-    .unit = "Гкал",
-    .method = RTK_BY_HOUSE_METER,
-    .decimals = 6,
-    .volume = {1176140},
-    .common = {-12345},
-    .has_common = true,
-    .price = {2658123400},
-    .charge = {309345},
-};
-
-static const struct rtk_invoice_line water = {
-    .service = "Горячая вода",
-    .component = "теплоноситель",
-    .unit = "куб. м",
-    .method = RTK_BY_METER,
-    .decimals = 3,
-    .volume = {5432000},
-    .price = {31450000},
-    .charge = {17084},
-};
-
-static const struct rtk_invoice_line water_heat = {
-    .service = "Горячая вода",
-    .component = "тепловая энергия",
-    .unit = "Гкал",
-    .method = RTK_BY_NORM,
-    .decimals = 6,
-    .volume = {325920},
-    .price = {2658120000},
-    .charge = {86634},
-    .raising_milli = 1500,
-    .raising = {8542},
-    .recalculation = {-12345},
-    .note = "Счетчик не поверен: объем по нормативу, повышающий коэффициент "
-	    "1,5 (п. 42 Правил). Норматив подогрева 0,06 Гкал на куб. м",
-};
-
-static void
-add_facts(struct sample *s)
-{
-	s->recalculations[0] =
-	    (struct rtk_invoice_recalculation){"Горячая вода", {26 * 12 + 8},
-		"временное отсутствие двух человек с 05.09.2026 по 19.09.2026",
-		"Заявление № 123 от 22.09.2026", {-12345}};
-	s->meters[0] = (struct rtk_invoice_meter){"Горячая вода", "12-3456789",
-	    "куб. м", 3, true, {123456000}, DAY(2026, 9, 24), {128888000},
-	    DAY(2026, 10, 23), DAY(2026, 12, 14)};
-	s->meters[1] = (struct rtk_invoice_meter){"Отопление", "ТЭМ-00912",
-	    "Гкал", 4, false, {45670100}, DAY(2026, 9, 25), {0}, RTK_DATE_NONE,
-	    DAY(2029, 3, 1)};
-	s->houses[0] = (struct rtk_invoice_house){"Отопление", "Гкал", 6, true,
-	    {98765432}, {99111222}, {21700}, "Гкал на кв. м"};
-	s->houses[1] = (struct rtk_invoice_house){"Горячая вода", "куб. м", 3,
-	    false, {0}, {412345000}, {3160000}, "куб. м на человека"};
-	s->charts[0] = (struct rtk_invoice_chart){
-	    .service = "Отопление", .unit = "Гкал"};
-	s->charts[1] = (struct rtk_invoice_chart){
-	    .service = "Горячая вода", .unit = "куб. м"};
-	for (int i = 0; i < RTK_INVOICE_MONTHS; i++) {
-		s->charts[0].known[i] = i < 8 || i > 11;
-		s->charts[0].volumes[i].v = INT64_C(1234565000) * (i + 1);
-		s->charts[1].known[i] = true;
-		s->charts[1].volumes[i].v = 5432000 - 900000 * i;
-	}
-	s->invoice.charts = s->charts;
-	s->invoice.chart_count = 2;
-	s->invoice.change = "Начислено на 1,00 руб. больше, чем за сентябрь "
-			    "2026 г. Главная причина: «Отопление», перерасчет.";
-	s->invoice.recalculations = s->recalculations;
-	s->invoice.recalculation_count = 1;
-	s->invoice.meters = s->meters;
-	s->invoice.meter_count = 2;
-	s->invoice.houses = s->houses;
-	s->invoice.house_count = 2;
-	s->invoice.total_area = (struct rtk_area){345670};
-}
-
-static struct sample *
-ordinary(void)
-{
-	struct sample *s = test_calloc(1, sizeof(*s));
-
-	s->invoice = (struct rtk_invoice){
-	    .company = &company,
-	    .account = "100-0042",
-	    .els = "10АА123456",
-	    .service_id = "10АА123456-01",
-	    .payer = "Иванова Мария Петровна",
-	    .address = "г. Ижевск, ул. 30 лет Победы, д. 13, кв. 45",
-	    .area = {5420},
-	    .registered = 3,
-	    .period = OCTOBER,
-	    .date = DAY(2026, 10, 31),
-	    .due = DAY(2026, 11, 15),
-	    .paid_until = DAY(2026, 10, 31),
-	    .opening = {312044},
-	    .paid = {300000},
-	    .penalty = {1234},
-	    .certificate = "7F3A-91C2",
-	};
-	add_line(s, &heat);
-	add_line(s, &water);
-	add_line(s, &water_heat);
-	add_facts(s);
-	settle(s);
-	return s;
-}
-
-/* Long names and addresses, 7-digit sums, 14 lines with notes. */
-static struct sample *
-crowded(void)
-{
-	struct sample *s = ordinary();
-
-	s->invoice.account = "12345678901234567890";
-	s->invoice.payer = "Константинопольская-Преображенская Александра "
-			   "Константиновна, Константинопольский-Преображенский "
-			   "Максимилиан Владиславович (по 1/2 доли)";
-	s->invoice.address =
-	    "426000, Удмуртская Республика, городской округ Ижевск, "
-	    "поселок Машиностроителей, улица имени Татьяны Барамзиной, "
-	    "дом 128/135, корпус 12, литера АБ, помещение 1234, комната 5";
-	while (s->invoice.line_count < 14) {
-		struct rtk_invoice_line line = heat;
-
-		line.service = "Отопление нежилых помещений";
-		line.component = "тепловая энергия на отопление";
-		line.charge.v = 123456789;
-		line.volume.v = INT64_C(12345678901);
-		line.raising_milli = 1500;
-		line.raising.v = 123456789;
-		line.recalculation.v = -123456789;
-		if (s->invoice.line_count % 2 == 0)
-			line.note = water_heat.note;
-		add_line(s, &line);
-	}
-	s->invoice.opening.v = 987654321;
-	s->notices[0] =
-	    "Долг больше двух нормативов: если он не будет погашен за 20 "
-	    "дней, предоставление горячей воды может быть ограничено "
-	    "(п. 117-119 Правил). Заключить соглашение о рассрочке можно "
-	    "в офисе.";
-	s->invoice.notices = s->notices;
-	s->invoice.notice_count = 1;
-	settle(s);
-	return s;
-}
-
-static struct sample *
-legal(void)
-{
-	struct sample *s = ordinary();
-
-	s->invoice.legal_entity = true;
-	s->invoice.payer = "ООО «Магазин на углу»";
-	s->invoice.payer_inn = "7707083893";
-	s->invoice.payer_kpp = "770701001";
-	s->invoice.contract = "№ 17-ТЭ от 01.09.2024";
-	return s;
-}
-
-static struct sample *
-advance(void)
-{
-	struct sample *s = ordinary();
-
-	s->invoice.opening.v = -1000000;
-	s->invoice.paid.v = 0;
-	s->invoice.penalty.v = 0;
-	s->invoice.meter_count = 0;
-	s->invoice.draft = true;
-	settle(s);
-	return s;
-}
 
 static struct rtk_buf
 drawn(const struct sample *s, const char *path)
@@ -262,16 +18,6 @@ drawn(const struct sample *s, const char *path)
 	rtk_pdf_free(pdf);
 	return bytes;
 }
-
-static const struct {
-	const char *name;
-	struct sample *(*make)(void);
-} samples[] = {
-    {"ordinary", ordinary},
-    {"crowded", crowded},
-    {"legal", legal},
-    {"advance", advance},
-};
 
 static void
 numbers_are_written_in_the_russian_way(void **state)
@@ -314,7 +60,7 @@ page_is_sound_and_says_what_it_must(void **state)
 	(void)state;
 	test_need_tool("qpdf");
 	test_need_tool("pdftotext");
-	s = ordinary();
+	s = samples[SAMPLE_ORDINARY].make();
 	bytes = drawn(s, "page.pdf");
 	rtk_buf_release(&bytes);
 	text = test_output_of("qpdf --check page.pdf");
@@ -326,6 +72,37 @@ page_is_sound_and_says_what_it_must(void **state)
 			fail_msg("not on the page: %s", words[i]);
 	rtk_buf_release(&text);
 	test_free(s);
+}
+
+/* Read by eye before it was kept; RTK_UPDATE=1 keeps it anew. */
+static void
+text_of_each_variant_is_the_one_kept(void **state)
+{
+	const char *source = getenv("RTK_SOURCE");
+
+	(void)state;
+	if (source == NULL)
+		skip();
+	test_need_tool("pdftotext");
+	for (size_t i = 0; i < RTK_COUNT(samples); i++) {
+		struct sample *s = samples[i].make();
+		struct rtk_buf bytes = drawn(s, "kept.pdf"), text, kept = {0};
+		char path[512];
+
+		(void)snprintf(path, sizeof(path),
+		    "%s/tests/unit/invoice/%s.txt", source, samples[i].name);
+		text = test_output_of("pdftotext -layout kept.pdf -");
+		if (getenv("RTK_UPDATE") != NULL)
+			test_put_file(path, &text);
+		assert_good(rtk_file_read(&kept, path, &err));
+		if (kept.size != text.size ||
+		    memcmp(kept.bytes, text.bytes, text.size) != 0)
+			fail_msg("not as %s: %s", path, text.bytes);
+		rtk_buf_release(&bytes);
+		rtk_buf_release(&text);
+		rtk_buf_release(&kept);
+		test_free(s);
+	}
 }
 
 static void
@@ -362,7 +139,7 @@ nothing_to_pay_has_no_qr(void **state)
 
 	(void)state;
 	test_need_tool("pdftotext");
-	s = advance();
+	s = samples[SAMPLE_ADVANCE].make();
 	assert_good(rtk_invoice_qr_text(&meant, &s->invoice, &err));
 	assert_int_equal(meant.size, 0);
 	bytes = drawn(s, "advance.pdf");
@@ -380,8 +157,8 @@ nothing_to_pay_has_no_qr(void **state)
 static void
 long_name_gives_way_to_the_short_one_in_the_qr(void **state)
 {
-	struct rtk_company wordy = company;
-	struct sample *s = ordinary();
+	struct rtk_company wordy = sample_company;
+	struct sample *s = samples[SAMPLE_ORDINARY].make();
 	struct rtk_buf text = {0};
 
 	(void)state;
@@ -402,7 +179,7 @@ static void
 sums_that_do_not_add_up_are_refused(void **state)
 {
 	struct rtk_pdf *pdf = rtk_pdf_new();
-	struct sample *s = ordinary();
+	struct sample *s = samples[SAMPLE_ORDINARY].make();
 
 	(void)state;
 	rtk_invoice_begin(pdf, &s->invoice, "дом 13");
@@ -448,8 +225,9 @@ second_page_comes_only_when_lines_do_not_fit(void **state)
 		rtk_buf_release(&bytes);
 		text = test_output_of("pdfinfo count.pdf");
 		assert_non_null(strstr(text.bytes,
-		    s->invoice.line_count > 4 ? "Pages:           2"
-					      : "Pages:           1"));
+		    s->invoice.line_count > 4 || s->invoice.notice_count > 2
+			? "Pages:           2"
+			: "Pages:           1"));
 		rtk_buf_release(&text);
 		test_free(s);
 	}
@@ -556,6 +334,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(numbers_are_written_in_the_russian_way),
 	    cmocka_unit_test(page_is_sound_and_says_what_it_must),
+	    cmocka_unit_test(text_of_each_variant_is_the_one_kept),
 	    cmocka_unit_test(qr_read_from_the_page_is_what_was_meant),
 	    cmocka_unit_test(nothing_to_pay_has_no_qr),
 	    cmocka_unit_test(long_name_gives_way_to_the_short_one_in_the_qr),
