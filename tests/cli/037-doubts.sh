@@ -24,17 +24,20 @@ run rtk-import readings slips.csv --as-of 2026-10-31
 say 'charges are those of a town that never had the wrong reading'
 charges()
 {
-    file first.csv 'meter;date;value;channel' "W1;2026-10-25;$1;office" "${@:2}"
-    quiet rtk-import readings first.csv --as-of 2026-10-31
+    local row
+    for row in "$@"; do
+        file row.csv 'meter;date;value;channel' "W1;2026-10-25;$row"
+        quiet rtk-import readings row.csv --as-of 2026-10-31
+    done
     quiet rtk-bill run 2026-10 --as-of 2026-11-03
     run rtk-report charges 2026-10 --csv
 }
 rm town.db
 known_town
-charges 103
+charges '103;office'
 rm town.db
 known_town
-charges 102.5 'W1;2026-10-25;102.5;withdrawn' 'W1;2026-10-25;103;office'
+charges '102.5;office' '102.5;withdrawn' '103;office'
 say 'in a closed month the recalculation takes it back'
 rm town.db
 closed_town
