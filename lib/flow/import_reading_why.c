@@ -115,7 +115,10 @@ try_slips(struct explanation *e, const struct rtk_reading_doubt *doubt,
 	}
 }
 
-/* One digit too many, or two neighbours exchanged; in steps of the meter. */
+/*
+ * One digit too many before the decimal mark (behind it a meter has no room
+ * for one), or two neighbours exchanged; in steps of the meter.
+ */
 static void
 try_digits(struct explanation *e, const struct rtk_reading_doubt *doubt,
     int64_t value)
@@ -126,8 +129,9 @@ try_digits(struct explanation *e, const struct rtk_reading_doubt *doubt,
 		int64_t above = n / place / 10, below = n % place;
 		int64_t digit = n / place % 10, next = above % 10;
 
-		add(e, doubt, RTK_E_READING_EXTRA,
-		    (above * place + below) * doubt->step);
+		if (place * doubt->step >= RTK_MICRO)
+			add(e, doubt, RTK_E_READING_EXTRA,
+			    (above * place + below) * doubt->step);
 		if (above > 0)
 			add(e, doubt, RTK_E_READING_TRANSPOSED,
 			    ((above / 10 * 100 + digit * 10 + next) * place +
