@@ -92,6 +92,19 @@ add_readings(struct run *run, const struct rtk_import_result *r)
 	run->results[run->count++] = side;
 }
 
+static void
+add_result(void *context, const struct rtk_import_result *result)
+{
+	struct run *run = context;
+
+	run->waits = run->waits || something_waits(result);
+	run->results = rtk_array_grow(
+	    run->results, &run->room, run->count, sizeof(*result));
+	run->results[run->count++] = *result;
+	if (result->readings.batch > 0)
+		add_readings(run, result);
+}
+
 /* One file into the open transaction. */
 static int
 take_file(
@@ -107,17 +120,8 @@ take_file(
 	    .as_of = cli->as_of,
 	    .events = &run->session.events,
 	};
-	struct rtk_import_result result;
 
-	if (rtk_import_file(&result, &job, err) < 0)
-		return -1;
-	run->waits = run->waits || something_waits(&result);
-	run->results = rtk_array_grow(
-	    run->results, &run->room, run->count, sizeof(result));
-	run->results[run->count++] = result;
-	if (result.readings.batch > 0)
-		add_readings(run, &result);
-	return 0;
+	return rtk_import_path(&job, add_result, run, err);
 }
 
 /* Every table of the folder, in the order in which they rest. */
@@ -273,6 +277,7 @@ const struct rtk_cli_command rtk_import_commands[] = {
     KIND("penalty-ceilings", N_("ceilings of the key rate")),
     KIND("moratoria", N_("times without penalty")),
     KIND("state-duties", N_("state duty of a court order")),
+    KIND("street-aliases", N_("how people call streets in messages")),
     KIND("exemptions", N_("times without penalty of an account")),
     KIND("buildings", N_("buildings")),
     KIND("accounts", N_("accounts")),

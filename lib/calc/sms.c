@@ -368,10 +368,15 @@ read_account(struct rtk_sms *out, const struct reader *r)
 static void
 no_address(struct rtk_sms *out, const struct reader *r)
 {
-	bool numbers = true;
+	bool numbers = true, known = true;
 
-	for (size_t i = 0; i < r->tokens.count; i++)
-		numbers = numbers && r->tokens.at[i].number;
+	for (size_t i = 0; i < r->tokens.count; i++) {
+		const struct rtk_sms_token *t = &r->tokens.at[i];
+
+		numbers = numbers && t->number;
+		known = known && (t->number || rtk_sms_is_label(t));
+	}
+	out->bare = known && r->tokens.count > 0;
 	if (numbers)
 		rtk_sms_readings(out, &r->tokens, 0, NULL);
 	out->status = RTK_SMS_NO_ADDRESS;
@@ -404,6 +409,26 @@ rtk_sms_read(struct rtk_sms *out, const struct rtk_sms_town *town,
 		} else {
 			no_address(out, r);
 		}
+	}
+	free(r);
+}
+
+void
+rtk_sms_read_of(struct rtk_sms *out, const struct rtk_sms_town *town,
+    const char *number, const char *text, size_t size)
+{
+	const struct rtk_sms_place *place = rtk_sms_account(town, number);
+	struct reader *r = rtk_alloc(sizeof(*r));
+
+	memset(r, 0, sizeof(*r));
+	memset(out, 0, sizeof(*out));
+	r->town = town;
+	rtk_sms_split(&r->tokens, text, size);
+	if (r->tokens.cut || place == NULL) {
+		out->status = RTK_SMS_NO_ADDRESS;
+	} else {
+		set_place(out, r, place);
+		rtk_sms_readings(out, &r->tokens, 0, out->premises);
 	}
 	free(r);
 }

@@ -46,6 +46,7 @@ struct rtk_sms {
 	const char *flat;
 	const struct rtk_sms_premises *premises; /* NULL: not certain */
 	char account[RTK_SMS_NAME];              /* as given; "": none */
+	bool bare; /* no address: numbers and names of services only */
 	struct rtk_sms_reading readings[RTK_SMS_READINGS];
 	size_t reading_count;
 	/* who may be meant when it is not certain */
@@ -59,7 +60,10 @@ struct rtk_sms_town;
 struct rtk_sms_town *rtk_sms_town_new(void) RTK_MUST_CHECK;
 void rtk_sms_town_free(struct rtk_sms_town *town);
 
-/** Another way in which people name a street. Texts are copied. */
+/**
+ * Another way in which people name a street. Texts are copied; a street of
+ * which nothing was added yet is passed over.
+ */
 void rtk_sms_town_alias(
     struct rtk_sms_town *town, const char *street, const char *alias);
 
@@ -77,6 +81,13 @@ void rtk_sms_town_ready(struct rtk_sms_town *town);
 /** Reads a message; it never fails, at worst there is no address. */
 void rtk_sms_read(struct rtk_sms *out, const struct rtk_sms_town *town,
     const char *text, size_t size);
+
+/**
+ * Reads a bare message as one of an account of the town, which its sender is
+ * known by (9.3, step 8).
+ */
+void rtk_sms_read_of(struct rtk_sms *out, const struct rtk_sms_town *town,
+    const char *number, const char *text, size_t size);
 
 /** "OK", "AMBIG" ... */
 const char *rtk_sms_status_name(enum rtk_sms_status status);

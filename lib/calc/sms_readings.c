@@ -46,6 +46,12 @@ label_of(const struct rtk_sms_token *t)
 	return rtk_sms_is_any(t, foreign) ? FOREIGN : RTK_SMS_PLAIN;
 }
 
+bool
+rtk_sms_is_label(const struct rtk_sms_token *token)
+{
+	return label_of(token) != RTK_SMS_PLAIN;
+}
+
 /* "гвс1 1234": the figure that is glued to a label is its index. */
 static bool
 is_index(const struct rtk_sms_tokens *tokens, size_t at)

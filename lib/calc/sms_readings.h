@@ -13,4 +13,7 @@
 void rtk_sms_readings(struct rtk_sms *out, const struct rtk_sms_tokens *tokens,
     size_t at, const struct rtk_sms_premises *premises);
 
+/** Whether the word names a service: гвс, отопл, хвс ... */
+bool rtk_sms_is_label(const struct rtk_sms_token *token);
+
 #endif

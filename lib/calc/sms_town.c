@@ -66,7 +66,9 @@ void
 rtk_sms_town_alias(
     struct rtk_sms_town *town, const char *street, const char *alias)
 {
-	rtk_sms_names_alias(&town->names, street_of(town, street), alias);
+	for (size_t i = 0; i < town->street_count; i++)
+		if (strcmp(town->streets[i], street) == 0)
+			rtk_sms_names_alias(&town->names, i, alias);
 }
 
 /* --- premises ---------------------------------------------------------- */

@@ -7,12 +7,14 @@
 
 #include "base/file.h"
 #include "base/sha256.h"
+#include "flow/import_aliases.h"
 #include "flow/import_debts.h"
 #include "flow/import_events.h"
 #include "flow/import_kind.h"
 #include "flow/import_money.h"
 #include "flow/import_readings.h"
 #include "flow/import_table.h"
+#include "flow/inbox.h"
 #include "store/batch.h"
 #include "text/encoding.h"
 
@@ -37,6 +39,8 @@ const struct rtk_import_kind rtk_import_kinds[] = {
     {"moratoria", NULL, "moratoria.csv", {&rtk_table_moratoria}, NULL, NULL},
     {"state-duties", NULL, "state-duties.csv", {&rtk_table_duties}, NULL,
 	NULL},
+    {"street-aliases", NULL, "street-aliases.csv", {&rtk_table_street_aliases},
+	NULL, NULL},
     {"buildings", NULL, NULL, {&rtk_table_buildings}, NULL, NULL},
     {"accounts", NULL, NULL, {&rtk_table_accounts}, NULL, NULL},
     {"residents", rtk_import_residents, NULL,
@@ -266,6 +270,18 @@ take_bytes(struct rtk_import *import, const struct rtk_import_kind *kind,
 	    : take_readings(import, sha256, err);
 }
 
+/* A list of messages stands for the bytes of a file. */
+static int
+read_source(struct rtk_import *import, struct rtk_err *err)
+{
+	const struct rtk_import_job *job = import->job;
+
+	if (job->inbox == NULL)
+		return rtk_file_read(&import->bytes, job->path, err);
+	rtk_inbox_rows(job->inbox, &import->bytes);
+	return 0;
+}
+
 int
 rtk_import_file(struct rtk_import_result *out, const struct rtk_import_job *job,
     struct rtk_err *err)
@@ -284,7 +300,7 @@ rtk_import_file(struct rtk_import_result *out, const struct rtk_import_job *job,
 	import.result.kind = kind->name;
 	(void)snprintf(
 	    import.result.file, sizeof(import.result.file), "%s", import.file);
-	if (rtk_file_read(&import.bytes, job->path, err) == 0 &&
+	if (read_source(&import, err) == 0 &&
 	    (kind->prepare == NULL || kind->prepare(&import, err) == 0))
 		rc = take_bytes(&import, kind, err);
 	if (kind->dispose != NULL)

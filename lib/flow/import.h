@@ -6,6 +6,8 @@
 #include "model.h"
 #include "store/db.h"
 
+struct rtk_inbox;
+
 /** A file to import. Texts are borrowed. */
 struct rtk_import_job {
 	struct rtk_db *db;
@@ -16,6 +18,7 @@ struct rtk_import_job {
 	bool sure; /* a person vouches for readings that are implausibly high */
 	struct rtk_date as_of;
 	const struct rtk_events *events;
+	struct rtk_inbox *inbox; /* messages that are the file; or NULL */
 };
 
 /** Readings that came along with payments; they are a batch of their own. */
@@ -52,6 +55,17 @@ struct rtk_import_result {
  */
 int rtk_import_file(struct rtk_import_result *out,
     const struct rtk_import_job *job, struct rtk_err *err) RTK_MUST_CHECK;
+
+/** Is given the result of a file; valid during the call. */
+typedef void rtk_import_taker(
+    void *context, const struct rtk_import_result *result);
+
+/**
+ * As rtk_import_file() for what the path names: a file, or with a format of
+ * messages a folder of them, each of which is taken once.
+ */
+int rtk_import_path(const struct rtk_import_job *job, rtk_import_taker *take,
+    void *context, struct rtk_err *err) RTK_MUST_CHECK;
 
 /** Whether there is such a KIND. */
 bool rtk_import_is_kind(const char *kind);

@@ -8,6 +8,9 @@
 
 #include "base/array.h"
 #include "calc/sms.h"
+#include "flow/inbox.h"
+#include "flow/message_senders.h"
+#include "store/message.h"
 #include "store/meter_list.h"
 #include "store/party.h"
 
@@ -56,11 +59,19 @@ struct meter {
 	const char *code;
 };
 
+/* A message as it came. */
+struct message {
+	const char *from;
+	const char *text;
+	size_t size;
+};
+
 struct messages {
 	struct rtk_readings *readings;
 	struct rtk_sms_town *town;
 	struct meter *meters;
 	size_t meter_count, meter_room;
+	struct rtk_senders senders;
 };
 
 /* --- the town ---------------------------------------------------------- */
@@ -123,6 +134,15 @@ add_party(struct messages *m, const struct rtk_party *party)
 			premises.heating++;
 	rtk_sms_town_add(
 	    m->town, party->street, party->house, party->flat, &premises);
+	rtk_senders_add(&m->senders, party);
+}
+
+static void
+add_alias(void *context, const char *street, const char *alias)
+{
+	const struct messages *m = context;
+
+	rtk_sms_town_alias(m->town, street, alias);
 }
 
 static int
@@ -143,7 +163,11 @@ load_town(struct messages *m, struct rtk_err *err)
 	}
 	rtk_party_scan_close(scan);
 	rtk_arena_release(&arena);
+	if (rc == 0)
+		rc = rtk_street_aliases(
+		    import->db, import->as_of, add_alias, m, err);
 	rtk_sms_town_ready(m->town);
+	rtk_senders_ready(&m->senders);
 	return rc;
 }
 
@@ -192,11 +216,13 @@ find_meters(const struct meter *found[RTK_SMS_READINGS],
 
 static void
 refuse(struct messages *m, struct rtk_reading_row *row,
-    const struct rtk_sms *sms, enum rtk_sms_status status)
+    const struct rtk_sms *sms, enum rtk_sms_status status, const char *several)
 {
 	struct rtk_err fault = RTK_ERR_INIT;
 	struct rtk_buf text = {0};
 
+	if (several != NULL)
+		rtk_buf_addf(&text, "%s; ", several);
 	for (size_t i = 0; i < sms->candidate_count && i < SHOWN; i++)
 		rtk_buf_addf(&text, "%s%s", i > 0 ? ", " : "",
 		    sms->candidates[i]->number);
@@ -209,28 +235,64 @@ refuse(struct messages *m, struct rtk_reading_row *row,
 	rtk_readings_refuse(m->readings, row, &fault);
 }
 
+/*
+ * A text of numbers only is of the account of its sender, if he has just one
+ * (9.3, step 8); of several, which they are is told.
+ */
+static enum rtk_sms_status
+ask_sender(struct rtk_buf *several, struct rtk_sms *sms,
+    const struct messages *m, const struct message *message)
+{
+	size_t count;
+	const struct rtk_sender *sender =
+	    rtk_senders_find(&m->senders, message->from, &count);
+
+	if (count == 1)
+		rtk_sms_read_of(sms, m->town, sender->number, message->text,
+		    message->size);
+	if (count < 2)
+		return sms->status;
+	for (size_t i = 0; i < count && i < SHOWN; i++)
+		rtk_buf_addf(several, "%s%s", i > 0 ? ", " : "",
+		    sender[i].number);
+	return RTK_SMS_AMBIG;
+}
+
+static void
+add_readings(struct messages *m, struct rtk_reading_row *row,
+    const struct rtk_sms *sms,
+    const struct meter *const meters[RTK_SMS_READINGS])
+{
+	for (size_t i = 0; i < sms->reading_count; i++) {
+		row->name = meters[i]->code;
+		row->name_size = (uint8_t)strlen(meters[i]->code);
+		row->value = sms->readings[i].micro;
+		rtk_readings_add_row(m->readings, row);
+	}
+}
+
 static void
 take_message(struct messages *m, struct rtk_reading_row *row,
-    const struct rtk_cell *text)
+    const struct message *message)
 {
 	const struct meter *meters[RTK_SMS_READINGS];
+	struct rtk_buf several = {0};
 	struct rtk_sms sms;
+	enum rtk_sms_status status;
 
-	rtk_sms_read(&sms, m->town, text->bytes, text->size);
-	if (sms.status != RTK_SMS_OK) {
-		refuse(m, row, &sms, sms.status);
-	} else if (sms.premises == NULL) {
-		refuse(m, row, &sms, RTK_SMS_NO_ADDRESS);
-	} else if (!find_meters(meters, m, &sms)) {
-		refuse(m, row, &sms, RTK_SMS_REVIEW);
-	} else {
-		for (size_t i = 0; i < sms.reading_count; i++) {
-			row->name = meters[i]->code;
-			row->name_size = (uint8_t)strlen(meters[i]->code);
-			row->value = sms.readings[i].micro;
-			rtk_readings_add_row(m->readings, row);
-		}
-	}
+	rtk_sms_read(&sms, m->town, message->text, message->size);
+	status = sms.status;
+	if (sms.bare)
+		status = ask_sender(&several, &sms, m, message);
+	if (status == RTK_SMS_OK && sms.premises == NULL)
+		status = RTK_SMS_NO_ADDRESS;
+	if (status == RTK_SMS_OK && !find_meters(meters, m, &sms))
+		status = RTK_SMS_REVIEW;
+	if (status == RTK_SMS_OK)
+		add_readings(m, row, &sms, meters);
+	else
+		refuse(m, row, &sms, status, several.bytes);
+	rtk_buf_release(&several);
 }
 
 static void
@@ -244,6 +306,7 @@ take_row(struct messages *m, const struct rtk_csvin *in,
 	    .how = RTK_BY_CODE,
 	    .channel = RTK_SMS};
 	struct rtk_err fault = RTK_ERR_INIT;
+	struct message message;
 	struct rtk_date day;
 
 	if (rtk_csvin_check(in, source, &fault) < 0 ||
@@ -252,7 +315,52 @@ take_row(struct messages *m, const struct rtk_csvin *in,
 		return;
 	}
 	row.day = row.received = day.v;
-	take_message(m, &row, &source->cells[TEXT]);
+	message = (struct message){
+	    .from = rtk_arena_copy(&m->readings->import->arena,
+		source->cells[PHONE].bytes, source->cells[PHONE].size),
+	    .text = source->cells[TEXT].bytes,
+	    .size = source->cells[TEXT].size};
+	take_message(m, &row, &message);
+}
+
+/* A message that lay in a file; its line is its number in the list. */
+static void
+take_file(struct messages *m, const struct rtk_inbox *inbox, size_t index)
+{
+	const struct rtk_inbox_message *source = &inbox->list[index];
+	struct rtk_reading_row row = {
+	    .raw = m->readings->import->bytes.bytes + source->raw,
+	    .raw_size = (uint32_t)source->raw_size,
+	    .line = (uint32_t)index + 1,
+	    .day = source->day.v,
+	    .received = source->day.v,
+	    .service = -1,
+	    .how = RTK_BY_CODE,
+	    .channel = RTK_SMS};
+	const struct message message = {
+	    source->from, source->text, strlen(source->text)};
+	struct rtk_err fault = RTK_ERR_INIT;
+
+	if (source->fault == RTK_E_NONE) {
+		take_message(m, &row, &message);
+		return;
+	}
+	rtk_failf(&fault, source->fault, "%s", source->detail);
+	rtk_readings_refuse(m->readings, &row, &fault);
+}
+
+static int
+read_files(struct messages *m)
+{
+	const struct rtk_inbox *inbox = m->readings->import->job->inbox;
+	struct rtk_import_result *result = &m->readings->import->result;
+
+	for (size_t i = 0; i < inbox->count; i++)
+		take_file(m, inbox, i);
+	result->known += inbox->known;
+	result->rows = inbox->known +
+	    (int64_t)(m->readings->count + m->readings->bad_count);
+	return 0;
 }
 
 static int
@@ -281,7 +389,10 @@ rtk_readings_read_messages(struct rtk_readings *readings, struct rtk_err *err)
 	int rc = -1;
 
 	if (load_meters(&m, err) == 0 && load_town(&m, err) == 0)
-		rc = read_rows(&m, err);
+		rc = readings->import->job->inbox != NULL
+		    ? read_files(&m)
+		    : read_rows(&m, err);
+	rtk_senders_release(&m.senders);
 	rtk_sms_town_free(m.town);
 	free(m.meters);
 	return rc;

@@ -113,6 +113,14 @@ static const char *const sql[RTK_FACT_TABLES * PARTS] = {
 	"INSERT INTO key_rate (valid_from_day, batch, rate_bp)"
 	" VALUES (?4, ?2, ?5)",
 
+    [FACT(RTK_FACT_STREET_ALIAS, SAME)] =
+	"SELECT valid_to_day IS ?7 AND document IS ?8 FROM street_alias"
+	" WHERE street = ?4 AND alias = ?5 AND valid_from_day = ?6"
+	" ORDER BY batch DESC LIMIT 1",
+    [FACT(RTK_FACT_STREET_ALIAS, PUT)] =
+	"INSERT INTO street_alias (street, alias, valid_from_day, batch,"
+	" valid_to_day, document) VALUES (?4, ?5, ?6, ?2, ?7, ?8)",
+
     [FACT(RTK_FACT_PENALTY_RULE, SAME)] =
 	"SELECT day_to IS ?6 AND denominator IS ?7 AND document IS ?9"
 	" FROM penalty_rule WHERE class = ?4 AND day_from = ?5"

@@ -15,7 +15,7 @@ static const char *const sql[PARTY_SQL] = {
 	" b.street, b.house, b.post_index, b.route, bb.code, c.els, c.inn,"
 	" c.contract, c.email, v.kind, v.grp, v.delivery, v.area,"
 	" coalesce(r.registered, v.registered), coalesce(r.owners, v.owners),"
-	" b.heating_norm, b.hot_water_norm, b.total_area"
+	" b.heating_norm, b.hot_water_norm, b.total_area, c.phone"
 	" FROM account a"
 	" JOIN account_version v ON v.account = a.id"
 	"  AND (v.valid_from_day, v.batch) = (SELECT valid_from_day, batch"
@@ -120,6 +120,7 @@ rtk_party_scan_next(struct rtk_party_scan *scan, struct rtk_party *out,
 	    .heating_norm = text_of(s, 20, arena),
 	    .hot_water_norm = text_of(s, 21, arena),
 	    .total_area = {sqlite3_column_int64(s, 22)},
+	    .phone = text_of(s, 23, arena),
 	};
 	return 1;
 }

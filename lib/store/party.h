@@ -22,6 +22,7 @@ struct rtk_party {
 	const char *inn;
 	const char *contract;
 	const char *email;
+	const char *phone;
 	enum rtk_premises_kind kind;
 	enum rtk_group group;
 	enum rtk_delivery delivery;

@@ -24,6 +24,7 @@ extern const struct rtk_sql_table rtk_guard_sql;
 extern const struct rtk_sql_table rtk_hanging_sql;
 extern const struct rtk_sql_table rtk_late_sql;
 extern const struct rtk_sql_table rtk_meter_list_sql;
+extern const struct rtk_sql_table rtk_message_sql;
 extern const struct rtk_sql_table rtk_month_sql;
 extern const struct rtk_sql_table rtk_names_sql;
 extern const struct rtk_sql_table rtk_origin_sql;
@@ -67,6 +68,7 @@ const struct rtk_sql_table *const rtk_sql_tables[] = {
     &rtk_hanging_sql,
     &rtk_late_sql,
     &rtk_meter_list_sql,
+    &rtk_message_sql,
     &rtk_month_sql,
     &rtk_names_sql,
     &rtk_origin_sql,

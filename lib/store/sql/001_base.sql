@@ -146,6 +146,24 @@ CREATE TABLE key_rate (
   PRIMARY KEY (valid_from_day, batch)
 ) STRICT, WITHOUT ROWID;
 
+-- how people call a street; only for messages that are still to be read
+CREATE TABLE street_alias (
+  street TEXT NOT NULL,
+  alias TEXT NOT NULL,
+  valid_from_day INTEGER NOT NULL,
+  batch INTEGER NOT NULL,
+  valid_to_day INTEGER,
+  document TEXT NOT NULL,
+  PRIMARY KEY (street, alias, valid_from_day, batch)
+) STRICT, WITHOUT ROWID;
+
+-- messages that were read: the SHA-256 of what names one
+CREATE TABLE message (
+  digest BLOB NOT NULL CHECK (length(digest) = 32),
+  batch INTEGER NOT NULL,
+  PRIMARY KEY (digest)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE penalty_rule (
   class INTEGER NOT NULL,
   day_from INTEGER NOT NULL,
@@ -951,6 +969,22 @@ BEGIN SELECT RAISE(ABORT, 'rtk: what came in is never replaced'); END;
 CREATE TRIGGER key_rate_no_delete BEFORE DELETE ON key_rate
 BEGIN SELECT RAISE(ABORT, 'rtk: what came in is never deleted'); END;
 CREATE TRIGGER key_rate_no_update BEFORE UPDATE ON key_rate
+BEGIN SELECT RAISE(ABORT, 'rtk: what came in is never changed'); END;
+CREATE TRIGGER street_alias_no_replace BEFORE INSERT ON street_alias
+WHEN EXISTS (SELECT 1 FROM street_alias
+  WHERE street = NEW.street AND alias = NEW.alias
+    AND valid_from_day = NEW.valid_from_day AND batch = NEW.batch)
+BEGIN SELECT RAISE(ABORT, 'rtk: what came in is never replaced'); END;
+CREATE TRIGGER street_alias_no_delete BEFORE DELETE ON street_alias
+BEGIN SELECT RAISE(ABORT, 'rtk: what came in is never deleted'); END;
+CREATE TRIGGER street_alias_no_update BEFORE UPDATE ON street_alias
+BEGIN SELECT RAISE(ABORT, 'rtk: what came in is never changed'); END;
+CREATE TRIGGER message_no_replace BEFORE INSERT ON message
+WHEN EXISTS (SELECT 1 FROM message WHERE digest = NEW.digest)
+BEGIN SELECT RAISE(ABORT, 'rtk: what came in is never replaced'); END;
+CREATE TRIGGER message_no_delete BEFORE DELETE ON message
+BEGIN SELECT RAISE(ABORT, 'rtk: what came in is never deleted'); END;
+CREATE TRIGGER message_no_update BEFORE UPDATE ON message
 BEGIN SELECT RAISE(ABORT, 'rtk: what came in is never changed'); END;
 CREATE TRIGGER penalty_rule_no_replace BEFORE INSERT ON penalty_rule
 WHEN EXISTS (SELECT 1 FROM penalty_rule
