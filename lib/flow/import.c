@@ -276,9 +276,12 @@ read_source(struct rtk_import *import, struct rtk_err *err)
 {
 	const struct rtk_import_job *job = import->job;
 
-	if (job->inbox == NULL)
+	if (job->inbox != NULL)
+		rtk_inbox_rows(job->inbox, &import->bytes);
+	else if (job->content != NULL)
+		rtk_buf_add(&import->bytes, job->content, job->content_size);
+	else
 		return rtk_file_read(&import->bytes, job->path, err);
-	rtk_inbox_rows(job->inbox, &import->bytes);
 	return 0;
 }
 

@@ -18,6 +18,8 @@ struct rtk_import_job {
 	struct rtk_date as_of;
 	const struct rtk_events *events;
 	struct rtk_inbox *inbox; /* messages that are the file; or NULL */
+	const void *content;     /* bytes that are the file; or NULL */
+	size_t content_size;
 };
 
 /** Readings that came along with payments; they are a batch of their own. */

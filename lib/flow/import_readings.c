@@ -281,11 +281,12 @@ read_file(struct rtk_readings *readings, struct rtk_err *err)
 	struct rtk_csvin *in;
 	int rc;
 
-	if (format != NULL && strcmp(format, "sms") == 0)
+	if (readings->import->job->inbox != NULL ||
+	    (format != NULL && strcmp(format, "sms") == 0))
 		return rtk_readings_read_messages(readings, err);
 	if (format != NULL && strcmp(format, "csv") != 0)
 		return rtk_failf(err, RTK_E_USAGE,
-		    "--format csv | sms: \"%s\"", format);
+		    "--format csv | sms | maildir | mbox: \"%s\"", format);
 	if (rtk_import_open_table(
 		&in, readings->import, columns, RTK_COUNT(columns), err) < 0)
 		return -1;

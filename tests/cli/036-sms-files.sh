@@ -82,3 +82,8 @@ run rtk-import readings --format sms single --as-of 2026-10-28
 mkdir empty
 run rtk-import readings --format sms empty --as-of 2026-10-28
 run rtk-import history --kind readings --csv
+say 'what was taken'
+sqlite3 -separator ' ' town.db 'SELECT m.code, r.value / 1e6,
+    date(r.day * 86400, "unixepoch"), r.channel FROM reading r
+    JOIN meter m ON m.id = r.id >> 4 & 0x3FFFFFFFFF
+    WHERE r.batch > 13 ORDER BY 1, 2'
