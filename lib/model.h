@@ -193,6 +193,7 @@ enum rtk_channel {
 	RTK_COLLECTOR,
 	RTK_CONTROLLER,
 	RTK_BY_REGISTER, /* with a payment, in the register of a bank */
+	RTK_WITHDRAWN,   /* no reading: takes one of that day and value back */
 	RTK_CHANNELS
 };
 

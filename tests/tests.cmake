@@ -129,6 +129,8 @@ if(TARGET rtk-import AND TARGET rtk-bill AND TARGET rtk-report)
             COMMAND Python3::Interpreter
             ${CMAKE_SOURCE_DIR}/tests/prop/outbox.py)
     endif()
+    rtk_add_test(prop/faults prop COST 10
+        COMMAND Python3::Interpreter ${CMAKE_SOURCE_DIR}/tests/prop/faults.py)
     rtk_add_test(prop/late prop TIMEOUT 3000 COST 90
         COMMAND Python3::Interpreter ${CMAKE_SOURCE_DIR}/tests/prop/late.py)
     if(TARGET rtk-reconcile)

@@ -15,7 +15,7 @@ static const char *const formulas[] = {"1", "2", "2(1)", "2(3)", "2(4)", "3",
     "1034-121", "1034-122", "124-21", "124-21(1)",
     "62", "81(11)"};
 static const char *const channels[] = {"office", "phone", "email", "sms",
-    "site", "gis", "collector", "controller", "register"};
+    "site", "gis", "collector", "controller", "register", "withdrawn"};
 
 _Static_assert(RTK_COUNT(services) == RTK_SERVICES, "a name each");
 _Static_assert(RTK_COUNT(components) == RTK_COMPONENTS, "a name each");

@@ -35,6 +35,9 @@ static const struct {
     [RTK_RAISING_COEFFICIENT] = {"hot_water.raising_coefficient",
 	{NULL}, 1500000},
     [RTK_LAST_DAY] = {"readings.last_day", {NULL}, 25 * RTK_MICRO},
+    [RTK_READING_HIGH] = {"readings.high_times", {NULL}, 5 * RTK_MICRO},
+    [RTK_FIRST_NORMS] = {"readings.first_norms", {NULL}, 10 * RTK_MICRO},
+    [RTK_ZERO_MONTHS] = {"check.zero_months", {NULL}, 3 * RTK_MICRO},
     [RTK_CATCH_UP_AFTER_AVERAGE] = {"readings.catch_up_after_average",
 	{"current_month_difference", "by_month"}, 0},
     [RTK_CATCH_UP_AFTER_NORM] = {"readings.catch_up_after_norm",
@@ -122,6 +125,9 @@ number_accepted(enum rtk_policy policy, int64_t micro)
 		return micro <= 3 * RTK_MICRO;
 	if (policy == RTK_LAST_DAY || policy == RTK_METER_OUT_DAYS)
 		return micro <= 31 * RTK_MICRO;
+	if (policy == RTK_READING_HIGH || policy == RTK_FIRST_NORMS ||
+	    policy == RTK_HIGH_VOLUME)
+		return micro <= 100 * RTK_MICRO;
 	if (policy == RTK_BILL_GROWTH)
 		return micro <= 1000 * RTK_MICRO;
 	if (policy == RTK_LOOK_BACK_MONTHS)

@@ -109,6 +109,53 @@ check_volume(struct rtk_check_list *list, const struct rtk_meter_month *m,
 	    rtk_decimal_text(usual, b, RTK_MICRO_SCALE, 0));
 }
 
+/* Nothing for so many months, each of them read. */
+static void
+check_zero(struct rtk_check_list *list, const struct rtk_meter_month *m,
+    const struct rtk_month *month)
+{
+	int64_t most = month->policies.value[RTK_ZERO_MONTHS] / RTK_MICRO;
+	const struct rtk_meter_state *s = &m->state;
+	struct rtk_check_found found = about(&m->meter, RTK_E_CHECK_ZERO);
+	int count = 0;
+
+	if (m->usage.kind != RTK_MEASURED || !m->usage.read)
+		return;
+	while (count < s->window_count && (s->measured >> count & 1) != 0 &&
+	    s->window[count].num == 0)
+		count++;
+	if (count >= most)
+		rtk_check_add(list, &found, "%d", count);
+}
+
+static bool
+counted_heat(const struct rtk_meter_month *m)
+{
+	return m->usage.kind == RTK_MEASURED && m->usage.volume.num > 0 &&
+	    m->meter.service != RTK_METER_HOT_WATER;
+}
+
+/* The heat meter of a flat stood still while that of the house did not. */
+static void
+check_stopped(struct rtk_check_list *list, const struct rtk_building_input *in,
+    const struct rtk_meter_month *m)
+{
+	struct rtk_check_found found = about(&m->meter, RTK_E_CHECK_STOPPED);
+	char text[RTK_DECIMAL_TEXT];
+	bool heated = false;
+
+	if (m->meter.service != RTK_METER_HEATING ||
+	    m->usage.kind != RTK_MEASURED || !m->usage.read ||
+	    m->usage.volume.num != 0)
+		return;
+	for (size_t i = 0; i < in->house_meter_count; i++)
+		heated = heated || counted_heat(&in->house_meters[i]);
+	if (heated)
+		rtk_check_add(list, &found, "%s",
+		    rtk_decimal_text(
+			text, m->state.last.v, RTK_MICRO_SCALE, 0));
+}
+
 static void
 check_all_meters(struct rtk_check_list *list,
     const struct rtk_meter_month *meters, size_t count,
@@ -118,6 +165,7 @@ check_all_meters(struct rtk_check_list *list,
 		check_reading(list, &meters[i]);
 		check_verification(list, &meters[i].meter, month);
 		check_volume(list, &meters[i], month);
+		check_zero(list, &meters[i], month);
 	}
 }
 
@@ -163,9 +211,13 @@ rtk_check_meters(
 
 	check_all_meters(
 	    list, in->house_meters, in->house_meter_count, done->month);
-	for (size_t i = 0; i < in->premises_count; i++)
-		check_all_meters(list, in->premises[i].meters,
-		    in->premises[i].meter_count, done->month);
+	for (size_t i = 0; i < in->premises_count; i++) {
+		const struct rtk_premises *p = &in->premises[i];
+
+		check_all_meters(list, p->meters, p->meter_count, done->month);
+		for (size_t j = 0; j < p->meter_count; j++)
+			check_stopped(list, in, &p->meters[j]);
+	}
 	check_closed(list, done->facts, done->month);
 }
 

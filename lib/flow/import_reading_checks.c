@@ -1,218 +1,88 @@
 /* Judging readings: what is taken, what is known, what waits for a person. */
 #include "base/base.h"
 
-#include "flow/import_readings.h"
+#include "flow/import_reading_group.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/array.h"
+#include "flow/import_reading_why.h"
 #include "num/arith.h"
 #include "num/decimal.h"
 #include "store/month.h"
 
-enum {
-	WINDOW_PERIODS = 6, /* of the own mean */
-	WINDOW_DAYS_MIN = 30,
-	TIMES_MEAN = 5,
-	PROGRESS_ROWS = 16384
-};
-
-/* A reading that stands: stored before or taken from this file. */
-struct point {
-	int32_t day;
-	int32_t period;
-	int64_t value;
-};
-
-/* The meter whose rows are judged. */
-struct group {
-	struct rtk_readings *readings;
-	struct rtk_reading_lookup *lookup;
-	struct rtk_date begin; /* of the first month that there is */
-	struct rtk_meter meter;
-	int64_t whole; /* 10^digits, 1e-6: where it rolls over */
-	struct rtk_reading_row **rows;
-	size_t count, room;
-	struct point *points; /* by day */
-	size_t point_count, point_room;
-	int32_t period_min, period_max; /* of the rows */
-};
-
-/* --- what stands already ----------------------------------------------- */
-
-static void
-add_point(struct group *g, const struct point *point)
-{
-	size_t at = g->point_count;
-
-	g->points = rtk_array_grow(
-	    g->points, &g->point_room, g->point_count, sizeof(*point));
-	for (; at > 0 && g->points[at - 1].day > point->day; at--)
-		g->points[at] = g->points[at - 1];
-	g->points[at] = *point;
-	g->point_count++;
-}
-
-/* Readings stored for the month; their number or -1. */
-static int
-load_month(struct group *g, int32_t period, struct rtk_err *err)
-{
-	struct rtk_reading stored[RTK_READINGS_OF_MONTH];
-	struct rtk_period month = {period};
-	int count = rtk_readings_at(g->lookup, month, g->meter.id, stored, err);
-
-	for (int i = 0; i < count; i++)
-		add_point(g,
-		    &(struct point){
-			stored[i].day.v, period, stored[i].value.v});
-	return count;
-}
-
-/* Month after month until one has readings; `to` is not looked at. */
-static int
-load_until(struct group *g, int32_t from, int32_t to, struct rtk_err *err)
-{
-	int32_t step = from < to ? 1 : -1;
-	int count = 0;
-
-	for (; from != to && count == 0; from += step)
-		count = load_month(g, from, err);
-	return count < 0 ? -1 : 0;
-}
-
-static int32_t
-clamp(int32_t period, int32_t low, int32_t high)
-{
-	if (period < low)
-		return low;
-	return period > high ? high : period;
-}
-
-/*
- * The neighbours in time, and the ends of the window of the own mean. A file
- * of one month, which is the rule, needs few cursors for it; for a file of
- * many months the whole stretch is loaded.
- */
-static int
-load_points(struct group *g, struct rtk_err *err)
-{
-	int32_t first = rtk_reading_lookup_first(g->lookup).v;
-	int32_t last = rtk_reading_lookup_last(g->lookup).v;
-	int32_t installed = rtk_period_of(g->meter.installed).v;
-	int32_t window = g->period_min - WINDOW_PERIODS;
-	int32_t before = g->period_min - 1;
-
-	g->point_count = 0;
-	if (last < first)
-		return 0;
-	first = clamp(installed, first, last);
-	for (int32_t p = clamp(g->period_min, first, last + 1);
-	     p <= g->period_max + 1 && p <= last; p++)
-		if (load_month(g, p, err) < 0)
-			return -1;
-	/* an empty month behind: the next reading stands further off */
-	if (load_until(g, clamp(g->period_max + 2, first, last + 1), last + 1,
-		err) < 0)
-		return -1;
-	window = clamp(window, first, last + 1);
-	before = clamp(before, first - 1, last);
-	if (g->period_max > g->period_min) {
-		for (int32_t p = window; p <= before; p++)
-			if (load_month(g, p, err) < 0)
-				return -1;
-		return load_until(
-		    g, clamp(window - 1, first - 1, last), first - 1, err);
-	}
-	if (load_until(g, before, first - 1, err) < 0)
-		return -1;
-	/* the last month of the window was loaded by the line above */
-	return window < before ? load_until(g, window, before, err) : 0;
-}
+enum { PROGRESS_ROWS = 16384 };
 
 /* --- plausibility ------------------------------------------------------ */
 
-/* What the meter counted from one value to a later one. */
-static int64_t
-counted(const struct group *g, int64_t from, int64_t to)
-{
-	return to >= from ? to - from : g->whole - from + to;
-}
-
-/* Readings of the last periods before this one: first, last; false: none. */
 static bool
-own_mean(const struct group *g, int32_t period, int64_t *volume, int64_t *days)
-{
-	const struct point *from = NULL, *to = NULL;
-
-	for (size_t i = 0; i < g->point_count; i++) {
-		const struct point *p = &g->points[i];
-
-		if (p->period < period - WINDOW_PERIODS || p->period >= period)
-			continue;
-		if (from == NULL)
-			from = p;
-		to = p;
-	}
-	if (from == NULL || to->day - from->day < WINDOW_DAYS_MIN)
-		return false;
-	*volume = counted(g, from->value, to->value);
-	*days = to->day - from->day;
-	return true;
-}
-
-static bool
-is_house_meter(const struct group *g)
+is_house_meter(const struct rtk_reading_group *g)
 {
 	return RTK_ACCOUNT_OF(g->meter.id) % (1 << RTK_ACCOUNT_BITS) == 0;
 }
 
 /*
- * Whether the volume since the point is too high: 1, 0, -1. Without an own
- * mean nobody can tell, but a roll-over then needs the norm to vouch for it.
+ * Whether the volume since the point is too high: 1, 0, -1. Over so many
+ * times the own mean and over the norm; without an own mean, over so many
+ * times the norm; a roll-over without one needs the norm to vouch for it.
  */
 static int
-too_high(const struct group *g, const struct point *since,
-    const struct rtk_reading_row *row, struct rtk_err *err)
+too_high(const struct rtk_reading_group *g,
+    const struct rtk_reading_point *since, const struct rtk_reading_row *row,
+    struct rtk_err *err)
 {
-	int64_t volume = counted(g, since->value, row->value);
-	int64_t days = row->day - since->day;
-	int64_t mean_volume, mean_days;
-	bool rolled = row->value < since->value;
+	const struct rtk_reading_limits *limits;
+	struct rtk_consumption used = {.day = {row->day},
+	    .days = row->day - since->day,
+	    .volume = rtk_reading_counted(g, since->value, row->value),
+	    .times = 1,
+	    .without_norm = true};
+	struct rtk_reading_mean mean;
 
-	if (is_house_meter(g))
+	if (is_house_meter(g) || g->readings->import->job->sure)
 		return 0;
-	if (own_mean(g, row->period, &mean_volume, &mean_days)) {
-		rtk_i128 own = (rtk_i128)volume * mean_days;
+	limits = rtk_readings_limits(g->readings, row->period, err);
+	if (limits == NULL)
+		return -1;
+	if (rtk_reading_own_mean(g, row->period, &mean)) {
+		rtk_i128 own = (rtk_i128)used.volume * mean.days;
 
-		if (own <= (rtk_i128)mean_volume * TIMES_MEAN * days)
+		if (own <=
+		    (rtk_i128)mean.volume * limits->high_times * used.days)
 			return 0;
-	} else if (!rolled) {
-		return 0;
+	} else if (row->value >= since->value) {
+		used.times = limits->first_norms;
+		used.without_norm = false;
 	}
-	return rtk_readings_over_norm(g->readings, &g->meter,
-	    &(struct rtk_consumption){volume, days, {row->day}}, err);
+	return rtk_readings_over_norm(g->readings, &g->meter, &used, err);
 }
 
 /* --- judging ----------------------------------------------------------- */
 
-static void
-refuse(const struct group *g, struct rtk_reading_row *row, enum rtk_fault fault,
-    int64_t other)
+/* Implausible after or before the other value; why, if it can be seen. */
+static int
+refuse(struct rtk_reading_group *g, struct rtk_reading_row *row,
+    enum rtk_fault fault, int64_t other, struct rtk_err *err)
 {
-	struct rtk_err err = RTK_ERR_INIT;
-	char text[RTK_DECIMAL_TEXT];
+	struct rtk_reading_doubt doubt = {.fault = fault, .other = other};
+	struct rtk_err told = RTK_ERR_INIT;
+	char text[RTK_DECIMAL_TEXT], detail[RTK_READING_DETAIL];
 
-	rtk_failf(&err, fault, "%s",
-	    rtk_decimal_text(text, other, RTK_MICRO_SCALE, 0));
+	if (rtk_reading_explain(&doubt, g, row, err) < 0)
+		return -1;
+	rtk_failf(&told, doubt.fault, "%s",
+	    rtk_reading_doubt_text(detail, &doubt));
 	rtk_decimal_text(text, row->value, RTK_MICRO_SCALE, 0);
-	rtk_err_cell(&err, "value", text, strlen(text));
-	rtk_readings_refuse(g->readings, row, &err);
+	rtk_err_cell(&told, "value", text, strlen(text));
+	rtk_readings_refuse(g->readings, row, &told);
+	rtk_readings_doubt(g->readings, row, &doubt);
+	return 0;
 }
 
 static void
-refuse_day(const struct group *g, struct rtk_reading_row *row,
+refuse_day(const struct rtk_reading_group *g, struct rtk_reading_row *row,
     enum rtk_fault fault, int32_t day)
 {
 	struct rtk_err err = RTK_ERR_INIT;
@@ -226,112 +96,109 @@ refuse_day(const struct group *g, struct rtk_reading_row *row,
 
 /* A reading lower than the one before is good if the meter rolled over. */
 static bool
-may_roll(const struct group *g, int64_t from, int64_t to)
+may_roll(const struct rtk_reading_group *g, int64_t from, int64_t to)
 {
-	return counted(g, from, to) <= g->whole / 2;
-}
-
-/* The nearest points before and behind the day; NULL: none. */
-static void
-find_neighbours(const struct group *g, int32_t day, const struct point **before,
-    const struct point **behind)
-{
-	*before = *behind = NULL;
-	for (size_t i = 0; i < g->point_count; i++) {
-		if (g->points[i].day < day)
-			*before = &g->points[i];
-		if (g->points[i].day > day && *behind == NULL)
-			*behind = &g->points[i];
-	}
-}
-
-static const struct point *
-point_of_day(const struct group *g, int32_t day)
-{
-	for (size_t i = 0; i < g->point_count; i++)
-		if (g->points[i].day == day)
-			return &g->points[i];
-	return NULL;
+	return rtk_reading_counted(g, from, to) <= g->whole / 2;
 }
 
 /* п. 61: what a controller reads at a premises is true, lower or not. */
 static bool
-is_inspection(const struct group *g, const struct rtk_reading_row *row)
+is_inspection(
+    const struct rtk_reading_group *g, const struct rtk_reading_row *row)
 {
 	return row->channel == RTK_CONTROLLER && !is_house_meter(g);
 }
 
 /* 1 good, 0 refused, -1. */
 static int
-check_neighbours(
-    struct group *g, struct rtk_reading_row *row, struct rtk_err *err)
+check_neighbours(struct rtk_reading_group *g, struct rtk_reading_row *row,
+    struct rtk_err *err)
 {
-	const struct point start = {
+	const struct rtk_reading_point start = {
 	    g->meter.installed.v, 0, g->meter.initial.v};
-	const struct point *before, *behind;
+	const struct rtk_reading_point *before, *behind;
 	int rc;
 
-	find_neighbours(g, row->day, &before, &behind);
+	rtk_reading_neighbours(g, row->day, &before, &behind);
 	if (before == NULL)
 		before = &start;
 	if (row->value < before->value &&
 	    !may_roll(g, before->value, row->value)) {
 		if (is_inspection(g, row))
 			return 1;
-		refuse(g, row, RTK_E_READING_LOWER, before->value);
-		return 0;
+		return refuse(g, row, RTK_E_READING_LOWER, before->value, err);
 	}
 	if (behind != NULL && behind->value < row->value &&
 	    !may_roll(g, row->value, behind->value)) {
-		refuse(g, row, RTK_E_READING_HIGHER, behind->value);
-		return 0;
+		return refuse(g, row, RTK_E_READING_HIGHER, behind->value, err);
 	}
 	rc = too_high(g, before, row, err);
 	if (rc == 1)
-		refuse(g, row,
+		return refuse(g, row,
 		    row->value < before->value ? RTK_E_READING_LOWER
 					       : RTK_E_READING_TOO_HIGH,
-		    before->value);
-	return rc < 0 ? -1 : rc == 0;
+		    before->value, err);
+	return rc < 0 ? -1 : 1;
 }
 
-static size_t
-points_of_period(const struct group *g, int32_t period)
-{
-	size_t n = 0;
-
-	for (size_t i = 0; i < g->point_count; i++)
-		n += g->points[i].period == period;
-	return n;
-}
-
-static void
-take(struct group *g, struct rtk_reading_row *row)
+/* A good row on its way to the store; false: the month has no room. */
+static bool
+take(struct rtk_reading_group *g, struct rtk_reading_row *row)
 {
 	struct rtk_readings *readings = g->readings;
-	size_t number = points_of_period(g, row->period);
+	size_t number = rtk_reading_points_of_period(g, row->period);
 	struct rtk_err err = RTK_ERR_INIT;
 
 	if (number >= RTK_READINGS_OF_MONTH) {
 		rtk_failf(
 		    &err, RTK_E_READING_MANY, "%d", (int)RTK_READINGS_OF_MONTH);
 		rtk_readings_refuse(readings, row, &err);
-		return;
+		return false;
 	}
 	row->number = (uint8_t)number;
 	row->state = RTK_ROW_TAKEN;
 	readings->import->result.taken++;
 	readings->late += row->period <= readings->last_closed.v;
-	add_point(g, &(struct point){row->day, row->period, row->value});
 	if (readings->pipe != NULL && row->period == readings->chunked_period.v)
 		rtk_readings_send(readings, row);
 	else
 		readings->waiting++;
+	return true;
+}
+
+/*
+ * A withdrawal names a reading that stands, by its day and value, and counts
+ * for the month of that reading. It stands no more, but stays on record.
+ */
+static void
+withdraw(struct rtk_reading_group *g, struct rtk_reading_row *row)
+{
+	struct rtk_reading_point point = {.day = row->day};
+
+	if (!rtk_reading_point_remove(
+		&g->points, row->day, row->value, &point)) {
+		if (rtk_reading_point_remove(
+			&g->withdrawn, row->day, row->value, &point)) {
+			rtk_reading_point_add(&g->withdrawn, &point);
+			row->state = RTK_ROW_DONE;
+			g->readings->import->result.known++;
+		} else {
+			refuse_day(g, row, RTK_E_READING_NOT_THERE, row->day);
+		}
+		return;
+	}
+	row->period = (int16_t)point.period;
+	rtk_reading_point_add(&g->points, &point);
+	if (!take(g, row))
+		return;
+	(void)rtk_reading_point_remove(
+	    &g->points, row->day, row->value, &point);
+	rtk_reading_point_add(&g->withdrawn, &point);
 }
 
 /* Rows of one day that disagree: none of them can be believed. */
 static bool
-is_disputed(const struct group *g, size_t from, size_t to)
+is_disputed(const struct rtk_reading_group *g, size_t from, size_t to)
 {
 	for (size_t i = from + 1; i < to; i++)
 		if (g->rows[i]->value != g->rows[from]->value)
@@ -340,9 +207,11 @@ is_disputed(const struct group *g, size_t from, size_t to)
 }
 
 static int
-judge_row(struct group *g, struct rtk_reading_row *row, struct rtk_err *err)
+judge_row(struct rtk_reading_group *g, struct rtk_reading_row *row,
+    struct rtk_err *err)
 {
-	const struct point *same = point_of_day(g, row->day);
+	const struct rtk_reading_point *same =
+	    rtk_reading_point_of_day(&g->points, row->day);
 	int rc;
 
 	if (same != NULL && same->value == row->value) {
@@ -351,29 +220,39 @@ judge_row(struct group *g, struct rtk_reading_row *row, struct rtk_err *err)
 		return 0;
 	}
 	if (same != NULL) {
-		refuse(g, row, RTK_E_READING_CONFLICT, same->value);
-		return 0;
+		return refuse(g, row, RTK_E_READING_CONFLICT, same->value, err);
 	}
 	rc = check_neighbours(g, row, err);
-	if (rc == 1)
-		take(g, row);
+	if (rc == 1 && take(g, row))
+		rtk_reading_point_add(&g->points,
+		    &(struct rtk_reading_point){
+			row->day, row->period, row->value});
 	return rc < 0 ? -1 : 0;
 }
 
 static int
-judge_day(struct group *g, size_t from, size_t to, struct rtk_err *err)
+judge_day(struct rtk_reading_group *g, size_t from, size_t to,
+    struct rtk_err *err)
 {
-	int64_t first = g->rows[from]->value;
-	bool disputed = point_of_day(g, g->rows[from]->day) == NULL &&
+	int64_t first;
+	bool disputed;
+
+	/* they come first: another value of the day may follow */
+	for (; from < to && g->rows[from]->channel == RTK_WITHDRAWN; from++)
+		withdraw(g, g->rows[from]);
+	if (from == to)
+		return 0;
+	first = g->rows[from]->value;
+	disputed = rtk_reading_point_of_day(
+		       &g->points, g->rows[from]->day) == NULL &&
 	    is_disputed(g, from, to);
-
 	for (size_t i = from; i < to; i++) {
-		struct rtk_reading_row *row = g->rows[i];
+		int64_t other = i == from ? g->rows[to - 1]->value : first;
+		int rc = disputed
+		    ? refuse(g, g->rows[i], RTK_E_READING_CONFLICT, other, err)
+		    : judge_row(g, g->rows[i], err);
 
-		if (disputed)
-			refuse(g, row, RTK_E_READING_CONFLICT,
-			    i == from ? g->rows[to - 1]->value : first);
-		else if (judge_row(g, row, err) < 0)
+		if (rc < 0)
 			return -1;
 	}
 	return 0;
@@ -381,19 +260,9 @@ judge_day(struct group *g, size_t from, size_t to, struct rtk_err *err)
 
 /* --- a row by itself --------------------------------------------------- */
 
-static bool
-has_digits(const struct group *g, int64_t value)
-{
-	int64_t step = RTK_MICRO;
-
-	for (int i = 0; i < g->meter.decimals; i++)
-		step /= 10;
-	return value < g->whole && value % step == 0;
-}
-
 /* Refuses what can be seen without any other reading. */
 static bool
-check_row(struct group *g, struct rtk_reading_row *row)
+check_row(struct rtk_reading_group *g, struct rtk_reading_row *row)
 {
 	int32_t today = g->readings->import->as_of.v;
 	struct rtk_err fault = RTK_ERR_INIT;
@@ -410,7 +279,7 @@ check_row(struct group *g, struct rtk_reading_row *row)
 		refuse_day(g, row, RTK_E_READING_REMOVED, row->day);
 		return false;
 	}
-	if (!has_digits(g, row->value)) {
+	if (!rtk_reading_has_digits(g, row->value)) {
 		rtk_failf(&fault, RTK_E_READING_DIGITS, "%d + %d",
 		    g->meter.digits, g->meter.decimals);
 		rtk_err_cell(&fault, "value", "", 0);
@@ -431,6 +300,9 @@ compare_rows(const void *left, const void *right)
 	int order = (a->day > b->day) - (a->day < b->day);
 
 	if (order == 0)
+		order = (b->channel == RTK_WITHDRAWN) -
+		    (a->channel == RTK_WITHDRAWN);
+	if (order == 0)
 		order = (a->value > b->value) - (a->value < b->value);
 	if (order == 0)
 		order = a->period - b->period;
@@ -441,8 +313,8 @@ compare_rows(const void *left, const void *right)
 
 /* Keeps the rows that are good by themselves, in g->rows. */
 static int
-begin_group(struct group *g, struct rtk_reading_row *rows, size_t count,
-    struct rtk_err *err)
+begin_group(struct rtk_reading_group *g, struct rtk_reading_row *rows,
+    size_t count, struct rtk_err *err)
 {
 	int rc = rtk_meter_at(g->lookup, rows[0].meter, &g->meter, err);
 
@@ -472,8 +344,8 @@ begin_group(struct group *g, struct rtk_reading_row *rows, size_t count,
 }
 
 static int
-judge_group(struct group *g, struct rtk_reading_row *rows, size_t count,
-    struct rtk_err *err)
+judge_group(struct rtk_reading_group *g, struct rtk_reading_row *rows,
+    size_t count, struct rtk_err *err)
 {
 	if (begin_group(g, rows, count, err) < 0)
 		return -1;
@@ -482,7 +354,7 @@ judge_group(struct group *g, struct rtk_reading_row *rows, size_t count,
 	if (g->count > 1)
 		qsort(g->rows, g->count, sizeof(struct rtk_reading_row *),
 		    compare_rows);
-	if (load_points(g, err) < 0)
+	if (rtk_reading_points_load(g, err) < 0)
 		return -1;
 	for (size_t from = 0, to; from < g->count; from = to) {
 		for (to = from + 1;
@@ -497,7 +369,7 @@ judge_group(struct group *g, struct rtk_reading_row *rows, size_t count,
 int
 rtk_readings_judge(struct rtk_readings *readings, struct rtk_err *err)
 {
-	struct group g = {.readings = readings,
+	struct rtk_reading_group g = {.readings = readings,
 	    .begin = rtk_period_first((struct rtk_period){0})};
 	struct rtk_reading_row *rows = readings->rows;
 	size_t count = readings->count, told = 0;
@@ -514,8 +386,11 @@ rtk_readings_judge(struct rtk_readings *readings, struct rtk_err *err)
 		rtk_events_progress(
 		    readings->import->events, "readings", to, count);
 	}
+	if (rc == 0)
+		rtk_readings_find_swapped(readings);
 	rtk_reading_lookup_close(g.lookup);
 	free(g.rows);
-	free(g.points);
+	free(g.points.list);
+	free(g.withdrawn.list);
 	return rc;
 }

@@ -1,14 +1,11 @@
-/*
- * What the rules say of a reading: the month for which it counts, and what
- * the norm of the account would allow the meter to count.
- */
 #include "base/base.h"
 
-#include "flow/import_readings.h"
+#include "flow/import_reading_norm.h"
 
 #include <string.h>
 
 #include "calc/rules.h"
+#include "flow/import_readings.h"
 #include "num/arith.h"
 
 /* A norm is of a month. */
@@ -81,31 +78,39 @@ rtk_readings_over_norm(const struct rtk_readings *readings,
 	    readings->reader, meter->id, consumption->day, &facts, err);
 
 	if (rc <= 0)
-		return rc < 0 ? -1 : 1;
+		return rc < 0 ? -1 : consumption->without_norm;
 	norm = month_norm(readings, &facts, consumption->day);
 	if (norm.num == 0)
-		return 1;
+		return consumption->without_norm;
 	norm = rtk_ratio_div_int(
-	    rtk_ratio_mul_int(norm, consumption->days), NORM_DAYS);
+	    rtk_ratio_mul_int(norm, consumption->days * consumption->times),
+	    NORM_DAYS);
 	return rtk_ratio_compare(
 		   in_units_of_norm(meter, consumption->volume), norm) > 0;
 }
 
-/* Last day of the month on which a reading still counts for it (policy). */
-static int
-last_day_of(struct rtk_readings *readings, struct rtk_period period,
-    struct rtk_err *err)
+const struct rtk_reading_limits *
+rtk_readings_limits(
+    struct rtk_readings *readings, int32_t period, struct rtk_err *err)
 {
-	int8_t *known = &readings->last_day[period.v];
+	struct rtk_reading_limits *limits = &readings->limits[period];
+	struct rtk_period of = {period};
+	const int64_t *policy;
 	struct rtk_month month;
 
-	if (*known != 0)
-		return *known;
-	if (rtk_month_init(&month, period, readings->first_period,
+	if (limits->last_day != 0)
+		return limits;
+	if (rtk_month_init(&month, of, readings->first_period,
 		&readings->rules, err) < 0)
-		return -1;
-	*known = (int8_t)(month.policies.value[RTK_LAST_DAY] / RTK_MICRO);
-	return *known;
+		return NULL;
+	policy = month.policies.value;
+	*limits = (struct rtk_reading_limits){
+	    .last_day = (int16_t)(policy[RTK_LAST_DAY] / RTK_MICRO),
+	    .high_times = (int16_t)(policy[RTK_READING_HIGH] / RTK_MICRO),
+	    .first_norms = (int16_t)(policy[RTK_FIRST_NORMS] / RTK_MICRO),
+	    .plausible_times = (int16_t)(policy[RTK_HIGH_VOLUME] / RTK_MICRO),
+	};
+	return limits;
 }
 
 /* Month and day of month: a file has few days, each many times. */
@@ -130,17 +135,18 @@ rtk_readings_set_period(struct rtk_readings *readings,
 	const struct rtk_reading_day *day = day_of(
 	    readings, (struct rtk_date){by_date ? row->day : row->received});
 	struct rtk_period period = day->period;
-	int last_day = 31;
+	const struct rtk_reading_limits *limits;
 
 	/* older than all periods: it will be refused */
 	if (period.v < 0)
 		return 0;
-	if (!by_date)
-		last_day = last_day_of(readings, period, err);
-	if (last_day < 0)
-		return -1;
-	if (day->number > last_day)
-		period.v++;
+	if (!by_date) {
+		limits = rtk_readings_limits(readings, period.v, err);
+		if (limits == NULL)
+			return -1;
+		if (day->number > limits->last_day)
+			period.v++;
+	}
 	row->period = (int16_t)period.v;
 	return 0;
 }

@@ -41,6 +41,8 @@ struct rtk_reading_row {
 	bool found; /* its name was looked for */
 };
 
+struct rtk_reading_doubt;
+
 /** A row that goes to the quarantine; texts are the arena's. */
 struct rtk_bad_row {
 	const char *raw;
@@ -50,6 +52,9 @@ struct rtk_bad_row {
 	const char *column;
 	const char *value;
 	const char *detail;
+	struct rtk_reading_doubt *doubt; /* of an implausible one, else NULL */
+	int64_t meter;                   /* below: what the doubt is of */
+	int64_t reading;
 };
 
 /** Taken rows on the way to the database, in the order of their keys. */

@@ -9,6 +9,7 @@
 #include "base/pipe.h"
 #include "flow/import_kind.h"
 #include "flow/import_meter_index.h"
+#include "flow/import_reading_norm.h"
 #include "flow/import_reading_row.h"
 #include "model.h"
 #include "store/readings.h"
@@ -36,7 +37,7 @@ struct rtk_readings {
 	struct rtk_period first_period;
 	struct rtk_period last_closed;       /* before all months: none */
 	struct rtk_reading_day day;
-	int8_t last_day[RTK_PERIOD_MAX + 1]; /* 0: not looked up yet */
+	struct rtk_reading_limits limits[RTK_PERIOD_MAX + 1];
 	int64_t late;
 };
 
@@ -62,25 +63,6 @@ void rtk_readings_add_row(
  */
 int rtk_readings_read_messages(
     struct rtk_readings *readings, struct rtk_err *err) RTK_MUST_CHECK;
-
-/** What a meter counted in some days up to a day. */
-struct rtk_consumption {
-	int64_t volume; /* 1e-6 of the meter's unit */
-	int64_t days;
-	struct rtk_date day;
-};
-
-/**
- * Whether it is over the norm of the account for those days: 1, 0, -1. There
- * is no norm of hot water for a shop: then 1, the own mean alone decides.
- */
-int rtk_readings_over_norm(const struct rtk_readings *readings,
-    const struct rtk_meter *meter, const struct rtk_consumption *consumption,
-    struct rtk_err *err) RTK_MUST_CHECK;
-
-/** The month for which the row counts; its meter is found. */
-int rtk_readings_set_period(struct rtk_readings *readings,
-    struct rtk_reading_row *row, struct rtk_err *err) RTK_MUST_CHECK;
 
 /** Puts a taken row into the chunk, and the full chunk into the pipe. */
 void rtk_readings_send(

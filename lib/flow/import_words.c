@@ -179,6 +179,7 @@ const struct rtk_word rtk_words_channel[] = {
     {"collector", "сборщик|автомат|система сбора", RTK_COLLECTOR},
     {"controller", "контролер|обход", RTK_CONTROLLER},
     {"register", "реестр", RTK_BY_REGISTER},
+    {"withdrawn", "отозвано|отзыв", RTK_WITHDRAWN},
     END,
 };
 

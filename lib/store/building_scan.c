@@ -162,8 +162,7 @@ open_cursors(struct rtk_building_scan *scan, struct rtk_err *err)
 {
 	int64_t from = scan->range.building_from, to = scan->range.building_to;
 	struct rtk_period before = {scan->range.period.v - 1};
-	int64_t buildings[] = {from, to};
-	int64_t accounts[] = {
+	int64_t buildings[] = {from, to}, accounts[] = {
 	    RTK_ACCOUNT_ID(from, 0), RTK_ACCOUNT_ID(to + 1, 0) - 1};
 	int64_t meters[] = {first_meter(from), last_meter(to)};
 	int64_t states[] = {RTK_BUILDING_MONTH_ID(before, from),
@@ -188,9 +187,8 @@ open_cursors(struct rtk_building_scan *scan, struct rtk_err *err)
 	    cursor_open(&scan->recalculations, scan, SCAN_RECALCULATIONS,
 		accounts, err) < 0)
 		return -1;
-	if (rtk_event_scan_open(&scan->events, scan->db, &events, err) < 0)
-		return -1;
-	return open_readings(scan, err);
+	return rtk_event_scan_open(&scan->events, scan->db, &events, err) < 0
+	    ? -1 : open_readings(scan, err);
 }
 
 int
@@ -453,13 +451,15 @@ gather_readings_of(struct rtk_building_scan *scan, struct cursor *c,
 		    .period = {(int32_t)(c->key >> 42)},
 		    .value = {sqlite3_column_int64(c->stmt, 1)},
 		    .day = {sqlite3_column_int(c->stmt, 2)},
-		    .channel = (enum rtk_channel)sqlite3_column_int(
-			c->stmt, 3),
 		};
 
+		r.channel = (enum rtk_channel)sqlite3_column_int(c->stmt, 3);
 		scan->reading = rtk_array_grow(scan->reading,
 		    &scan->reading_room, *count, sizeof(r));
-		scan->reading[(*count)++] = r;
+		if (r.channel == RTK_WITHDRAWN)
+			rtk_reading_withdraw(scan->reading, count, &r);
+		else
+			scan->reading[(*count)++] = r;
 		if (cursor_next(c, err) < 0)
 			return -1;
 	}

@@ -51,8 +51,8 @@ static const char *const sql[CARD_SQL] = {
 	" ORDER BY p.period, p.paid_day, p.entry, p.number",
     [READING_MONTHS] = "SELECT (SELECT min(id) FROM reading),"
 		       " (SELECT max(id) FROM reading)",
-    [LAST_READING] = "SELECT value, day, channel FROM reading"
-		     " WHERE id BETWEEN ?1 AND ?2"
+    [LAST_READING] = "SELECT value, day, channel FROM reading r"
+		     " WHERE id BETWEEN ?1 AND ?2 AND " RTK_READING_STANDS
 		     " ORDER BY day DESC, id DESC LIMIT 1",
 };
 

@@ -9,8 +9,9 @@
 enum { LATE_READINGS, WAITING_ROWS, CHECK_SQL };
 
 static const char *const sql[CHECK_SQL] = {
-    [LATE_READINGS] = "SELECT id, day FROM reading"
+    [LATE_READINGS] = "SELECT id, day FROM reading r"
 		      " WHERE id BETWEEN ?1 AND ?2 AND day BETWEEN ?3 AND ?4"
+		      " AND " RTK_READING_STANDS
 		      " ORDER BY id",
     [WAITING_ROWS] = "SELECT b.kind, q.reason, count(*)"
 		     " FROM quarantine q JOIN batch b ON b.id = q.batch"

@@ -45,8 +45,9 @@ static const char *const sql[PARTY_SQL] = {
 	"   WHERE meter = m.id)"
 	" WHERE m.id BETWEEN ?1 AND ?2 AND v.installed_day <= ?4"
 	" AND coalesce(v.removed_day, ?4) >= ?3 ORDER BY m.id",
-    [READINGS_OF] = "SELECT value, day FROM reading"
-		    " WHERE id BETWEEN ?1 AND ?2 ORDER BY day DESC LIMIT 1",
+    [READINGS_OF] = "SELECT value, day FROM reading r"
+		    " WHERE id BETWEEN ?1 AND ?2 AND " RTK_READING_STANDS
+		    " ORDER BY day DESC LIMIT 1",
 };
 
 const struct rtk_sql_table rtk_party_sql = {sql, RTK_COUNT(sql)};

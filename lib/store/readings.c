@@ -34,6 +34,8 @@ enum {
 	" AND v.batch = (SELECT max(n.batch) FROM meter_version n" \
 	" WHERE n.meter = m.id)"
 
+_Static_assert(RTK_WITHDRAWN == 9, "RTK_READING_STANDS says it");
+
 static const char *const sql[READINGS_SQL] = {
     [FIRST_READING] = "SELECT min(id) FROM reading",
     /* both in one SELECT would read the whole table */
@@ -41,7 +43,7 @@ static const char *const sql[READINGS_SQL] = {
 	"SELECT coalesce((SELECT min(id) FROM reading) >> 42, 0),"
 	" coalesce((SELECT max(id) FROM reading) >> 42, -1)",
     [READING_FROM] = "SELECT 1 FROM reading WHERE id BETWEEN ?1 AND ?2"
-		     " AND rtk_visit(?3, id, value, day)"
+		     " AND rtk_visit(?3, id, value, day, channel)"
 		     " ORDER BY id",
     [READING_INSERT] = "INSERT INTO reading (id, value, day, channel, batch,"
 		       " line) SELECT c0, c1, c2, c3, c4, c5"
@@ -194,7 +196,7 @@ rtk_readings_at(struct rtk_reading_lookup *lookup, struct rtk_period period,
 {
 	struct rtk_period next = {period.v + 1};
 	const struct rtk_cursor_source source = {
-	    sql[READING_FROM], 3, RTK_READING_ID(next, 0, 0) - 1};
+	    sql[READING_FROM], 4, RTK_READING_ID(next, 0, 0) - 1};
 	const int64_t first = RTK_READING_ID(period, meter, 0), *cell;
 	struct rtk_cursor *c;
 	int count = 0;
@@ -213,11 +215,31 @@ rtk_readings_at(struct rtk_reading_lookup *lookup, struct rtk_period period,
 		    .period = period,
 		    .day = {(int32_t)cell[2]},
 		    .value = {cell[1]},
+		    .channel = (enum rtk_channel)cell[3],
 		};
 		if (rtk_cursor_next(c, err) < 0)
 			return -1;
 	}
 	return count;
+}
+
+void
+rtk_reading_withdraw(struct rtk_reading *list, size_t *count,
+    const struct rtk_reading *withdrawal)
+{
+	for (size_t i = *count; i > 0; i--) {
+		struct rtk_reading *r = &list[i - 1];
+
+		if (r->meter != withdrawal->meter ||
+		    r->period.v != withdrawal->period.v)
+			return;
+		if (r->day.v != withdrawal->day.v ||
+		    r->value.v != withdrawal->value.v)
+			continue;
+		memmove(r, r + 1, (*count - i) * sizeof(*r));
+		(*count)--;
+		return;
+	}
 }
 
 int

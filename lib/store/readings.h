@@ -39,12 +39,16 @@ int rtk_meter_at(struct rtk_reading_lookup *lookup, int64_t meter,
     struct rtk_meter *out, struct rtk_err *err) RTK_MUST_CHECK;
 
 /**
- * Readings of the meter that count for the month, in *out without their
- * channel; their number or -1. Calls for one month come in the order of meters.
+ * Readings of the meter that count for the month, with withdrawals, in *out;
+ * their number or -1. Calls for one month come in the order of meters.
  */
 int rtk_readings_at(struct rtk_reading_lookup *lookup, struct rtk_period period,
     int64_t meter, struct rtk_reading out[RTK_READINGS_OF_MONTH],
     struct rtk_err *err) RTK_MUST_CHECK;
+
+/** Takes away, of the last ones of the list, what a withdrawal names. */
+void rtk_reading_withdraw(struct rtk_reading *list, size_t *count,
+    const struct rtk_reading *withdrawal);
 
 /** Stores count rows of RTK_READING_CELLS cells, in the order of ids. */
 int rtk_readings_add(struct rtk_db *db, const int64_t *cells, size_t count,

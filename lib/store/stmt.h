@@ -96,4 +96,12 @@ int rtk_bulk_register(sqlite3 *handle);
 /** The connection itself. */
 sqlite3 *rtk_db_handle(struct rtk_db *db);
 
+/*
+ * Whether a row of reading, named r, stands: it is no withdrawal, and none of
+ * the rows behind it in its month takes it back.
+ */
+#define RTK_READING_STANDS "r.channel <> 9 AND NOT EXISTS (SELECT 1" \
+	" FROM reading w WHERE w.id > r.id AND w.id <= (r.id | 15)" \
+	" AND w.channel = 9 AND w.day = r.day AND w.value = r.value)"
+
 #endif
