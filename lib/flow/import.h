@@ -15,6 +15,7 @@ struct rtk_import_job {
 	const char *path;     /* "-": stdin */
 	const char *encoding; /* NULL: find out */
 	const char *format;   /* NULL: the usual one of the kind */
+	const char *map;      /* of a foreign table of readings; or NULL */
 	bool sure; /* a person vouches for readings that are implausibly high */
 	struct rtk_date as_of;
 	const struct rtk_events *events;
