@@ -1,14 +1,12 @@
 /* Readings of workbooks and foreign tables, by maps. */
 #include "base/base.h"
 
-#include "flow/import_readings.h"
+#include "flow/import_reading_sheet.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/array.h"
 #include "base/file.h"
-#include "io/reading_sheet.h"
 #include "io/xlsx_read.h"
 #include "text/encoding.h"
 
@@ -119,8 +117,9 @@ read_map(
 
 /* --- rows ---------------------------------------------------------------- */
 
-static void
-add_row(struct rtk_readings *readings, const struct rtk_sheet_row *source)
+void
+rtk_readings_add_sheet_row(
+    struct rtk_readings *readings, const struct rtk_sheet_row *source)
 {
 	struct rtk_cell cells[RTK_READING_COLUMNS];
 	struct rtk_reading_row row = {.raw = source->raw,
@@ -138,12 +137,18 @@ static int
 read_rows(struct rtk_readings *readings, struct rtk_sheet *sheet,
     const struct rtk_reading_map *map, struct rtk_err *err)
 {
+	struct rtk_reading_archive archive = {.readings = readings, .map = map};
 	struct rtk_sheet_row row;
 	int rc;
 
-	(void)map;
 	while ((rc = rtk_sheet_next(sheet, &row, err)) == 1)
-		add_row(readings, &row);
+		if (map->archive == RTK_MAP_NO_ARCHIVE)
+			rtk_readings_add_sheet_row(readings, &row);
+		else
+			rtk_reading_archive_add(&archive, &row);
+	if (rc == 0)
+		rc = rtk_reading_archive_finish(&archive, sheet, err);
+	free(archive.points);
 	return rc;
 }
 

@@ -349,6 +349,8 @@ check(const struct rtk_reading_map *map, struct rtk_err *err)
 		lacks = "header, value";
 	else if ((map->archive == RTK_MAP_SUM) != is_said(&map->begin))
 		lacks = "archive, begin";
+	else if (map->archive == RTK_MAP_SUM && map->unit_count > 0)
+		lacks = "begin, unit";
 	return lacks == NULL ? 0
 			     : rtk_failf(err, RTK_E_LAYOUT_GAP, "%s", lacks);
 }

@@ -357,6 +357,8 @@ factor_of(const struct rtk_sheet *s, struct rtk_bank_text unit, bool *unknown)
 	const struct rtk_map_word *word;
 
 	*unknown = false;
+	if (map->archive == RTK_MAP_SUM)
+		return NULL; /* the sum is scaled */
 	if (map->unit_count == 0)
 		return map->scale.factor > 0 ? &map->scale : NULL;
 	word = find_word(map->units, map->unit_count, unit);
@@ -400,13 +402,23 @@ parse(int64_t *out, struct rtk_bank_text text, size_t digits, bool round)
 	return true;
 }
 
+static int
+apply(int64_t *value, const struct rtk_map_word *factor)
+{
+	struct rtk_err ignored = RTK_ERR_INIT;
+
+	return rtk_muldiv(value, *value,
+	    factor->divides ? RTK_MICRO : factor->factor,
+	    factor->divides ? factor->factor : RTK_MICRO, RTK_ROUND_HALF_AWAY,
+	    &ignored);
+}
+
 static void
 set_value(
     struct rtk_sheet *s, struct rtk_sheet_row *row, struct rtk_bank_text unit)
 {
 	struct rtk_bank_text *text = &row->at[RTK_MAP_VALUE];
 	struct rtk_buf *out = &s->texts[RTK_MAP_VALUE];
-	struct rtk_err ignored = RTK_ERR_INIT;
 	bool unknown, workbook = s->source.workbook;
 	const struct rtk_map_word *factor = factor_of(s, unit, &unknown);
 	size_t digits = cut_zeros(text);
@@ -419,11 +431,7 @@ set_value(
 		rtk_buf_addf(out, "%.*s %.*s", (int)text->size, text->bytes,
 		    (int)unit.size, unit.bytes);
 	} else if (!parse(&value, *text, digits, row->rounded) ||
-	    (factor != NULL &&
-		rtk_muldiv(&value, value,
-		    factor->divides ? RTK_MICRO : factor->factor,
-		    factor->divides ? factor->factor : RTK_MICRO,
-		    RTK_ROUND_HALF_AWAY, &ignored) < 0)) {
+	    (factor != NULL && apply(&value, factor) < 0)) {
 		return;
 	} else {
 		rtk_decimal_add(out, value, RTK_MICRO_SCALE, 0);
@@ -531,4 +539,10 @@ rtk_sheet_begin(struct rtk_sheet *sheet, int64_t *out, struct rtk_err *err)
 
 	return rtk_decimal_parse(
 	    out, text.bytes, text.size, RTK_MICRO_SCALE, err);
+}
+
+int
+rtk_sheet_scale(int64_t *value, const struct rtk_reading_map *map)
+{
+	return map->scale.factor > 0 ? apply(value, &map->scale) : 0;
 }

@@ -34,7 +34,11 @@ int rtk_sheet_open(struct rtk_sheet **out,
 int rtk_sheet_next(struct rtk_sheet *sheet, struct rtk_sheet_row *out,
     struct rtk_err *err) RTK_MUST_CHECK;
 
-/** Where an archive began, 1e-6; 0 found, -1 with num.*, row.empty. */
+/** Puts the factor of the map on a sum, 1e-6: 0, or -1 out of range. */
+int rtk_sheet_scale(
+    int64_t *value, const struct rtk_reading_map *map) RTK_MUST_CHECK;
+
+/** Where an archive began, 1e-6, before the factor; fails with num.*. */
 int rtk_sheet_begin(
     struct rtk_sheet *sheet, int64_t *out, struct rtk_err *err) RTK_MUST_CHECK;
 
