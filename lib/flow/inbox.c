@@ -84,6 +84,15 @@ rtk_inbox_add(struct rtk_inbox *inbox, const struct rtk_inbox_message *message)
 }
 
 int
+rtk_inbox_knows(struct rtk_db *db, const char *id, struct rtk_err *err)
+{
+	uint8_t digest[RTK_SHA256_BYTES];
+
+	rtk_sha256(digest, id, strlen(id));
+	return rtk_message_known(db, digest, err);
+}
+
+int
 rtk_inbox_only_new(struct rtk_inbox *inbox, struct rtk_db *db, int64_t batch,
     struct rtk_err *err)
 {

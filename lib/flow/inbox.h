@@ -67,6 +67,10 @@ const char *rtk_inbox_readable(
 void rtk_inbox_add(
     struct rtk_inbox *inbox, const struct rtk_inbox_message *message);
 
+/** Whether a message of that id was read before: 1, 0, -1. */
+int rtk_inbox_knows(
+    struct rtk_db *db, const char *id, struct rtk_err *err) RTK_MUST_CHECK;
+
 /** Leaves out what was read before, and says that the rest is now. */
 int rtk_inbox_only_new(struct rtk_inbox *inbox, struct rtk_db *db,
     int64_t batch, struct rtk_err *err) RTK_MUST_CHECK;

@@ -79,6 +79,14 @@ W2;23.10.2026;250;email
 W9;26.10.2026;1;email' 'Показания во вложении'
 table new/14-refused bad.csv 'прибор;когда;сколько
 W2;26.10.2026;253' 'Пушкинская 130-1 104,75'
+# a workbook; the same Message-ID from another sender is another message
+printf '%s\n' 'meter;date;value;channel' 'W2;22.10.2026;=249.50000000000003;email' |
+    python3 "$RTK_SOURCE/tests/sheet.py" book.xlsx
+mail new/15-book x@example.org 'Content-Type: multipart/mixed; boundary=b' - \
+    --b 'Content-Type: application/octet-stream' \
+    'Content-Disposition: attachment; filename="Book.XLSX"' "$base64" '' \
+    "$(base64 book.xlsx)" --b--
+sed 's/x@example/y@example/' Maildir/new/01-quoted >Maildir/new/16-other
 
 run rtk-import readings --format maildir Maildir --as-of 2026-10-26
 run rtk-import quarantine --kind readings --csv
