@@ -118,6 +118,7 @@ take_file(
 	    .path = path,
 	    .encoding = rtk_cli_value(cli, "encoding"),
 	    .format = rtk_cli_value(cli, "format"),
+	    .map = rtk_cli_value(cli, "map"),
 	    .as_of = cli->as_of,
 	    .events = &run->session.events,
 	};
@@ -170,6 +171,9 @@ take_argument(struct run *run, int index, struct rtk_err *err)
 	if (!reference && !rtk_import_is_kind(kind))
 		return rtk_failf(
 		    err, RTK_E_USAGE, "%s", _("not supported yet"));
+	if (rtk_cli_value(cli, "map") != NULL && strcmp(kind, "readings") != 0)
+		return rtk_failf(
+		    err, RTK_E_USAGE, "%s", _("--map is for readings"));
 	if (rtk_session_begin(&run->session, err) < 0)
 		return -1;
 	if (reference && is_folder(path))

@@ -311,6 +311,8 @@ read_source(struct rtk_import *import, struct rtk_err *err)
 	else if (job->by_hand != NULL)
 		rtk_buf_add(&import->bytes, job->by_hand->bytes.bytes,
 		    job->by_hand->bytes.size);
+	else if (job->content != NULL)
+		rtk_buf_add(&import->bytes, job->content, job->content_size);
 	else
 		return rtk_file_read(&import->bytes, job->path, err);
 	return 0;

@@ -24,9 +24,12 @@ struct rtk_import_job {
 	const char *path;     /* "-": stdin */
 	const char *encoding; /* NULL: find out */
 	const char *format;   /* NULL: the usual one of the kind */
+	const char *map;      /* of a foreign table of readings; or NULL */
 	struct rtk_date as_of;
 	const struct rtk_events *events;
 	struct rtk_inbox *inbox; /* messages that are the file; or NULL */
+	const void *content;     /* bytes that are the file; or NULL */
+	size_t content_size;
 	const struct rtk_import_by_hand *by_hand; /* likewise; or NULL */
 };
 

@@ -189,6 +189,23 @@ rtk_readings_add_row(
 	readings->rows[readings->count++] = *row;
 }
 
+void
+rtk_readings_add_cells(struct rtk_readings *readings,
+    struct rtk_reading_row *row, const struct rtk_cell *cells)
+{
+	struct rtk_err fault = RTK_ERR_INIT;
+	struct words words = {.count = 0};
+
+	row->service = -1;
+	readings->import->result.rows++;
+	if (read_row(readings, &words, row, cells, &fault) < 0) {
+		(void)rtk_err_at(&fault, "", row->line);
+		rtk_readings_refuse(readings, row, &fault);
+	} else {
+		rtk_readings_add_row(readings, row);
+	}
+}
+
 static void
 add_row(struct rtk_readings *readings, struct words *words,
     const struct rtk_csvin *in, const struct rtk_csvin_row *source)
@@ -295,11 +312,16 @@ read_file(struct rtk_readings *readings, struct rtk_err *err)
 	struct rtk_csvin *in;
 	int rc;
 
-	if (format != NULL && strcmp(format, "sms") == 0)
+	if (readings->import->job->inbox != NULL ||
+	    (format != NULL && strcmp(format, "sms") == 0))
 		return rtk_readings_read_messages(readings, err);
+	if (rtk_readings_is_sheet(readings->import))
+		return rtk_readings_read_sheet(readings, err);
 	if (format != NULL && strcmp(format, "csv") != 0)
 		return rtk_failf(err, RTK_E_USAGE,
-		    "--format csv | sms: \"%s\"", format);
+		    "--format csv | xlsx | gis | cabinet | map:FILE | sms | "
+		    "maildir | mbox: \"%s\"",
+		    format);
 	if (rtk_import_open_table(
 		&in, readings->import, columns, RTK_COUNT(columns), err) < 0)
 		return -1;

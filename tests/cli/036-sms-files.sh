@@ -87,3 +87,8 @@ run rtk-import resolve 1 take --cause 'asked by telephone' --as-of 2026-11-03
 run rtk-import resolve 1 take --cause 'asked by telephone' \
     --header 'account;date;value;channel' --row '0000001001;2026-10-25;105.5;sms' \
     --as-of 2026-11-03
+say 'what was taken'
+sqlite3 -separator ' ' town.db 'SELECT m.code, r.value / 1e6,
+    date(r.day * 86400, "unixepoch"), r.channel FROM reading r
+    JOIN meter m ON m.id = r.id >> 4 & 0x3FFFFFFFFF
+    WHERE r.batch > 13 ORDER BY 1, 2'
