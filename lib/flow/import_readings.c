@@ -260,7 +260,9 @@ rtk_readings_prepare(struct rtk_import *import, struct rtk_err *err)
 {
 	struct large *large;
 
-	if (import->bytes.size <= LARGE_BYTES)
+	/* what other files of this transaction brought no reader would see */
+	if (import->bytes.size <= LARGE_BYTES || import->job->inbox != NULL ||
+	    import->job->content != NULL)
 		return 0;
 	large = rtk_alloc(sizeof(*large));
 	memset(large, 0, sizeof(*large));

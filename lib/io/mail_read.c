@@ -132,16 +132,18 @@ static void
 set_text(struct letter *letter)
 {
 	struct rtk_buf own = {0}, text = {0};
-	const char *plain = letter->plain.bytes;
+	const char *plain = letter->plain.size > 0 ? letter->plain.bytes : "";
 	size_t size = letter->plain.size;
 
+	rtk_buf_add_text(&own, "");
 	rtk_utf8_trim(&plain, &size);
-	if (size > 0)
-		rtk_buf_add(&text, letter->plain.bytes, letter->plain.size);
-	else
+	if (size == 0 && letter->html.size > 0) {
 		rtk_mail_text_of_html(
 		    &text, letter->html.bytes, letter->html.size);
-	rtk_mail_text_own(&own, text.bytes, text.size);
+		plain = text.bytes;
+		size = text.size;
+	}
+	rtk_mail_text_own(&own, plain, size);
 	while (own.size > 0 && own.bytes[own.size - 1] == '\n')
 		own.size--;
 	for (size_t i = 0; i < own.size; i++)

@@ -136,18 +136,27 @@ take_word(struct reader *r, const char *word)
 	return true;
 }
 
+static bool
+is_said(const struct rtk_map_value *value)
+{
+	return value->column > 0 || value->titles != NULL || value->head ||
+	    value->word != NULL;
+}
+
 /* "Title|Other title" /part/, or N /part/, head /part/, word TEXT. */
 static int
 read_value(struct reader *r, struct rtk_map_value *value, struct rtk_err *err)
 {
 	int64_t column = 0;
 
+	if (is_said(value))
+		return bad_value(r, "a key once", err);
 	if (take_word(r, "word")) {
 		value->word = keep(r, r->rest);
 		return 0;
 	}
 	if (take_word(r, "head")) {
-		value->head = true;
+		value->head = true; /* also if the expression is no good */
 		return take_pattern(r, &value->pattern, err);
 	}
 	if (starts(r, '"') ? take_titles(r, &value->titles, err) < 0
@@ -283,7 +292,8 @@ read_other(struct reader *r, struct rtk_bank_text key, struct rtk_err *err)
 	if (text_is(key, "begin"))
 		return read_value(r, &map->begin, err);
 	if (text_is(key, "end"))
-		return take_pattern(r, &map->end, err);
+		return map->end == NULL ? take_pattern(r, &map->end, err)
+					: bad_value(r, "a key once", err);
 	if (has_prefix(&key, "service."))
 		return read_word(r, key, false, err);
 	if (has_prefix(&key, "unit."))
@@ -321,13 +331,6 @@ read_line(
 }
 
 /* --- the whole ----------------------------------------------------------- */
-
-static bool
-is_said(const struct rtk_map_value *value)
-{
-	return value->column > 0 || value->titles != NULL || value->head ||
-	    value->word != NULL;
-}
 
 static int
 check(const struct rtk_reading_map *map, struct rtk_err *err)

@@ -117,3 +117,18 @@ sqlite3 -separator ' ' town.db 'SELECT m.code, r.value / 1e6,
     date(r.day * 86400, "unixepoch"), r.channel FROM reading r
     JOIN meter m ON m.id = r.id >> 4 & 0x3FFFFFFFFF
     WHERE r.batch > 13 ORDER BY 1, 2'
+say 'large tables of one run know of each other'
+rm -r Maildir
+mkdir -p Maildir/new Maildir/cur
+for value in 105.5 105.6; do
+    {
+        echo 'meter;date;value;channel'
+        echo 'W2;28.10.2026;253;email'
+        echo "W1;28.10.2026;$value;email"
+        # over a megabyte of blank lines
+        head -c 1100000 /dev/zero | tr '\0' '\n'
+        echo 'W7;28.10.2026;1;email'
+    } >large.csv
+    table "new/$value" "$value.csv" "$(cat large.csv)" 'Во вложении'
+done
+run rtk-import readings --format maildir Maildir --as-of 2026-10-28
