@@ -8,6 +8,7 @@
 #include "flow/court.h"
 #include "flow/notices.h"
 #include "flow/report_debts.h"
+#include "flow/town_streets.h"
 #include "output.h"
 #include "session.h"
 
@@ -140,18 +141,30 @@ command_journal(struct rtk_cli *cli, struct rtk_err *err)
 static int
 command_account(struct rtk_cli *cli, struct rtk_err *err)
 {
-	const struct rtk_report_account what = {
-	    .number = cli->arguments[0],
+	const char *address = rtk_cli_value(cli, "address");
+	struct rtk_report_account what = {
+	    .number = address == NULL ? cli->arguments[0] : NULL,
 	    .day = cli->as_of,
 	    .months_only = cli->csv && !cli->json,
 	};
+	struct rtk_arena arena = {0};
 	struct job job = {0};
-	int rc = open_book(&job, cli, err);
+	int rc;
 
+	if ((cli->argument_count == 1) == (address != NULL))
+		return rtk_failf(
+		    err, RTK_E_USAGE, "%s", _("ACCOUNT, or --address TEXT"));
+	rc = open_book(&job, cli, err);
+	if (rc == 0 && address != NULL)
+		rc = rtk_town_find(&what.number,
+		    &(struct rtk_town_source){
+			.db = job.report.db, .day = cli->as_of},
+		    address, &arena, err);
 	if (rc == 0) {
 		job.report.printer = rtk_output_printer(cli, "account");
 		rc = rtk_report_account(&job.report, &what, err);
 	}
+	rtk_arena_release(&arena);
 	return end(&job, rc, err);
 }
 
@@ -323,7 +336,7 @@ static const struct rtk_cli_command commands[] = {
 	N_("opening + charged - paid = closing, by account"),
 	command_turnover, 1, 1},
     {"account", N_("ACCOUNT"), N_("the card of an account"),
-	command_account, 1, 1},
+	command_account, 0, 1},
     {"debtors", "", N_("who owes, for what, since when"),
 	command_debtors, 0, 0},
     {"penalty", N_("ACCOUNT"), N_("the penalty day by day, by month of debt"),
@@ -348,6 +361,8 @@ static const struct rtk_cli_option options[] = {
     {"by", N_("WHAT"),
 	N_("account, building or service; debtors: service or month"),
 	"turnover debtors", 0},
+    {"address", N_("TEXT"),
+	N_("the account of an address as people write it"), "account", 0},
     {"over", N_("AMOUNT"), N_("only those who owe more, RUB"), "debtors", 0},
     {"older-than", N_("MONTHS"), N_("only those who owe for longer"),
 	"debtors", 0},

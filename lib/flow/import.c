@@ -247,18 +247,24 @@ take_readings(struct rtk_import *import, const char *sha256,
 	return rc;
 }
 
-/* Of the bytes; a row by hand may be decided on twice. */
+/*
+ * Of the bytes. A row by hand may be decided on twice, and what a clerk types
+ * may be the same a month later.
+ */
 static void
 take_digest(uint8_t digest[RTK_SHA256_BYTES], const struct rtk_import *import)
 {
+	const struct rtk_import_job *job = import->job;
+	bool typed = job->format != NULL && strcmp(job->format, "line") == 0;
 	struct rtk_buf bytes = {0};
 
-	if (import->job->by_hand == NULL) {
+	if (job->by_hand == NULL && !typed) {
 		rtk_sha256(digest, import->bytes.bytes, import->bytes.size);
 		return;
 	}
-	rtk_buf_addf(&bytes, "decision %lld\n",
-	    (long long)import->job->by_hand->decision);
+	rtk_buf_addf(&bytes, "%s %lld\n", typed ? "day" : "decision",
+	    typed ? (long long)import->as_of.v
+		  : (long long)job->by_hand->decision);
 	rtk_buf_add(&bytes, import->bytes.bytes, import->bytes.size);
 	rtk_sha256(digest, bytes.bytes, bytes.size);
 	rtk_buf_release(&bytes);

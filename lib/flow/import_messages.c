@@ -10,9 +10,9 @@
 #include "calc/sms.h"
 #include "flow/inbox.h"
 #include "flow/message_senders.h"
-#include "store/message.h"
+#include "flow/town_streets.h"
 #include "store/meter_list.h"
-#include "store/party.h"
+#include "text/encoding.h"
 
 enum { RECEIVED, PHONE, TEXT, ID, TO, STATUS, COLUMNS };
 
@@ -120,54 +120,33 @@ meters_of(const struct messages *m, int64_t account, size_t *count)
 	return m->meters + from;
 }
 
+/* The meters and the telephones of a premises. */
 static void
-add_party(struct messages *m, const struct rtk_party *party)
+add_party(void *context, const struct rtk_party *party,
+    struct rtk_sms_premises *premises)
 {
-	struct rtk_sms_premises premises = {
-	    .account = party->account, .number = party->number};
+	struct messages *m = context;
 	size_t count;
 	const struct meter *meters = meters_of(m, party->account, &count);
 
 	for (size_t i = 0; i < count; i++)
 		if (meters[i].service == RTK_METER_HOT_WATER)
-			premises.hot_water++;
+			premises->hot_water++;
 		else
-			premises.heating++;
-	rtk_sms_town_add(
-	    m->town, party->street, party->house, party->flat, &premises);
+			premises->heating++;
 	rtk_senders_add(&m->senders, party);
-}
-
-static void
-add_alias(void *context, const char *street, const char *alias)
-{
-	const struct messages *m = context;
-
-	rtk_sms_town_alias(m->town, street, alias);
 }
 
 static int
 load_town(struct messages *m, struct rtk_err *err)
 {
-	const int64_t all[] = {0, RTK_ACCOUNT_ID(RTK_BUILDING_MAX, 4095)};
-	struct rtk_import *import = m->readings->import;
-	struct rtk_arena arena = {0};
-	struct rtk_party_scan *scan;
-	struct rtk_party party;
-	int rc;
+	const struct rtk_import *import = m->readings->import;
+	const struct rtk_town_source source = {.db = import->db,
+	    .day = import->as_of,
+	    .premises = add_party,
+	    .context = m};
+	int rc = rtk_town_load(m->town, &source, err);
 
-	if (rtk_party_scan_open(&scan, import->db, all, import->as_of, err) < 0)
-		return -1;
-	while ((rc = rtk_party_scan_next(scan, &party, &arena, err)) == 1) {
-		add_party(m, &party);
-		rtk_arena_reset(&arena);
-	}
-	rtk_party_scan_close(scan);
-	rtk_arena_release(&arena);
-	if (rc == 0)
-		rc = rtk_street_aliases(
-		    import->db, import->as_of, add_alias, m, err);
-	rtk_sms_town_ready(m->town);
 	rtk_senders_ready(&m->senders);
 	return rc;
 }
@@ -391,6 +370,41 @@ read_files(struct messages *m)
 	return 0;
 }
 
+/* --format line: what a clerk types while the consumer is on the telephone. */
+static int
+read_lines(struct messages *m, struct rtk_err *err)
+{
+	struct rtk_import *import = m->readings->import;
+	struct rtk_encoding_text text;
+	enum rtk_encoding encoding;
+	struct rtk_reading_row row = {.day = import->as_of.v,
+	    .received = import->as_of.v,
+	    .service = -1,
+	    .how = RTK_BY_CODE,
+	    .channel = RTK_PHONE};
+
+	if (rtk_encoding_find(&encoding, import->job->encoding, err) < 0 ||
+	    rtk_encoding_convert(
+		&text, &import->bytes, encoding, RTK_ENCODING_CSV, err) < 0)
+		return rtk_err_at(err, import->file, 0);
+	for (const char *at = text.bytes; *at != '\0';) {
+		size_t size = strcspn(at, "\r\n");
+		const struct message message = {"", "", at, size};
+
+		row.line++;
+		row.raw = at;
+		row.raw_size = (uint32_t)size;
+		if (size > 0)
+			take_message(m, &row, &message);
+		at += size;
+		at += *at == '\r';
+		at += *at == '\n';
+	}
+	import->result.rows =
+	    (int64_t)(m->readings->count + m->readings->bad_count);
+	return 0;
+}
+
 static int
 read_rows(struct messages *m, struct rtk_err *err)
 {
@@ -410,6 +424,18 @@ read_rows(struct messages *m, struct rtk_err *err)
 	return rc;
 }
 
+static int
+read_source(struct messages *m, struct rtk_err *err)
+{
+	const struct rtk_import_job *job = m->readings->import->job;
+
+	if (job->inbox != NULL)
+		return read_files(m);
+	if (job->format != NULL && strcmp(job->format, "line") == 0)
+		return read_lines(m, err);
+	return read_rows(m, err);
+}
+
 int
 rtk_readings_read_messages(struct rtk_readings *readings, struct rtk_err *err)
 {
@@ -417,9 +443,7 @@ rtk_readings_read_messages(struct rtk_readings *readings, struct rtk_err *err)
 	int rc = -1;
 
 	if (load_meters(&m, err) == 0 && load_town(&m, err) == 0)
-		rc = readings->import->job->inbox != NULL
-		    ? read_files(&m)
-		    : read_rows(&m, err);
+		rc = read_source(&m, err);
 	rtk_senders_release(&m.senders);
 	rtk_sms_town_free(m.town);
 	free(m.meters);

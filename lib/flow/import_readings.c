@@ -315,14 +315,15 @@ read_file(struct rtk_readings *readings, struct rtk_err *err)
 	int rc;
 
 	if (readings->import->job->inbox != NULL ||
-	    (format != NULL && strcmp(format, "sms") == 0))
+	    (format != NULL &&
+		(strcmp(format, "sms") == 0 || strcmp(format, "line") == 0)))
 		return rtk_readings_read_messages(readings, err);
 	if (rtk_readings_is_sheet(readings->import))
 		return rtk_readings_read_sheet(readings, err);
 	if (format != NULL && strcmp(format, "csv") != 0)
 		return rtk_failf(err, RTK_E_USAGE,
 		    "--format csv | xlsx | gis | cabinet | map:FILE | sms | "
-		    "maildir | mbox: \"%s\"",
+		    "line | maildir | mbox: \"%s\"",
 		    format);
 	if (rtk_import_open_table(
 		&in, readings->import, columns, RTK_COUNT(columns), err) < 0)

@@ -54,7 +54,8 @@ struct rtk_report_account {
 
 /**
  * The card of an account: who and where, registry, residents, meters with
- * their last readings, payments and balances of the last twelve months.
+ * their last readings, payments and balances of the last twelve months, and
+ * the rows of the quarantine that name it.
  * Fails with account.unknown.
  */
 int rtk_report_account(struct rtk_report *report,

@@ -5,6 +5,7 @@
 #include "calc/names.h"
 #include "flow/import_words.h"
 #include "flow/report_events.h"
+#include "flow/report_waiting.h"
 #include "flow/turnover.h"
 #include "num/decimal.h"
 #include "store/card.h"
@@ -355,6 +356,10 @@ rtk_report_account(struct rtk_report *report,
 		print_payments(p, &card);
 		rc = print_months(report, account, range, err);
 	}
+	if (rc == 0)
+		rc = rtk_report_waiting(report,
+		    &(struct rtk_waiting_of){what->number, &card, what->day},
+		    err);
 	rtk_card_release(&card);
 	return rc;
 }
