@@ -17,6 +17,7 @@
 #include "flow/import_report.h"
 #include "import_list.h"
 #include "output.h"
+#include "quarantine.h"
 #include "session.h"
 
 /* An import of the command line: what all its files have in common. */
@@ -307,5 +308,16 @@ const struct rtk_cli_command rtk_import_commands[] = {
 	.arguments = "",
 	.text = N_("list the rows that wait for a person"),
 	.run = rtk_import_quarantine_list},
+    {.name = "resolve",
+	.arguments = N_("ID take|sure|proposed|drop"),
+	.text = N_("take or drop rows that wait"),
+	.run = rtk_quarantine_cmd_resolve,
+	.arguments_max = 2},
+    {.name = "undo",
+	.arguments = N_("ID"),
+	.text = N_("undo the last decision on a row"),
+	.run = rtk_quarantine_cmd_undo,
+	.arguments_min = 1,
+	.arguments_max = 1},
     {.name = NULL},
 };

@@ -39,9 +39,11 @@ too_high(const struct rtk_reading_group *g,
 	    .volume = rtk_reading_counted(g, since->value, row->value),
 	    .times = 1,
 	    .without_norm = true};
+	const struct rtk_import_by_hand *hand =
+	    g->readings->import->job->by_hand;
 	struct rtk_reading_mean mean;
 
-	if (is_house_meter(g) || g->readings->import->job->sure)
+	if (is_house_meter(g) || (hand != NULL && hand->sure))
 		return 0;
 	limits = rtk_readings_limits(g->readings, row->period, err);
 	if (limits == NULL)

@@ -7,6 +7,7 @@
 
 #include "base/array.h"
 #include "flow/import_words.h"
+#include "num/decimal.h"
 #include "store/month.h"
 #include "store/rule_rows.h"
 
@@ -142,6 +143,19 @@ read_name(struct rtk_readings *readings, struct rtk_reading_row *row,
 	return set_name(readings, row, &cells[RTK_READING_ACCOUNT], err);
 }
 
+/* The value that a person decided on, instead of the one of the row. */
+static int
+set_value_by_hand(struct rtk_readings *readings, struct rtk_reading_row *row,
+    struct rtk_err *err)
+{
+	const struct rtk_import_by_hand *hand = readings->import->job->by_hand;
+
+	if (hand == NULL || hand->value == NULL)
+		return 0;
+	return rtk_decimal_parse(&row->value, hand->value,
+	    strlen(hand->value), RTK_MICRO_SCALE, err);
+}
+
 static int
 read_row(struct rtk_readings *readings, struct words *words,
     struct rtk_reading_row *row, const struct rtk_cell *cells,
@@ -163,7 +177,7 @@ read_row(struct rtk_readings *readings, struct words *words,
 		return -1;
 	row->day = day.v;
 	row->received = received.v;
-	return 0;
+	return set_value_by_hand(readings, row, err);
 }
 
 void

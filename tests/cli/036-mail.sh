@@ -89,7 +89,7 @@ mail new/15-book x@example.org 'Content-Type: multipart/mixed; boundary=b' - \
 sed 's/x@example/y@example/' Maildir/new/01-quoted >Maildir/new/16-other
 
 run rtk-import readings --format maildir Maildir --as-of 2026-10-26
-run rtk-import quarantine --kind readings --csv
+run rtk-import quarantine --kind readings --csv --as-of 2026-11-03
 say 'each message once, also when the reader of mail moved it'
 for message in Maildir/new/*; do
     mv "$message" "Maildir/cur/${message##*/}:2,S"
