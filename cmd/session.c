@@ -9,7 +9,8 @@
 static bool
 is_mere_note(enum rtk_fault fault)
 {
-	return fault == RTK_E_FILE_KNOWN;
+	return fault == RTK_E_FILE_KNOWN || fault == RTK_E_MESSAGES_KNOWN ||
+	    fault == RTK_E_MESSAGES_WAIT;
 }
 
 static void

@@ -46,6 +46,8 @@ enum {
 	SEAL_PENALTY_CEILING,
 	SEAL_MORATORIUM,
 	SEAL_EXEMPTION,
+	SEAL_STREET_ALIAS,
+	SEAL_MESSAGE,
 	SEAL_STATE_DUTY,
 	SEAL_AGREEMENT,
 	SEAL_LIMITATION,
@@ -125,6 +127,10 @@ static const char *const sql[SEAL_SQL] = {
     [SEAL_MORATORIUM] = BY_BATCH("class, date_from_day, batch, date_to_day,"
 				 " claims_before_day, document",
 	"moratorium", "class, date_from_day, batch"),
+    [SEAL_STREET_ALIAS] = BY_BATCH("street, alias, valid_from_day, batch,"
+				   " valid_to_day, document",
+	"street_alias", "street, alias, valid_from_day, batch"),
+    [SEAL_MESSAGE] = BY_ID("id, digest, batch", "message"),
     [SEAL_STATE_DUTY] = BY_BATCH("over_kop, valid_from_day, batch, duty_kop,"
 				 " percent_bp, order_percent_bp,"
 				 " order_min_kop, document",
@@ -271,6 +277,8 @@ static const struct {
     [SEAL_PENALTY_CEILING] = {"penalty_ceiling", false},
     [SEAL_MORATORIUM] = {"moratorium", false},
     [SEAL_EXEMPTION] = {"penalty_exemption", false},
+    [SEAL_STREET_ALIAS] = {"street_alias", false},
+    [SEAL_MESSAGE] = {"message", true},
     [SEAL_STATE_DUTY] = {"state_duty", false},
     [SEAL_AGREEMENT] = {"agreement", false},
     [SEAL_LIMITATION] = {"limitation", false},

@@ -79,6 +79,7 @@ run rtk-import readings --format sms archive/GSM1.bare --as-of 2026-10-27
 printf '%s\n' 'From: 79120000003' 'Sent: 26-10-28 11:00:00' '' '252' \
     >single
 run rtk-import readings --format sms single --as-of 2026-10-28
+run rtk-import readings -q --format sms archive --as-of 2026-10-28
 mkdir empty
 run rtk-import readings --format sms empty --as-of 2026-10-28
 run rtk-import history --kind readings --csv

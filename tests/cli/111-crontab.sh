@@ -8,13 +8,21 @@ say 'each line of the crontab does its work (the month is 2026-10)'
 known_town
 mkdir inbox out backup
 for kind in buildings accounts residents meters readings absences outages \
-    payments registers statements; do
+    payments registers statements sms mail collector; do
     mkdir "inbox/$kind"
 done
 cp buildings.csv inbox/buildings
 cp accounts.csv inbox/accounts
 cp meters.csv inbox/meters
 cp readings.csv inbox/readings
+mkdir inbox/mail/new inbox/mail/cur
+printf '%s\n' 'From: 79120000001' 'Sent: 26-10-24 10:15:33' '' \
+    'лс 0000001001 104,321' >inbox/sms/GSM1.a
+printf '%s\n' 'From: x@example.org' 'Date: 24 Oct 2026 10:15:00 +0400' '' \
+    'лс 0000001002 204' >inbox/mail/new/1
+cp "$RTK_SOURCE/samples/maps/collector.map" \
+    "$RTK_SOURCE/samples/maps/collector.csv" inbox/collector
+sed -i '/GJ/d' inbox/collector/collector.csv
 cp payments.csv inbox/payments
 cp ./*_640.txt inbox/registers
 quiet rtk-import readings history.csv --as-of 2026-10-01

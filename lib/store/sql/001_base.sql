@@ -176,10 +176,10 @@ CREATE TABLE street_alias (
 
 -- messages that were read: the SHA-256 of what names one
 CREATE TABLE message (
-  digest BLOB NOT NULL CHECK (length(digest) = 32),
-  batch INTEGER NOT NULL,
-  PRIMARY KEY (digest)
-) STRICT, WITHOUT ROWID;
+  id INTEGER PRIMARY KEY,
+  digest BLOB NOT NULL UNIQUE CHECK (length(digest) = 32),
+  batch INTEGER NOT NULL
+) STRICT;
 
 CREATE TABLE penalty_rule (
   class INTEGER NOT NULL,
@@ -1007,7 +1007,8 @@ BEGIN SELECT RAISE(ABORT, 'rtk: what came in is never deleted'); END;
 CREATE TRIGGER street_alias_no_update BEFORE UPDATE ON street_alias
 BEGIN SELECT RAISE(ABORT, 'rtk: what came in is never changed'); END;
 CREATE TRIGGER message_no_replace BEFORE INSERT ON message
-WHEN EXISTS (SELECT 1 FROM message WHERE digest = NEW.digest)
+WHEN EXISTS (SELECT 1 FROM message
+  WHERE digest = NEW.digest OR id = NEW.id)
 BEGIN SELECT RAISE(ABORT, 'rtk: what came in is never replaced'); END;
 CREATE TRIGGER message_no_delete BEFORE DELETE ON message
 BEGIN SELECT RAISE(ABORT, 'rtk: what came in is never deleted'); END;
