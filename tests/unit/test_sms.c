@@ -436,12 +436,86 @@ no_slip_leads_to_another_meter(void **state)
 	test_free(homes);
 }
 
+/* --- other names, and texts without an address --------------------------- */
+
+static struct rtk_sms_town *
+small_town(void)
+{
+	static const struct rtk_sms_premises first = {
+	    .account = 1, .number = "0000001001", .hot_water = 1};
+	static const struct rtk_sms_premises second = {
+	    .account = 2, .number = "0000001002", .hot_water = 1, .heating = 1};
+	struct rtk_sms_town *town = rtk_sms_town_new();
+
+	rtk_sms_town_add(town, "ул. Пушкинская", "130", "1", &first);
+	rtk_sms_town_add(town, "Садовая", "7", "2", &second);
+	rtk_sms_town_alias(town, "ул. Пушкинская", "Бродвей");
+	rtk_sms_town_alias(town, "Неведомая", "Тверская");
+	rtk_sms_town_ready(town);
+	return town;
+}
+
+static void
+a_street_has_other_names(void **state)
+{
+	static const struct {
+		const char *text;
+		enum rtk_sms_status status;
+	} cases[] = {{"бродвей 130-1 105", RTK_SMS_OK},
+	    {"Брoдвей, 130, 1: 105,5", RTK_SMS_OK},
+	    {"Бродвей 131-1 105", RTK_SMS_NOT_FOUND},
+	    {"Тверская 130-1 105", RTK_SMS_NO_ADDRESS},
+	    {"Пушкинская 130-1 105", RTK_SMS_OK}};
+	struct rtk_sms_town *town = small_town();
+	struct rtk_sms sms;
+
+	(void)state;
+	for (size_t i = 0; i < RTK_COUNT(cases); i++) {
+		rtk_sms_read(&sms, town, cases[i].text, strlen(cases[i].text));
+		assert_int_equal(sms.status, cases[i].status);
+		if (sms.status == RTK_SMS_OK)
+			assert_string_equal(sms.premises->number, "0000001001");
+	}
+	rtk_sms_town_free(town);
+}
+
+static void
+only_numbers_and_services_are_bare(void **state)
+{
+	static const struct {
+		const char *text;
+		bool bare;
+	} cases[] = {{"345", true}, {"гвс 345 отопл 4,5", true},
+	    {"1234,5 678", true}, {"показания 345", false}, {"", false},
+	    {"кв 1 345", false}, {"Пушкинская 130-1 105", false}};
+	struct rtk_sms_town *town = small_town();
+	struct rtk_sms sms;
+
+	(void)state;
+	for (size_t i = 0; i < RTK_COUNT(cases); i++) {
+		rtk_sms_read(&sms, town, cases[i].text, strlen(cases[i].text));
+		assert_int_equal(sms.bare, cases[i].bare);
+	}
+	rtk_sms_read_of(&sms, town, "0000001001", "345,5", 5);
+	assert_int_equal(sms.status, RTK_SMS_OK);
+	assert_int_equal(sms.readings[0].micro, 345500000);
+	rtk_sms_read_of(&sms, town, "0000001001", "345 6", 5);
+	assert_int_equal(sms.status, RTK_SMS_REVIEW);
+	rtk_sms_read_of(&sms, town, "0000001002", "345", 3);
+	assert_int_equal(sms.status, RTK_SMS_REVIEW);
+	rtk_sms_read_of(&sms, town, "0000001003", "345", 3);
+	assert_int_equal(sms.status, RTK_SMS_NO_ADDRESS);
+	rtk_sms_town_free(town);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(every_case_ends_as_its_status_says),
 	    cmocka_unit_test(no_slip_leads_to_another_meter),
+	    cmocka_unit_test(a_street_has_other_names),
+	    cmocka_unit_test(only_numbers_and_services_are_bare),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
