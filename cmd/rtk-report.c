@@ -7,6 +7,7 @@
 #include "cli.h"
 #include "flow/court.h"
 #include "flow/notices.h"
+#include "flow/report_appeals.h"
 #include "flow/report_debts.h"
 #include "flow/town_streets.h"
 #include "output.h"
@@ -165,6 +166,21 @@ command_account(struct rtk_cli *cli, struct rtk_err *err)
 		rc = rtk_report_account(&job.report, &what, err);
 	}
 	rtk_arena_release(&arena);
+	return end(&job, rc, err);
+}
+
+static int
+command_appeals(struct rtk_cli *cli, struct rtk_err *err)
+{
+	const struct rtk_report_appeals what = {
+	    .as_of = cli->as_of, .all = rtk_cli_value(cli, "all") != NULL};
+	struct job job = {0};
+	int rc = open_book(&job, cli, err);
+
+	if (rc == 0) {
+		job.report.printer = rtk_output_printer(cli, "appeals");
+		rc = rtk_report_appeals(&job.report, &what, err);
+	}
 	return end(&job, rc, err);
 }
 
@@ -337,6 +353,8 @@ static const struct rtk_cli_command commands[] = {
 	command_turnover, 1, 1},
     {"account", N_("ACCOUNT"), N_("the card of an account"),
 	command_account, 0, 1},
+    {"appeals", "", N_("what consumers wrote, and by when it is answered"),
+	command_appeals, 0, 0},
     {"debtors", "", N_("who owes, for what, since when"),
 	command_debtors, 0, 0},
     {"penalty", N_("ACCOUNT"), N_("the penalty day by day, by month of debt"),
@@ -363,6 +381,7 @@ static const struct rtk_cli_option options[] = {
 	"turnover debtors", 0},
     {"address", N_("TEXT"),
 	N_("the account of an address as people write it"), "account", 0},
+    {"all", NULL, N_("those answered as well"), "appeals", 0},
     {"over", N_("AMOUNT"), N_("only those who owe more, RUB"), "debtors", 0},
     {"older-than", N_("MONTHS"), N_("only those who owe for longer"),
 	"debtors", 0},

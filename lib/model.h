@@ -197,6 +197,15 @@ enum rtk_channel {
 	RTK_CHANNELS
 };
 
+/** What a consumer writes about. */
+enum rtk_appeal_subject {
+	RTK_APPEAL_QUALITY,
+	RTK_APPEAL_BILL,
+	RTK_APPEAL_RECALCULATION,
+	RTK_APPEAL_METER,
+	RTK_APPEAL_OTHER
+};
+
 enum rtk_vat_mode { RTK_VAT_INCLUDED, RTK_VAT_EXCLUDED, RTK_VAT_NONE };
 
 enum rtk_payment_mode { RTK_SEASON, RTK_EVEN };

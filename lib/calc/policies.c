@@ -80,6 +80,9 @@ static const struct {
     [RTK_SUSPENSION_DAYS] = {"debt.suspension_days", {NULL},
 	10 * RTK_MICRO},
     [RTK_RESTORE_DAYS] = {"debt.restore_days", {NULL}, 2 * RTK_MICRO},
+    [RTK_ANSWER_DAYS] = {"appeals.answer_days", {NULL}, 3 * RTK_MICRO},
+    [RTK_RECALCULATION_DAYS] = {"appeals.recalculation_days", {NULL},
+	5 * RTK_MICRO},
     [RTK_BILL_GROWTH] = {"bills.growth_percent", {NULL}, 25 * RTK_MICRO},
     [RTK_BILL_VERIFICATION] = {"bills.verification_days", {NULL},
 	92 * RTK_MICRO},
@@ -134,6 +137,8 @@ number_accepted(enum rtk_policy policy, int64_t micro)
 		return micro <= 120 * RTK_MICRO;
 	if (policy == RTK_RESTRICTION_COST)
 		return micro <= 1000000 * RTK_MICRO;
+	if (policy == RTK_ANSWER_DAYS || policy == RTK_RECALCULATION_DAYS)
+		return micro <= 60 * RTK_MICRO;
 	if (policy == RTK_KEY_RATE_DAYS || policy == RTK_VERIFICATION_DAYS ||
 	    policy == RTK_BILL_VERIFICATION || policy == RTK_NOTICE_DAYS ||
 	    policy == RTK_SUSPENSION_DAYS || policy == RTK_RESTORE_DAYS ||

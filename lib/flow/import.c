@@ -53,6 +53,7 @@ const struct rtk_import_kind rtk_import_kinds[] = {
     {"deliveries", NULL, NULL, {&rtk_table_deliveries}, NULL, NULL},
     {"contracts", NULL, NULL, {&rtk_table_contracts}, NULL, NULL},
     {"acts", NULL, NULL, {&rtk_table_acts}, NULL, NULL},
+    {"appeals", NULL, NULL, {&rtk_table_appeals}, NULL, NULL},
     {"meters", NULL, NULL, {&rtk_table_meters}, NULL, NULL},
     {"balances", rtk_import_balances, NULL, {&rtk_table_balances}, NULL, NULL},
     {"absences", rtk_import_absences, NULL, {&rtk_table_absences}, NULL, NULL},

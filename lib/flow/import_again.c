@@ -8,10 +8,11 @@
 
 #include "base/array.h"
 
-/* A row of this file that came before: how often in this file so far. */
+/* A row of this file that cannot be used. */
 struct seen {
 	const char *reason; /* of the catalogue */
-	int64_t count;
+	int64_t before;     /* how often it came in earlier files */
+	int64_t count;      /* and in this one so far */
 	size_t size;
 	char raw[];
 };
@@ -31,7 +32,7 @@ compare(const void *left, const void *right)
 	return order != 0 ? order : strcmp(a->reason, b->reason);
 }
 
-/* Its place in the tree, a new one with count 0. */
+/* Its place in the tree; a new one has count 0. */
 static struct seen *
 find(struct rtk_import_again *again, const struct rtk_quarantine_row *row)
 {
@@ -52,18 +53,20 @@ int
 rtk_import_came_before(struct rtk_import *import,
     const struct rtk_quarantine_row *row, struct rtk_err *err)
 {
-	int64_t before = 0;
+	struct seen *seen;
 
-	if (rtk_quarantine_count(
-		&before, import->db, import->result.kind, row, err) < 0)
-		return -1;
-	if (before == 0 || import->job->by_hand != NULL)
+	if (import->job->by_hand != NULL)
 		return 0;
 	if (import->again == NULL) {
 		import->again = rtk_alloc(sizeof(*import->again));
 		import->again->tree = NULL;
 	}
-	return ++find(import->again, row)->count <= before;
+	seen = find(import->again, row);
+	if (seen->count++ == 0 &&
+	    rtk_quarantine_count(&seen->before, import->db,
+		import->result.kind, row, err) < 0)
+		return -1;
+	return seen->count <= seen->before;
 }
 
 void

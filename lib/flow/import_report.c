@@ -210,7 +210,8 @@ rtk_import_report_quarantine(const struct rtk_import_report *report,
 			print_decided(printer, &row);
 			continue;
 		}
-		if (report->as_of.v - row.imported.v < report->days_min)
+		if (report->days_min > 0 &&
+		    report->as_of.v - row.imported.v < report->days_min)
 			continue;
 		put_text(&text, report, &row);
 		print_waiting(printer, report, &row, text.bytes);

@@ -77,7 +77,6 @@ int rtk_import_table(struct rtk_import *import,
 /** Fails with a fault at a column of the row. Returns -1. */
 int rtk_import_fail(struct rtk_err *err, enum rtk_fault fault,
     const struct rtk_import_row *row, int column);
-
 /** Whether the value is there. */
 bool rtk_import_has(const struct rtk_import_row *row, int column);
 
@@ -106,6 +105,7 @@ extern const struct rtk_import_table rtk_table_residents;
 extern const struct rtk_import_table rtk_table_temporary;
 extern const struct rtk_import_table rtk_table_contracts;
 extern const struct rtk_import_table rtk_table_acts;
+extern const struct rtk_import_table rtk_table_appeals;
 extern const struct rtk_import_table rtk_table_meters;
 extern const struct rtk_import_table rtk_table_balances;
 

@@ -183,6 +183,15 @@ const struct rtk_word rtk_words_channel[] = {
     END,
 };
 
+const struct rtk_word rtk_words_appeal[] = {
+    {"quality", "качество", RTK_APPEAL_QUALITY},
+    {"bill", "начисления|квитанция", RTK_APPEAL_BILL},
+    {"recalculation", "перерасчет", RTK_APPEAL_RECALCULATION},
+    {"meter", "прибор учета|счетчик", RTK_APPEAL_METER},
+    {"other", "другое|прочее", RTK_APPEAL_OTHER},
+    END,
+};
+
 const struct rtk_word rtk_words_outage_scope[] = {
     {"building", "дом", RTK_SCOPE_BUILDING},
     {"account", "лицевой счет|квартира", RTK_SCOPE_ACCOUNT},

@@ -21,6 +21,7 @@ extern const struct rtk_word rtk_words_heated[];
 extern const struct rtk_word rtk_words_delivery[];
 extern const struct rtk_word rtk_words_contract[];
 extern const struct rtk_word rtk_words_act[]; /* enum rtk_act_kind */
+extern const struct rtk_word rtk_words_appeal[]; /* enum rtk_appeal_subject */
 extern const struct rtk_word rtk_words_scope[];
 extern const struct rtk_word rtk_words_meter_service[];
 extern const struct rtk_word rtk_words_meter_unit[];

@@ -250,6 +250,16 @@ static const char *const sql[RTK_FACT_TABLES * PARTS] = {
 	" throughput, annulled, document, batch, line)"
 	" VALUES (?1, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?2, ?3)",
 
+    [FACT(RTK_FACT_APPEAL, SAME)] =
+	"SELECT account IS ?1 AND received_day IS ?6 AND channel IS ?7"
+	" AND subject IS ?8 AND answered_day IS ?9 AND answer IS ?10"
+	" AND document IS ?11 FROM appeal WHERE code = ?5"
+	" ORDER BY batch DESC LIMIT 1",
+    [FACT(RTK_FACT_APPEAL, PUT)] =
+	"INSERT INTO appeal (account, code, received_day, channel, subject,"
+	" answered_day, answer, document, batch, line)"
+	" VALUES (?1, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?2, ?3)",
+
     [FACT(RTK_FACT_METER, SAME)] =
 	"SELECT unit IS ?12 AND digits IS ?10 AND decimals IS ?11"
 	" AND installed_day IS ?13 AND initial IS ?14"

@@ -21,7 +21,7 @@ static const char *const sql[QUARANTINE_SQL] = {
     [ROW_INSERT] = "INSERT INTO quarantine (batch, line, reason, detail,"
 		   " proposed, raw) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
     [ROW_COUNT] = "SELECT count(*) FROM quarantine q"
-		  " JOIN batch b ON b.id = q.batch"
+		  " CROSS JOIN batch b ON b.id = q.batch"
 		  " WHERE q.raw = ?4 AND q.reason = ?3 AND b.kind = ?2"
 		  " AND q.batch < ?1",
     /* 2: undone, so that it waits again */

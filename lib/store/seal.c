@@ -59,6 +59,7 @@ enum {
 	SEAL_TEMPORARY,
 	SEAL_CONTRACT,
 	SEAL_ACT,
+	SEAL_APPEAL,
 	SEAL_ABSENCE,
 	SEAL_OUTAGE,
 	SEAL_METER_VERSION,
@@ -175,6 +176,9 @@ static const char *const sql[SEAL_SQL] = {
 			    " load, indoor, design, hours, coldest, warmest,"
 			    " plan, schedule, document, batch, line",
 	"contract"),
+    [SEAL_APPEAL] = BY_ID("id, account, code, received_day, channel, subject,"
+			  " answered_day, answer, document, batch, line",
+	"appeal"),
     [SEAL_ACT] = BY_ID("id, account, service, kind, day, from_day, to_day,"
 		       " throughput, annulled, document, batch, line", "act"),
     [SEAL_ABSENCE] = BY_BATCH("id, date_from_day, date_to_day, persons,"
@@ -290,6 +294,7 @@ static const struct {
     [SEAL_TEMPORARY] = {"temporary", false},
     [SEAL_CONTRACT] = {"contract", true},
     [SEAL_ACT] = {"act", true},
+    [SEAL_APPEAL] = {"appeal", true},
     [SEAL_ABSENCE] = {"absence", false},
     [SEAL_OUTAGE] = {"outage", false},
     [SEAL_METER_VERSION] = {"meter_version", false},

@@ -4,6 +4,7 @@
 
 /* The statements of every module of store; a test prepares them all. */
 extern const struct rtk_sql_table rtk_balance_sql;
+extern const struct rtk_sql_table rtk_appeal_sql;
 extern const struct rtk_sql_table rtk_batch_sql;
 extern const struct rtk_sql_table rtk_quarantine_sql;
 extern const struct rtk_sql_table rtk_book_sql;
@@ -49,6 +50,7 @@ static const struct rtk_sql_table end = {NULL, 0};
 
 const struct rtk_sql_table *const rtk_sql_tables[] = {
     &rtk_balance_sql,
+    &rtk_appeal_sql,
     &rtk_batch_sql,
     &rtk_quarantine_sql,
     &rtk_book_sql,

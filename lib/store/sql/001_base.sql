@@ -37,7 +37,7 @@ CREATE TABLE quarantine (
   raw TEXT NOT NULL,
   proposed TEXT NOT NULL
 ) STRICT;
-CREATE INDEX quarantine_raw ON quarantine (raw);
+CREATE INDEX quarantine_raw ON quarantine (raw, batch);
 
 -- What was decided of rows that wait; the last decision of a row counts.
 -- action: 0 taken, as batch, 1 dropped, 2 the decision before it undone.
@@ -449,6 +449,21 @@ CREATE TABLE absence (
   line INTEGER NOT NULL
 ) STRICT;
 
+-- Appeals of consumers; the latest row of one is what is known of it.
+CREATE TABLE appeal (
+  id INTEGER PRIMARY KEY,
+  account INTEGER NOT NULL,
+  code TEXT NOT NULL,
+  received_day INTEGER NOT NULL,
+  channel TEXT NOT NULL,
+  subject INTEGER NOT NULL,
+  answered_day INTEGER,
+  answer TEXT NOT NULL,
+  document TEXT NOT NULL,
+  batch INTEGER NOT NULL,
+  line INTEGER NOT NULL,
+  UNIQUE (code, batch)
+) STRICT;
 CREATE TABLE outage (
   id INTEGER PRIMARY KEY,
   service INTEGER NOT NULL,
@@ -1166,6 +1181,15 @@ BEGIN SELECT RAISE(ABORT, 'rtk: what came in is never replaced'); END;
 CREATE TRIGGER act_no_delete BEFORE DELETE ON act
 BEGIN SELECT RAISE(ABORT, 'rtk: what came in is never deleted'); END;
 CREATE TRIGGER act_no_update BEFORE UPDATE ON act
+BEGIN SELECT RAISE(ABORT, 'rtk: what came in is never changed'); END;
+CREATE TRIGGER appeal_no_replace BEFORE INSERT ON appeal
+WHEN EXISTS (SELECT 1 FROM appeal WHERE id = NEW.id)
+  OR EXISTS (SELECT 1 FROM appeal
+  WHERE code = NEW.code AND batch = NEW.batch)
+BEGIN SELECT RAISE(ABORT, 'rtk: what came in is never replaced'); END;
+CREATE TRIGGER appeal_no_delete BEFORE DELETE ON appeal
+BEGIN SELECT RAISE(ABORT, 'rtk: what came in is never deleted'); END;
+CREATE TRIGGER appeal_no_update BEFORE UPDATE ON appeal
 BEGIN SELECT RAISE(ABORT, 'rtk: what came in is never changed'); END;
 CREATE TRIGGER meter_no_replace BEFORE INSERT ON meter
 WHEN EXISTS (SELECT 1 FROM meter WHERE id = NEW.id)
