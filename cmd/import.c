@@ -17,6 +17,7 @@
 #include "flow/import_report.h"
 #include "import_list.h"
 #include "output.h"
+#include "quarantine.h"
 #include "session.h"
 
 /* An import of the command line: what all its files have in common. */
@@ -117,6 +118,7 @@ take_file(
 	    .path = path,
 	    .encoding = rtk_cli_value(cli, "encoding"),
 	    .format = rtk_cli_value(cli, "format"),
+	    .map = rtk_cli_value(cli, "map"),
 	    .as_of = cli->as_of,
 	    .events = &run->session.events,
 	};
@@ -169,6 +171,9 @@ take_argument(struct run *run, int index, struct rtk_err *err)
 	if (!reference && !rtk_import_is_kind(kind))
 		return rtk_failf(
 		    err, RTK_E_USAGE, "%s", _("not supported yet"));
+	if (rtk_cli_value(cli, "map") != NULL && strcmp(kind, "readings") != 0)
+		return rtk_failf(
+		    err, RTK_E_USAGE, "%s", _("--map is for readings"));
 	if (rtk_session_begin(&run->session, err) < 0)
 		return -1;
 	if (reference && is_folder(path))
@@ -303,5 +308,16 @@ const struct rtk_cli_command rtk_import_commands[] = {
 	.arguments = "",
 	.text = N_("list the rows that wait for a person"),
 	.run = rtk_import_quarantine_list},
+    {.name = "resolve",
+	.arguments = N_("ID take|sure|proposed|drop"),
+	.text = N_("take or drop rows that wait"),
+	.run = rtk_quarantine_cmd_resolve,
+	.arguments_max = 2},
+    {.name = "undo",
+	.arguments = N_("ID"),
+	.text = N_("undo the last decision on a row"),
+	.run = rtk_quarantine_cmd_undo,
+	.arguments_min = 1,
+	.arguments_max = 1},
     {.name = NULL},
 };

@@ -2,6 +2,7 @@
 
 #include "import_list.h"
 
+#include "decide.h"
 #include "flow/import.h"
 #include "flow/import_report.h"
 #include "output.h"
@@ -22,15 +23,25 @@ print_report(
     struct rtk_session *session, report_function *function, struct rtk_err *err)
 {
 	const struct rtk_cli *cli = session->cli;
-	const struct rtk_import_report report = {
+	const char *older = rtk_cli_value(cli, "older");
+	struct rtk_import_report report = {
 	    .db = session->db,
 	    .kind = rtk_cli_value(cli, "kind"),
 	    .narrow = !cli->csv && !cli->json,
+	    .code = rtk_cli_value(cli, "code"),
+	    .decided = rtk_cli_value(cli, "decided") != NULL,
+	    .as_of = cli->as_of,
 	    .translate = translate,
 	};
 	struct rtk_printer *printer;
+	int64_t days;
 	int rc;
 
+	if (older != NULL) {
+		if (rtk_decide_number(&days, older, "--older DAYS", err) < 0)
+			return -1;
+		report.days_min = (int32_t)days;
+	}
 	if (report.kind != NULL && !rtk_import_is_kind(report.kind))
 		return rtk_failf(
 		    err, RTK_E_USAGE, _("unknown KIND: \"%s\""), report.kind);

@@ -8,7 +8,7 @@ packages_for()
     echo gcc libc6-dev cmake ninja-build pkg-config gettext python3 \
         python3-fonttools fonts-liberation2 libcsv-dev libsqlite3-dev \
         libhpdf-dev libqrencode-dev libzbar-dev zlib1g-dev nettle-dev \
-        libexpat1-dev libgmime-3.0-dev libcurl4-openssl-dev sqlite3
+        libexpat1-dev libzip-dev libgmime-3.0-dev libcurl4-openssl-dev sqlite3
     case $1 in
     test | all)
         echo libcmocka-dev mandoc shellcheck hledger qpdf poppler-utils \

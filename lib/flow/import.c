@@ -7,6 +7,7 @@
 
 #include "base/file.h"
 #include "base/sha256.h"
+#include "flow/import_again.h"
 #include "flow/import_aliases.h"
 #include "flow/import_debts.h"
 #include "flow/import_events.h"
@@ -16,6 +17,7 @@
 #include "flow/import_table.h"
 #include "flow/inbox.h"
 #include "store/batch.h"
+#include "store/quarantine.h"
 #include "text/encoding.h"
 
 /* In the order in which they rest on each other. */
@@ -123,7 +125,7 @@ rtk_import_note(struct rtk_import *import, const struct rtk_err *note)
 
 int
 rtk_import_quarantine(struct rtk_import *import, const struct rtk_err *fault,
-    const char *raw, size_t raw_size, struct rtk_err *err)
+    const struct rtk_import_raw *raw, struct rtk_err *err)
 {
 	char detail[512];
 	struct rtk_quarantine_row row = {
@@ -131,12 +133,19 @@ rtk_import_quarantine(struct rtk_import *import, const struct rtk_err *fault,
 	    .line = fault->line,
 	    .reason = rtk_fault_id(fault->fault),
 	    .detail = detail,
-	    .raw = raw,
-	    .raw_size = raw_size,
+	    .raw = raw->text,
+	    .raw_size = raw->size,
+	    .proposed = raw->proposed != NULL ? raw->proposed : "",
 	};
+	int rc;
 
 	(void)snprintf(detail, sizeof(detail), "%s%s%s", fault->column,
 	    fault->column[0] != '\0' ? "\t" : "", fault->detail);
+	rc = rtk_import_came_before(import, &row, err);
+	if (rc != 0) {
+		import->result.known += rc == 1;
+		return rc < 0 ? -1 : 0;
+	}
 	if (rtk_quarantine_add(import->db, &row, err) < 0)
 		return -1;
 	import->result.quarantined++;
@@ -156,6 +165,8 @@ rtk_import_open_table(struct rtk_csvin **out, struct rtk_import *import,
 	    rtk_encoding_convert(
 		&text, &import->bytes, encoding, RTK_ENCODING_CSV, err) < 0)
 		return rtk_err_at(err, import->file, 0);
+	import->header = rtk_arena_copy(
+	    &import->arena, text.bytes, strcspn(text.bytes, "\r\n"));
 	source = (struct rtk_csvin_source){
 	    .file = import->file,
 	    .text = text.bytes,
@@ -182,6 +193,8 @@ store_batch(struct rtk_import *import, const char *sha256, struct rtk_err *err)
 	    .known = r->known,
 	    .quarantined = r->quarantined,
 	    .amount = r->amount,
+	    .format = import->job->format != NULL ? import->job->format : "",
+	    .header = import->header,
 	};
 
 	return rtk_batch_add(import->db, &batch, err);
@@ -234,6 +247,23 @@ take_readings(struct rtk_import *import, const char *sha256,
 	return rc;
 }
 
+/* Of the bytes; a row by hand may be decided on twice. */
+static void
+take_digest(uint8_t digest[RTK_SHA256_BYTES], const struct rtk_import *import)
+{
+	struct rtk_buf bytes = {0};
+
+	if (import->job->by_hand == NULL) {
+		rtk_sha256(digest, import->bytes.bytes, import->bytes.size);
+		return;
+	}
+	rtk_buf_addf(&bytes, "decision %lld\n",
+	    (long long)import->job->by_hand->decision);
+	rtk_buf_add(&bytes, import->bytes.bytes, import->bytes.size);
+	rtk_sha256(digest, bytes.bytes, bytes.size);
+	rtk_buf_release(&bytes);
+}
+
 static int
 take_bytes(struct rtk_import *import, const struct rtk_import_kind *kind,
     struct rtk_err *err)
@@ -243,7 +273,7 @@ take_bytes(struct rtk_import *import, const struct rtk_import_kind *kind,
 	int64_t known;
 	int rc;
 
-	rtk_sha256(digest, import->bytes.bytes, import->bytes.size);
+	take_digest(digest, import);
 	rtk_sha256_hex(sha256, digest);
 	rc = rtk_batch_find(import->db, kind->name, sha256, &known, err);
 	/* a list of payments may be taken as a register, but not as both */
@@ -270,15 +300,21 @@ take_bytes(struct rtk_import *import, const struct rtk_import_kind *kind,
 	    : take_readings(import, sha256, err);
 }
 
-/* A list of messages stands for the bytes of a file. */
+/* Messages, or a row by hand, may stand for the bytes of a file. */
 static int
 read_source(struct rtk_import *import, struct rtk_err *err)
 {
 	const struct rtk_import_job *job = import->job;
 
-	if (job->inbox == NULL)
+	if (job->inbox != NULL)
+		rtk_inbox_rows(job->inbox, &import->bytes);
+	else if (job->by_hand != NULL)
+		rtk_buf_add(&import->bytes, job->by_hand->bytes.bytes,
+		    job->by_hand->bytes.size);
+	else if (job->content != NULL)
+		rtk_buf_add(&import->bytes, job->content, job->content_size);
+	else
 		return rtk_file_read(&import->bytes, job->path, err);
-	rtk_inbox_rows(job->inbox, &import->bytes);
 	return 0;
 }
 
@@ -293,6 +329,7 @@ rtk_import_file(struct rtk_import_result *out, const struct rtk_import_job *job,
 	    .events = job->events,
 	    .file = rtk_file_name(job->path),
 	    .as_of = job->as_of,
+	    .header = "",
 	};
 	int rc = -1;
 
@@ -307,6 +344,7 @@ rtk_import_file(struct rtk_import_result *out, const struct rtk_import_job *job,
 		kind->dispose(&import);
 	if (rc == 0)
 		*out = import.result;
+	rtk_import_again_release(import.again);
 	rtk_buf_release(&import.bytes);
 	rtk_arena_release(&import.arena);
 	return rc;

@@ -2,11 +2,20 @@
 #ifndef RTK_FLOW_IMPORT_H
 #define RTK_FLOW_IMPORT_H
 
+#include "base/buf.h"
 #include "base/events.h"
 #include "model.h"
 #include "store/db.h"
 
 struct rtk_inbox;
+
+/** A row that a person decided on, in place of a file. */
+struct rtk_import_by_hand {
+	struct rtk_buf bytes; /* a table of that row, in UTF-8 */
+	const char *value;    /* of a reading, instead of its own; NULL */
+	bool sure;            /* he vouches for a reading that is too high */
+	int64_t decision;     /* number: tells equal rows apart */
+};
 
 /** A file to import. Texts are borrowed. */
 struct rtk_import_job {
@@ -15,10 +24,13 @@ struct rtk_import_job {
 	const char *path;     /* "-": stdin */
 	const char *encoding; /* NULL: find out */
 	const char *format;   /* NULL: the usual one of the kind */
-	bool sure; /* a person vouches for readings that are implausibly high */
+	const char *map;      /* of a foreign table of readings; or NULL */
 	struct rtk_date as_of;
 	const struct rtk_events *events;
 	struct rtk_inbox *inbox; /* messages that are the file; or NULL */
+	const void *content;     /* bytes that are the file; or NULL */
+	size_t content_size;
+	const struct rtk_import_by_hand *by_hand; /* likewise; or NULL */
 };
 
 /** Readings that came along with payments; they are a batch of their own. */

@@ -296,8 +296,9 @@ take_rows(struct events *e, struct rtk_csvin *csv, struct rtk_err *err)
 			return -1;
 		}
 		rtk_err_at(&fault, e->import->file, row->line);
-		if (rtk_import_quarantine(
-			e->import, &fault, row->raw, row->raw_size, err) < 0)
+		if (rtk_import_quarantine(e->import, &fault,
+			&(struct rtk_import_raw){row->raw, row->raw_size, NULL},
+			err) < 0)
 			return -1;
 	}
 }

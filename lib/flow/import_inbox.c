@@ -18,44 +18,82 @@ tell_known(const struct rtk_import_job *job, const struct rtk_inbox *inbox)
 	rtk_events_fault(job->events, &note);
 }
 
-static int
-take_messages(struct rtk_import_result *result, struct rtk_inbox *inbox,
-    const struct rtk_import_job *job, struct rtk_err *err)
-{
-	struct rtk_import_job messages = *job;
-	int64_t batch;
+/* What is done for an inbox, and for whom. */
+struct work {
+	const struct rtk_import_job *job;
+	struct rtk_inbox inbox;
+	rtk_import_taker *take;
+	void *context;
+};
 
-	/* nothing else takes this number before the messages do */
-	if (rtk_batch_next(job->db, &batch, err) < 0 ||
-	    rtk_inbox_only_new(inbox, job->db, batch, err) < 0)
-		return -1;
-	if (inbox->count == 0) {
-		result->same_file = true;
-		if (inbox->known > 0)
-			tell_known(job, inbox);
+/* A table that hangs on a message is a file of its own, under its name. */
+static int
+take_table(struct work *w, struct rtk_inbox_message *m,
+    const struct rtk_mail_table *table, struct rtk_err *err)
+{
+	const struct rtk_import_job job = {.db = w->job->db,
+	    .kind = w->job->kind,
+	    .path = table->name,
+	    .map = w->job->map,
+	    .as_of = w->job->as_of,
+	    .events = w->job->events,
+	    .content = table->bytes,
+	    .content_size = table->size};
+	struct rtk_err fault = RTK_ERR_INIT;
+	struct rtk_import_result result;
+	struct rtk_buf text = {0};
+
+	if (rtk_import_file(&result, &job, &fault) == 0) {
+		w->take(w->context, &result);
 		return 0;
 	}
-	messages.inbox = inbox;
-	if (rtk_import_file(result, &messages, err) < 0)
+	if (rtk_fault_class(fault.fault) != RTK_DATA) {
+		*err = fault;
 		return -1;
-	RTK_ASSERT(result->batch == batch);
+	}
+	rtk_buf_addf(&text, "%s: %s%s%s", table->name,
+	    rtk_fault_id(fault.fault), fault.detail[0] != '\0' ? " " : "",
+	    fault.detail);
+	m->bad_table = rtk_arena_copy(&w->inbox.arena, text.bytes, text.size);
+	rtk_buf_release(&text);
 	return 0;
 }
 
 static int
-import_inbox(const struct rtk_import_job *job, rtk_import_taker *take,
-    void *context, struct rtk_err *err)
+take_tables(struct work *w, struct rtk_err *err)
 {
-	struct rtk_import_result result = {.kind = job->kind};
-	struct rtk_inbox inbox = {.count = 0};
-	int rc = rtk_inbox_read(&inbox, job, err);
+	for (size_t i = 0; i < w->inbox.count; i++) {
+		struct rtk_inbox_message *m = &w->inbox.list[i];
 
-	if (rc == 0)
-		rc = take_messages(&result, &inbox, job, err);
-	if (rc == 0)
-		take(context, &result);
-	rtk_inbox_release(&inbox);
-	return rc;
+		for (size_t k = 0; k < m->table_count; k++)
+			if (take_table(w, m, &m->tables[k], err) < 0)
+				return -1;
+	}
+	return 0;
+}
+
+static int
+take_messages(struct work *w, struct rtk_err *err)
+{
+	struct rtk_import_job messages = *w->job;
+	struct rtk_import_result result;
+	int64_t batch;
+
+	/* messages are known by the first batch of the run that read them */
+	if (rtk_batch_next(w->job->db, &batch, err) < 0 ||
+	    rtk_inbox_only_new(&w->inbox, w->job->db, batch, err) < 0)
+		return -1;
+	if (w->inbox.count == 0) {
+		if (w->inbox.known > 0)
+			tell_known(w->job, &w->inbox);
+		return 0;
+	}
+	messages.inbox = &w->inbox;
+	if (take_tables(w, err) < 0 ||
+	    rtk_import_file(&result, &messages, err) < 0)
+		return -1;
+	w->take(w->context, &result);
+	return 0;
 }
 
 /* "inbox/" is the folder inbox. */
@@ -77,11 +115,15 @@ rtk_import_path(const struct rtk_import_job *job, rtk_import_taker *take,
 	struct rtk_import_job named = *job;
 	struct rtk_import_result result;
 	struct rtk_buf path = {0};
+	struct work w = {.job = &named, .take = take, .context = context};
 	int rc;
 
 	if (rtk_inbox_is(job)) {
 		named.path = without_slash(&path, job->path);
-		rc = import_inbox(&named, take, context, err);
+		rc = rtk_inbox_read(&w.inbox, &named, err);
+		if (rc == 0)
+			rc = take_messages(&w, err);
+		rtk_inbox_release(&w.inbox);
 		rtk_buf_release(&path);
 		return rc;
 	}

@@ -17,6 +17,8 @@ struct rtk_import {
 	const struct rtk_events *events;
 	const char *file;     /* base name, for messages and the batch */
 	struct rtk_buf bytes; /* the file as read; the KIND may change it */
+	const char *header;   /* of a table: its first line; "": none */
+	struct rtk_import_again *again; /* rows that waited before */
 	int64_t batch;        /* number reserved for it */
 	struct rtk_date as_of;
 	struct rtk_arena arena;          /* alive until the file is done */
@@ -63,12 +65,20 @@ int rtk_import_told(const struct rtk_import *import, struct rtk_err *err);
 /** Tells a note or a quarantined row; the file goes on. */
 void rtk_import_note(struct rtk_import *import, const struct rtk_err *note);
 
+/** A row as it was read. */
+struct rtk_import_raw {
+	const char *text;
+	size_t size;
+	const char *proposed; /* NULL: none */
+};
+
 /**
  * Puts a row into the quarantine with its fault (place filled), tells of it
- * and counts it.
+ * and counts it; `proposed` is the value that alone would explain it.
+ * A row that came in an earlier file and waits or was decided is known.
  */
 int rtk_import_quarantine(struct rtk_import *import,
-    const struct rtk_err *fault, const char *raw, size_t raw_size,
+    const struct rtk_err *fault, const struct rtk_import_raw *raw,
     struct rtk_err *err) RTK_MUST_CHECK;
 
 /**

@@ -62,6 +62,7 @@ struct meter {
 /* A message as it came. */
 struct message {
 	const char *from;
+	const char *subject; /* "": none */
 	const char *text;
 	size_t size;
 };
@@ -258,6 +259,25 @@ ask_sender(struct rtk_buf *several, struct rtk_sms *sms,
 	return RTK_SMS_AMBIG;
 }
 
+/* The address may stand in the subject, and the readings too. */
+static void
+read_text(struct rtk_sms *sms, const struct messages *m,
+    const struct message *message)
+{
+	struct rtk_buf both = {0};
+	struct rtk_sms with;
+
+	rtk_sms_read(sms, m->town, message->text, message->size);
+	if (message->subject[0] == '\0' || sms->status != RTK_SMS_NO_ADDRESS)
+		return;
+	rtk_buf_addf(&both, "%s\n", message->subject);
+	rtk_buf_add(&both, message->text, message->size);
+	rtk_sms_read(&with, m->town, both.bytes, both.size);
+	if (with.status != RTK_SMS_NO_ADDRESS)
+		*sms = with;
+	rtk_buf_release(&both);
+}
+
 static void
 add_readings(struct messages *m, struct rtk_reading_row *row,
     const struct rtk_sms *sms,
@@ -280,7 +300,7 @@ take_message(struct messages *m, struct rtk_reading_row *row,
 	struct rtk_sms sms;
 	enum rtk_sms_status status;
 
-	rtk_sms_read(&sms, m->town, message->text, message->size);
+	read_text(&sms, m, message);
 	status = sms.status;
 	if (sms.bare)
 		status = ask_sender(&several, &sms, m, message);
@@ -316,6 +336,7 @@ take_row(struct messages *m, const struct rtk_csvin *in,
 	}
 	row.day = row.received = day.v;
 	message = (struct message){
+	    .subject = "",
 	    .from = rtk_arena_copy(&m->readings->import->arena,
 		source->cells[PHONE].bytes, source->cells[PHONE].size),
 	    .text = source->cells[TEXT].bytes,
@@ -336,17 +357,24 @@ take_file(struct messages *m, const struct rtk_inbox *inbox, size_t index)
 	    .received = source->day.v,
 	    .service = -1,
 	    .how = RTK_BY_CODE,
-	    .channel = RTK_SMS};
-	const struct message message = {
-	    source->from, source->text, strlen(source->text)};
+	    .channel = (uint8_t)inbox->channel};
+	const struct message message = {source->from,
+	    source->subject == NULL ? "" : source->subject, source->text,
+	    strlen(source->text)};
 	struct rtk_err fault = RTK_ERR_INIT;
 
-	if (source->fault == RTK_E_NONE) {
+	if (source->fault != RTK_E_NONE) {
+		rtk_failf(&fault, source->fault, "%s", source->detail);
+		rtk_readings_refuse(m->readings, &row, &fault);
+	} else if (source->table_count == 0 ||
+	    strpbrk(source->text, "0123456789") != NULL) {
 		take_message(m, &row, &message);
-		return;
+	} /* else words that accompany the tables */
+	if (source->bad_table != NULL) {
+		rtk_err_clear(&fault);
+		rtk_failf(&fault, RTK_E_MAIL_TABLE, "%s", source->bad_table);
+		rtk_readings_refuse(m->readings, &row, &fault);
 	}
-	rtk_failf(&fault, source->fault, "%s", source->detail);
-	rtk_readings_refuse(m->readings, &row, &fault);
 }
 
 static int

@@ -237,8 +237,8 @@ tell_bad(struct rtk_money *money, const struct rtk_money_bad *bad,
     struct rtk_err *err)
 {
 	rtk_err_at(bad->fault, money->import->file, bad->line);
-	return rtk_import_quarantine(
-	    money->import, bad->fault, bad->raw, bad->raw_size, err);
+	return rtk_import_quarantine(money->import, bad->fault,
+	    &(struct rtk_import_raw){bad->raw, bad->raw_size, NULL}, err);
 }
 
 /* No name and no address: the number tells whose money it may be. */

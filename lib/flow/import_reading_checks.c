@@ -39,9 +39,11 @@ too_high(const struct rtk_reading_group *g,
 	    .volume = rtk_reading_counted(g, since->value, row->value),
 	    .times = 1,
 	    .without_norm = true};
+	const struct rtk_import_by_hand *hand =
+	    g->readings->import->job->by_hand;
 	struct rtk_reading_mean mean;
 
-	if (is_house_meter(g) || g->readings->import->job->sure)
+	if (is_house_meter(g) || (hand != NULL && hand->sure))
 		return 0;
 	limits = rtk_readings_limits(g->readings, row->period, err);
 	if (limits == NULL)
@@ -311,6 +313,21 @@ compare_rows(const void *left, const void *right)
 	return order != 0 ? order : (a->line > b->line) - (a->line < b->line);
 }
 
+/* A workbook, or another unit, gives more decimals than the meter shows. */
+static void
+round_value(const struct rtk_reading_group *g, struct rtk_reading_row *row)
+{
+	struct rtk_err ignored = RTK_ERR_INIT;
+	int64_t step = RTK_MICRO, steps;
+
+	for (int i = 0; i < g->meter.decimals; i++)
+		step /= 10;
+	if (row->rounded &&
+	    rtk_muldiv(&steps, row->value, 1, step, RTK_ROUND_HALF_AWAY,
+		&ignored) == 0)
+		row->value = steps * step;
+}
+
 /* Keeps the rows that are good by themselves, in g->rows. */
 static int
 begin_group(struct rtk_reading_group *g, struct rtk_reading_row *rows,
@@ -330,6 +347,7 @@ begin_group(struct rtk_reading_group *g, struct rtk_reading_row *rows,
 	for (size_t i = 0; i < count; i++) {
 		struct rtk_reading_row *row = &rows[i];
 
+		round_value(g, row);
 		if (!check_row(g, row))
 			continue;
 		g->rows = rtk_array_grow(

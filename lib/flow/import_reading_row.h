@@ -38,7 +38,8 @@ struct rtk_reading_row {
 	uint8_t number; /* among those of the meter and month */
 	int8_t service; /* enum rtk_meter_service; -1: not named */
 	uint8_t state;
-	bool found; /* its name was looked for */
+	bool found;   /* its name was looked for */
+	bool rounded; /* its value is rounded to the decimals of the meter */
 };
 
 struct rtk_reading_doubt;

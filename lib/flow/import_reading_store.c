@@ -11,7 +11,9 @@
 #include <string.h>
 
 #include "base/pipe.h"
+#include "flow/import_reading_why.h"
 #include "flow/import_sort.h"
+#include "num/decimal.h"
 #include "store/db.h"
 
 enum {
@@ -276,14 +278,20 @@ store_bad(struct rtk_readings *readings, struct rtk_err *err)
 		    sizeof(*readings->bad), compare_lines);
 	for (size_t i = 0; i < readings->bad_count; i++) {
 		const struct rtk_bad_row *bad = &readings->bad[i];
+		const struct rtk_reading_doubt *doubt = bad->doubt;
+		struct rtk_import_raw raw = {bad->raw, bad->raw_size, NULL};
 		struct rtk_err fault = RTK_ERR_INIT;
+		char proposed[RTK_DECIMAL_TEXT];
 
+		if (doubt != NULL && doubt->perhaps_count == 1)
+			raw.proposed = rtk_decimal_text(
+			    proposed, doubt->perhaps[0], RTK_MICRO_SCALE, 0);
 		rtk_failf(&fault, bad->fault, "%s", bad->detail);
 		rtk_err_at(&fault, readings->import->file, bad->line);
 		rtk_err_cell(
 		    &fault, bad->column, bad->value, strlen(bad->value));
-		if (rtk_import_quarantine(readings->import, &fault, bad->raw,
-			bad->raw_size, err) < 0)
+		if (rtk_import_quarantine(
+			readings->import, &fault, &raw, err) < 0)
 			return -1;
 	}
 	return 0;

@@ -7,6 +7,7 @@
 
 #include "base/array.h"
 #include "flow/import_words.h"
+#include "num/decimal.h"
 #include "store/month.h"
 #include "store/rule_rows.h"
 
@@ -142,6 +143,19 @@ read_name(struct rtk_readings *readings, struct rtk_reading_row *row,
 	return set_name(readings, row, &cells[RTK_READING_ACCOUNT], err);
 }
 
+/* The value that a person decided on, instead of the one of the row. */
+static int
+set_value_by_hand(struct rtk_readings *readings, struct rtk_reading_row *row,
+    struct rtk_err *err)
+{
+	const struct rtk_import_by_hand *hand = readings->import->job->by_hand;
+
+	if (hand == NULL || hand->value == NULL)
+		return 0;
+	return rtk_decimal_parse(&row->value, hand->value,
+	    strlen(hand->value), RTK_MICRO_SCALE, err);
+}
+
 static int
 read_row(struct rtk_readings *readings, struct words *words,
     struct rtk_reading_row *row, const struct rtk_cell *cells,
@@ -163,7 +177,7 @@ read_row(struct rtk_readings *readings, struct words *words,
 		return -1;
 	row->day = day.v;
 	row->received = received.v;
-	return 0;
+	return set_value_by_hand(readings, row, err);
 }
 
 void
@@ -173,6 +187,23 @@ rtk_readings_add_row(
 	readings->rows = rtk_array_grow(
 	    readings->rows, &readings->room, readings->count, sizeof(*row));
 	readings->rows[readings->count++] = *row;
+}
+
+void
+rtk_readings_add_cells(struct rtk_readings *readings,
+    struct rtk_reading_row *row, const struct rtk_cell *cells)
+{
+	struct rtk_err fault = RTK_ERR_INIT;
+	struct words words = {.count = 0};
+
+	row->service = -1;
+	readings->import->result.rows++;
+	if (read_row(readings, &words, row, cells, &fault) < 0) {
+		(void)rtk_err_at(&fault, "", row->line);
+		rtk_readings_refuse(readings, row, &fault);
+	} else {
+		rtk_readings_add_row(readings, row);
+	}
 }
 
 static void
@@ -281,11 +312,16 @@ read_file(struct rtk_readings *readings, struct rtk_err *err)
 	struct rtk_csvin *in;
 	int rc;
 
-	if (format != NULL && strcmp(format, "sms") == 0)
+	if (readings->import->job->inbox != NULL ||
+	    (format != NULL && strcmp(format, "sms") == 0))
 		return rtk_readings_read_messages(readings, err);
+	if (rtk_readings_is_sheet(readings->import))
+		return rtk_readings_read_sheet(readings, err);
 	if (format != NULL && strcmp(format, "csv") != 0)
 		return rtk_failf(err, RTK_E_USAGE,
-		    "--format csv | sms: \"%s\"", format);
+		    "--format csv | xlsx | gis | cabinet | map:FILE | sms | "
+		    "maildir | mbox: \"%s\"",
+		    format);
 	if (rtk_import_open_table(
 		&in, readings->import, columns, RTK_COUNT(columns), err) < 0)
 		return -1;

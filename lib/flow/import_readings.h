@@ -64,6 +64,20 @@ void rtk_readings_add_row(
 int rtk_readings_read_messages(
     struct rtk_readings *readings, struct rtk_err *err) RTK_MUST_CHECK;
 
+/**
+ * Adds a row whose cells, in the order of readings.csv, were found by a map;
+ * refuses it when they are no good.
+ */
+void rtk_readings_add_cells(struct rtk_readings *readings,
+    struct rtk_reading_row *row, const struct rtk_cell *cells);
+
+/** Whether the file is a workbook or a table that needs a map. */
+bool rtk_readings_is_sheet(const struct rtk_import *import);
+
+/** Reads it by the map that the format names. */
+int rtk_readings_read_sheet(
+    struct rtk_readings *readings, struct rtk_err *err) RTK_MUST_CHECK;
+
 /** Puts a taken row into the chunk, and the full chunk into the pipe. */
 void rtk_readings_send(
     struct rtk_readings *readings, struct rtk_reading_row *row);

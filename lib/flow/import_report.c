@@ -6,6 +6,7 @@
 
 #include "base/buf.h"
 #include "store/batch.h"
+#include "store/quarantine.h"
 
 static void
 print_batch(
@@ -93,59 +94,128 @@ put_text(struct rtk_buf *out, const struct rtk_import_report *report,
 /* The screen has no room for what the file says better itself. */
 static void
 print_waiting(struct rtk_printer *printer,
-    const struct rtk_quarantine_view *row, const char *text, bool narrow)
+    const struct rtk_import_report *report,
+    const struct rtk_quarantine_view *row, const char *text)
 {
+	int32_t days = report->as_of.v - row->imported.v;
+
 	rtk_printer_number(printer, row->id);
-	if (!narrow) {
+	if (!report->narrow) {
 		rtk_printer_number(printer, row->batch);
 		rtk_printer_text(printer, row->kind);
 	}
 	rtk_printer_text(printer, row->file);
 	rtk_printer_number(printer, row->line);
 	rtk_printer_text(printer, row->reason);
-	if (!narrow)
-		rtk_printer_text(printer, text);
+	if (report->narrow) {
+		rtk_printer_number(printer, days);
+		rtk_printer_text(printer, row->raw);
+		return;
+	}
+	rtk_printer_text(printer, text);
 	rtk_printer_text(printer, row->raw);
+	rtk_printer_date(printer, row->imported);
+	rtk_printer_number(printer, days);
+	rtk_printer_text(printer, row->proposed);
+	rtk_printer_text(printer, row->header);
+	/* for the person who decides to fill in */
+	rtk_printer_text(printer, "");
+	rtk_printer_text(printer, "");
+}
+
+static const struct rtk_printer_column waiting_wide[] = {
+    {.key = "id", .type = RTK_PRINTER_NUMBER},
+    {.key = "batch", .type = RTK_PRINTER_NUMBER},
+    {.key = "kind", .type = RTK_PRINTER_STRING},
+    {.key = "file", .type = RTK_PRINTER_STRING},
+    {.key = "line", .type = RTK_PRINTER_NUMBER},
+    {.key = "reason", .type = RTK_PRINTER_STRING},
+    {.key = "text", .type = RTK_PRINTER_STRING},
+    {.key = "row", .type = RTK_PRINTER_STRING},
+    {.key = "imported", .type = RTK_PRINTER_STRING},
+    {.key = "days", .type = RTK_PRINTER_NUMBER},
+    {.key = "proposed", .type = RTK_PRINTER_STRING},
+    {.key = "header", .type = RTK_PRINTER_STRING},
+    {.key = "action", .type = RTK_PRINTER_STRING},
+    {.key = "cause", .type = RTK_PRINTER_STRING},
+};
+
+static const struct rtk_printer_column waiting_narrow[] = {
+    {.key = "id", .type = RTK_PRINTER_NUMBER},
+    {.key = "file", .type = RTK_PRINTER_STRING},
+    {.key = "line", .type = RTK_PRINTER_NUMBER},
+    {.key = "reason", .type = RTK_PRINTER_STRING},
+    {.key = "days", .type = RTK_PRINTER_NUMBER},
+    {.key = "row", .type = RTK_PRINTER_STRING},
+};
+
+/* Rows that were decided, with the decision. */
+static const struct rtk_printer_column decided_columns[] = {
+    {.key = "id", .type = RTK_PRINTER_NUMBER},
+    {.key = "kind", .type = RTK_PRINTER_STRING},
+    {.key = "file", .type = RTK_PRINTER_STRING},
+    {.key = "line", .type = RTK_PRINTER_NUMBER},
+    {.key = "reason", .type = RTK_PRINTER_STRING},
+    {.key = "action", .type = RTK_PRINTER_STRING},
+    {.key = "decided", .type = RTK_PRINTER_STRING},
+    {.key = "batch", .type = RTK_PRINTER_NUMBER},
+    {.key = "cause", .type = RTK_PRINTER_STRING},
+};
+
+static void
+print_decided(
+    struct rtk_printer *printer, const struct rtk_quarantine_view *row)
+{
+	const struct rtk_quarantine_decision *d = &row->decision;
+
+	rtk_printer_number(printer, row->id);
+	rtk_printer_text(printer, row->kind);
+	rtk_printer_text(printer, row->file);
+	rtk_printer_number(printer, row->line);
+	rtk_printer_text(printer, row->reason);
+	rtk_printer_text(
+	    printer, d->action == RTK_QUARANTINE_TAKEN ? "take" : "drop");
+	rtk_printer_date(printer, d->day);
+	if (d->batch != 0)
+		rtk_printer_number(printer, d->batch);
+	else
+		rtk_printer_none(printer);
+	rtk_printer_text(printer, d->reason);
 }
 
 int
 rtk_import_report_quarantine(const struct rtk_import_report *report,
     struct rtk_printer *printer, struct rtk_err *err)
 {
-	static const struct rtk_printer_column wide[] = {
-	    {.key = "id", .type = RTK_PRINTER_NUMBER},
-	    {.key = "batch", .type = RTK_PRINTER_NUMBER},
-	    {.key = "kind", .type = RTK_PRINTER_STRING},
-	    {.key = "file", .type = RTK_PRINTER_STRING},
-	    {.key = "line", .type = RTK_PRINTER_NUMBER},
-	    {.key = "reason", .type = RTK_PRINTER_STRING},
-	    {.key = "text", .type = RTK_PRINTER_STRING},
-	    {.key = "row", .type = RTK_PRINTER_STRING},
-	};
-	static const struct rtk_printer_column narrow[] = {
-	    {.key = "id", .type = RTK_PRINTER_NUMBER},
-	    {.key = "file", .type = RTK_PRINTER_STRING},
-	    {.key = "line", .type = RTK_PRINTER_NUMBER},
-	    {.key = "reason", .type = RTK_PRINTER_STRING},
-	    {.key = "row", .type = RTK_PRINTER_STRING},
-	};
-	const struct rtk_printer_block block = {.key = "rows",
-	    .columns = report->narrow ? narrow : wide,
-	    .column_count =
-		report->narrow ? RTK_COUNT(narrow) : RTK_COUNT(wide)};
-	struct rtk_batch_scan *scan;
+	const struct rtk_printer_block waiting = {.key = "rows",
+	    .columns = report->narrow ? waiting_narrow : waiting_wide,
+	    .column_count = report->narrow ? RTK_COUNT(waiting_narrow)
+					   : RTK_COUNT(waiting_wide)};
+	const struct rtk_printer_block decided = {.key = "rows",
+	    .columns = decided_columns,
+	    .column_count = RTK_COUNT(decided_columns)};
+	const struct rtk_quarantine_query query = {.kind = report->kind,
+	    .reason = report->code,
+	    .decided = report->decided};
+	struct rtk_quarantine_scan *scan;
 	struct rtk_quarantine_view row;
 	struct rtk_buf text = {0};
 	int rc;
 
-	if (rtk_quarantine_scan_open(&scan, report->db, report->kind, err) < 0)
+	if (rtk_quarantine_scan_open(&scan, report->db, &query, err) < 0)
 		return -1;
-	rtk_printer_begin(printer, &block);
+	rtk_printer_begin(printer, report->decided ? &decided : &waiting);
 	while ((rc = rtk_quarantine_scan_next(scan, &row, err)) == 1) {
+		if (report->decided) {
+			print_decided(printer, &row);
+			continue;
+		}
+		if (report->as_of.v - row.imported.v < report->days_min)
+			continue;
 		put_text(&text, report, &row);
-		print_waiting(printer, &row, text.bytes, report->narrow);
+		print_waiting(printer, report, &row, text.bytes);
 	}
-	rtk_batch_scan_close(scan);
+	rtk_quarantine_scan_close(scan);
 	rtk_buf_release(&text);
 	rtk_printer_end(printer);
 	return rc;

@@ -10,9 +10,7 @@
 #include "base/array.h"
 #include "base/file.h"
 #include "base/folder.h"
-#include "base/sha256.h"
 #include "io/sms_file.h"
-#include "text/utf8.h"
 
 enum { WAIT_DAYS = 1 /* for the other parts of a long message */ };
 
@@ -24,7 +22,7 @@ struct piece {
 	size_t index; /* in the folder */
 	enum rtk_fault fault;
 	const char *detail;
-	const char *digest; /* of the bytes, of a file with a fault */
+	const char *id; /* of a file with a fault */
 };
 
 struct pieces {
@@ -42,41 +40,15 @@ keep(struct rtk_arena *arena, const char *text)
 
 /* --- files --------------------------------------------------------------- */
 
-/* What is no text of a message is kept as far as a person can read it. */
-static const char *
-readable(struct rtk_arena *arena, const struct rtk_buf *file)
-{
-	enum { SHOWN = 500 };
-	struct rtk_buf out = {0};
-	const char *at = file->bytes;
-	const char *end = at + (file->size < SHOWN ? file->size : SHOWN);
-	const char *kept;
-
-	while (at < end) {
-		uint32_t letter = rtk_utf8_next(&at, end);
-
-		rtk_utf8_add(
-		    &out, letter < ' ' && letter != '\n' ? ' ' : letter);
-	}
-	kept = rtk_arena_copy(arena, out.bytes, out.size);
-	rtk_buf_release(&out);
-	return kept;
-}
-
 static void
 set_fault(struct piece *piece, struct pieces *all, const struct rtk_buf *bytes,
     const struct rtk_err *fault)
 {
-	uint8_t digest[RTK_SHA256_BYTES];
-	char hex[RTK_SHA256_HEX];
-
-	rtk_sha256(digest, bytes->bytes, bytes->size);
-	rtk_sha256_hex(hex, digest);
 	piece->head = (struct rtk_sms_file){.day = RTK_DATE_NONE};
 	piece->fault = fault->fault;
 	piece->detail = keep(all->arena, fault->detail);
-	piece->digest = keep(all->arena, hex);
-	piece->text = readable(all->arena, bytes);
+	piece->id = rtk_inbox_id_of(all->arena, bytes->bytes, bytes->size);
+	piece->text = rtk_inbox_readable(all->arena, bytes->bytes, bytes->size);
 }
 
 /* A NUL would end the text before its end; line ends behind it are none. */
@@ -216,8 +188,8 @@ add_message(struct rtk_inbox *inbox, const struct pieces *all,
 		rtk_buf_add_text(&text, first[i].text);
 	rtk_buf_add_text(&text, "");
 	m.text = rtk_arena_copy(&inbox->arena, text.bytes, text.size);
-	if (first->digest != NULL)
-		rtk_buf_addf(&id, "file\n%s", first->digest);
+	if (first->id != NULL)
+		rtk_buf_add_text(&id, first->id);
 	else
 		rtk_buf_addf(
 		    &id, "sms\n%s\n%s\n%s", m.from, first->head.sent, m.text);
@@ -246,26 +218,25 @@ join(struct rtk_inbox *inbox, struct pieces *all)
 /* --- all ----------------------------------------------------------------- */
 
 bool
-rtk_inbox_is(const struct rtk_import_job *job)
+rtk_inbox_is_sms(const char *path)
 {
 	struct rtk_err ignored = RTK_ERR_INIT;
 	struct rtk_buf bytes = {0};
 	bool is = false;
 
-	if (job->format == NULL || strcmp(job->format, "sms") != 0 ||
-	    strcmp(job->kind, "readings") != 0 || strcmp(job->path, "-") == 0)
+	if (strcmp(path, "-") == 0)
 		return false;
-	if (rtk_folder_exists(job->path))
+	if (rtk_folder_exists(path))
 		return true;
-	if (rtk_file_read(&bytes, job->path, &ignored) == 0)
+	if (rtk_file_read(&bytes, path, &ignored) == 0)
 		is = rtk_sms_file_is(
-		    rtk_file_name(job->path), bytes.bytes, bytes.size);
+		    rtk_file_name(path), bytes.bytes, bytes.size);
 	rtk_buf_release(&bytes);
 	return is;
 }
 
 int
-rtk_inbox_read(struct rtk_inbox *inbox, const struct rtk_import_job *job,
+rtk_inbox_read_sms(struct rtk_inbox *inbox, const struct rtk_import_job *job,
     struct rtk_err *err)
 {
 	struct pieces all = {.job = job, .arena = &inbox->arena};

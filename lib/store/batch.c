@@ -12,8 +12,6 @@ enum {
 	BATCH_FIND,
 	BATCH_INSERT,
 	BATCH_LIST,
-	QUARANTINE_INSERT,
-	QUARANTINE_LIST,
 	BATCH_SQL
 };
 
@@ -22,20 +20,12 @@ static const char *const sql[BATCH_SQL] = {
     [BATCH_FIND] = "SELECT id FROM batch WHERE kind = ?1 AND sha256 = ?2",
     [BATCH_INSERT] =
 	"INSERT INTO batch (id, kind, file, sha256, imported_day, row_count,"
-	" taken, known, quarantined, amount_kop)"
-	" VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+	" taken, known, quarantined, amount_kop, format, header)"
+	" VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
     [BATCH_LIST] =
 	"SELECT id, kind, file, sha256, imported_day, row_count, taken,"
-	" known, quarantined, amount_kop FROM batch"
+	" known, quarantined, amount_kop, format, header FROM batch"
 	" WHERE ?1 IS NULL OR kind = ?1 ORDER BY id",
-    [QUARANTINE_INSERT] =
-	"INSERT INTO quarantine (batch, line, reason, detail, raw)"
-	" VALUES (?1, ?2, ?3, ?4, ?5)",
-    [QUARANTINE_LIST] =
-	"SELECT q.id, q.batch, b.kind, b.file, q.line, q.reason, q.detail,"
-	" q.raw FROM quarantine q JOIN batch b ON b.id = q.batch"
-	" WHERE ?1 IS NULL OR b.kind = ?1"
-	" ORDER BY q.batch, q.line, q.id",
 };
 
 const struct rtk_sql_table rtk_batch_sql = {sql, RTK_COUNT(sql)};
@@ -75,37 +65,22 @@ rtk_batch_add(
 {
 	RTK_ASSERT(batch->row_count ==
 	    batch->taken + batch->known + batch->quarantined);
-	return RTK_RUN(db, sql[BATCH_INSERT], err, "itttdiiiii", batch->id,
+	return RTK_RUN(db, sql[BATCH_INSERT], err, "itttdiiiiitt", batch->id,
 	    batch->kind, batch->file, batch->sha256, batch->imported,
 	    batch->row_count, batch->taken, batch->known, batch->quarantined,
-	    batch->amount.v);
-}
-
-int
-rtk_quarantine_add(struct rtk_db *db, const struct rtk_quarantine_row *row,
-    struct rtk_err *err)
-{
-	sqlite3_stmt *stmt = rtk_stmt(db, sql[QUARANTINE_INSERT], err);
-
-	if (stmt == NULL)
-		return -1;
-	rtk_bind(stmt, "iitt", row->batch, (int64_t)row->line, row->reason,
-	    row->detail);
-	if (sqlite3_bind_text64(stmt, 5, row->raw, row->raw_size, SQLITE_STATIC,
-		SQLITE_UTF8) != SQLITE_OK)
-		return rtk_db_fail(db, err);
-	return rtk_run(stmt, err);
+	    batch->amount.v, batch->format != NULL ? batch->format : "",
+	    batch->header != NULL ? batch->header : "");
 }
 
 struct rtk_batch_scan {
 	sqlite3_stmt *stmt;
 };
 
-static int
-scan_open(struct rtk_batch_scan **out, struct rtk_db *db, int which,
+int
+rtk_batch_scan_open(struct rtk_batch_scan **out, struct rtk_db *db,
     const char *kind, struct rtk_err *err)
 {
-	sqlite3_stmt *stmt = rtk_stmt_own(db, sql[which], err);
+	sqlite3_stmt *stmt = rtk_stmt_own(db, sql[BATCH_LIST], err);
 
 	if (stmt == NULL)
 		return -1;
@@ -114,20 +89,6 @@ scan_open(struct rtk_batch_scan **out, struct rtk_db *db, int which,
 	*out = rtk_alloc(sizeof(**out));
 	(*out)->stmt = stmt;
 	return 0;
-}
-
-int
-rtk_batch_scan_open(struct rtk_batch_scan **out, struct rtk_db *db,
-    const char *kind, struct rtk_err *err)
-{
-	return scan_open(out, db, BATCH_LIST, kind, err);
-}
-
-int
-rtk_quarantine_scan_open(struct rtk_batch_scan **out, struct rtk_db *db,
-    const char *kind, struct rtk_err *err)
-{
-	return scan_open(out, db, QUARANTINE_LIST, kind, err);
 }
 
 int
@@ -150,28 +111,8 @@ rtk_batch_scan_next(
 	    .known = sqlite3_column_int64(s, 7),
 	    .quarantined = sqlite3_column_int64(s, 8),
 	    .amount = {sqlite3_column_int64(s, 9)},
-	};
-	return 1;
-}
-
-int
-rtk_quarantine_scan_next(struct rtk_batch_scan *scan,
-    struct rtk_quarantine_view *out, struct rtk_err *err)
-{
-	sqlite3_stmt *s = scan->stmt;
-	int rc = rtk_step(s, err);
-
-	if (rc != 1)
-		return rc;
-	*out = (struct rtk_quarantine_view){
-	    .id = sqlite3_column_int64(s, 0),
-	    .batch = sqlite3_column_int64(s, 1),
-	    .kind = rtk_column_text(s, 2),
-	    .file = rtk_column_text(s, 3),
-	    .line = (long)sqlite3_column_int64(s, 4),
-	    .reason = rtk_column_text(s, 5),
-	    .detail = rtk_column_text(s, 6),
-	    .raw = rtk_column_text(s, 7),
+	    .format = rtk_column_text(s, 10),
+	    .header = rtk_column_text(s, 11),
 	};
 	return 1;
 }

@@ -1,4 +1,4 @@
-/* Batches: one a file that was imported; and the rows that wait. */
+/* Batches: one a file that was imported. */
 #ifndef RTK_STORE_BATCH_H
 #define RTK_STORE_BATCH_H
 
@@ -18,28 +18,8 @@ struct rtk_batch {
 	int64_t known;
 	int64_t quarantined;
 	struct rtk_kop amount; /* of the rows taken */
-};
-
-/** A row that waits for a person. */
-struct rtk_quarantine_row {
-	int64_t batch;
-	long line;
-	const char *reason; /* stable id of the fault */
-	const char *detail; /* [column, tab,] what the text of it shows */
-	const char *raw;    /* as it was read */
-	size_t raw_size;
-};
-
-/** A row of quarantine with its file. */
-struct rtk_quarantine_view {
-	int64_t id;
-	int64_t batch;
-	const char *kind;
-	const char *file;
-	long line;
-	const char *reason;
-	const char *detail;
-	const char *raw;
+	const char *format;    /* NULL or "": the usual one */
+	const char *header;    /* of a table, its first line; NULL: none */
 };
 
 /** The number of the next batch: reserve it inside the transaction. */
@@ -54,24 +34,16 @@ int rtk_batch_find(struct rtk_db *db, const char *kind, const char *sha256,
 int rtk_batch_add(struct rtk_db *db, const struct rtk_batch *batch,
     struct rtk_err *err) RTK_MUST_CHECK;
 
-/** Stores a row that waits. */
-int rtk_quarantine_add(struct rtk_db *db, const struct rtk_quarantine_row *row,
-    struct rtk_err *err) RTK_MUST_CHECK;
-
-/** A scan of batches or of the quarantine in order; close what is opened. */
+/** A scan of batches in order; close what is opened. */
 struct rtk_batch_scan;
 
 /** kind NULL: all. */
 int rtk_batch_scan_open(struct rtk_batch_scan **out, struct rtk_db *db,
     const char *kind, struct rtk_err *err) RTK_MUST_CHECK;
-int rtk_quarantine_scan_open(struct rtk_batch_scan **out, struct rtk_db *db,
-    const char *kind, struct rtk_err *err) RTK_MUST_CHECK;
 
 /** 1 a row, 0 no more, -1. Texts are valid until the next call. */
 int rtk_batch_scan_next(struct rtk_batch_scan *scan, struct rtk_batch *out,
     struct rtk_err *err) RTK_MUST_CHECK;
-int rtk_quarantine_scan_next(struct rtk_batch_scan *scan,
-    struct rtk_quarantine_view *out, struct rtk_err *err) RTK_MUST_CHECK;
 
 /** Ends a scan; NULL is fine. */
 void rtk_batch_scan_close(struct rtk_batch_scan *scan);

@@ -15,6 +15,9 @@ static const char *const sql[CHECK_SQL] = {
 		      " ORDER BY id",
     [WAITING_ROWS] = "SELECT b.kind, q.reason, count(*)"
 		     " FROM quarantine q JOIN batch b ON b.id = q.batch"
+		     " WHERE coalesce((SELECT d.action"
+		     "  FROM quarantine_decision d WHERE d.quarantine = q.id"
+		     "  ORDER BY d.id DESC LIMIT 1), 2) = 2"
 		     " GROUP BY b.kind, q.reason ORDER BY b.kind, q.reason",
 };
 

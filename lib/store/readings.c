@@ -8,12 +8,12 @@
 #include "base/buf.h"
 #include "store/cursor.h"
 #include "store/guard.h"
-#include "store/seal.h"
 
 enum {
 	READING_RANGE,
 	FIRST_READING,
 	READING_FROM,
+	READING_MONTH_PUT,
 	READING_INSERT,
 	METER_FROM,
 	METER_NAMES,
@@ -45,6 +45,10 @@ static const char *const sql[READINGS_SQL] = {
     [READING_FROM] = "SELECT 1 FROM reading WHERE id BETWEEN ?1 AND ?2"
 		     " AND rtk_visit(?3, id, value, day, channel)"
 		     " ORDER BY id",
+    [READING_MONTH_PUT] = "INSERT INTO reading_month (batch, period)"
+			  " SELECT ?1, ?2 WHERE NOT EXISTS"
+			  " (SELECT 1 FROM reading_month WHERE batch = ?1"
+			  " AND period = ?2)",
     [READING_INSERT] = "INSERT INTO reading (id, value, day, channel, batch,"
 		       " line) SELECT c0, c1, c2, c3, c4, c5"
 		       " FROM rtk_bulk(?1)",
@@ -242,6 +246,26 @@ rtk_reading_withdraw(struct rtk_reading *list, size_t *count,
 	}
 }
 
+/* Which months the readings of a batch count for; the cells are sorted. */
+static int
+add_months(struct rtk_db *db, const int64_t *cells, size_t count,
+    struct rtk_err *err)
+{
+	int64_t period = -1;
+
+	for (size_t i = 0; i < count; i++) {
+		const int64_t *row = &cells[i * RTK_READING_CELLS];
+
+		if (row[0] >> 42 == period)
+			continue;
+		period = row[0] >> 42;
+		if (rtk_run_bound(db, sql[READING_MONTH_PUT], err, "ii",
+			row[4], period) < 0)
+			return -1;
+	}
+	return 0;
+}
+
 int
 rtk_readings_add(
     struct rtk_db *db, const int64_t *cells, size_t count, struct rtk_err *err)
@@ -250,7 +274,7 @@ rtk_readings_add(
 	struct rtk_bulk bulk = {
 	    .cells = cells, .count = count, .width = RTK_READING_CELLS};
 
-	if (rtk_reading_months_add(db, cells, count, err) < 0)
+	if (add_months(db, cells, count, err) < 0)
 		return -1;
 	return rtk_guards_bulk(db, sql[READING_INSERT], &bulk, &guard, err);
 }

@@ -31,6 +31,7 @@ enum {
 	SEAL_POSTING,
 	SEAL_BATCH,
 	SEAL_QUARANTINE,
+	SEAL_QUARANTINE_DECISION,
 	SEAL_COMPANY,
 	SEAL_TARIFF,
 	SEAL_NORM,
@@ -76,16 +77,19 @@ enum {
 	PIECE_KEY,
 	PIECE_GET,
 	PIECE_ENDS,
-	READING_MONTH_PUT,
 	SEAL_SQL
 };
 
 static const char *const sql[SEAL_SQL] = {
     [SEAL_BATCH] = BY_ID("id, kind, file, sha256, imported_day, row_count,"
-			 " taken, known, quarantined, amount_kop",
+			 " taken, known, quarantined, amount_kop, format,"
+			 " header",
 	"batch"),
     [SEAL_QUARANTINE] =
-	BY_ID("id, batch, line, reason, detail, raw", "quarantine"),
+	BY_ID("id, batch, line, reason, detail, raw, proposed", "quarantine"),
+    [SEAL_QUARANTINE_DECISION] = BY_ID("id, quarantine, action, batch,"
+				       " decided_day, reason",
+	"quarantine_decision"),
     [SEAL_COMPANY] = BY_BATCH("key, batch, value", "company", "key, batch"),
     [SEAL_TARIFF] = BY_ID("id, service, component, grp, zone, unit, price,"
 			  " vat_percent_bp, vat, valid_from_day,"
@@ -242,10 +246,6 @@ static const char *const sql[SEAL_SQL] = {
 		  " WHERE period = ?1 AND part = ?2 AND number = ?3",
     [PIECE_ENDS] =
 	"SELECT coalesce(min(period), 0), coalesce(max(period), 0) FROM seal",
-    [READING_MONTH_PUT] = "INSERT INTO reading_month (batch, period)"
-			  " SELECT ?1, ?2 WHERE NOT EXISTS"
-			  " (SELECT 1 FROM reading_month WHERE batch = ?1"
-			  " AND period = ?2)",
 };
 
 const struct rtk_sql_table rtk_seal_sql = {sql, RTK_COUNT(sql)};
@@ -256,6 +256,7 @@ static const struct {
 } sealed[SEALED_TABLES] = {
     [SEAL_BATCH] = {"batch", true},
     [SEAL_QUARANTINE] = {"quarantine", true},
+    [SEAL_QUARANTINE_DECISION] = {"quarantine_decision", true},
     [SEAL_COMPANY] = {"company", false},
     [SEAL_TARIFF] = {"tariff", true},
     [SEAL_NORM] = {"norm", true},
@@ -574,25 +575,4 @@ rtk_seal_get(struct rtk_db *db, struct rtk_period period,
 		read_piece(piece, stmt);
 	(void)sqlite3_reset(stmt);
 	return rc;
-}
-
-/* --- months of readings ------------------------------------------------ */
-
-int
-rtk_reading_months_add(struct rtk_db *db, const int64_t *cells, size_t count,
-    struct rtk_err *err)
-{
-	int64_t period = -1;
-
-	for (size_t i = 0; i < count; i++) {
-		const int64_t *row = &cells[i * RTK_READING_CELLS];
-
-		if (row[0] >> 42 == period)
-			continue;
-		period = row[0] >> 42;
-		if (rtk_run_bound(db, sql[READING_MONTH_PUT], err, "ii",
-			row[4], period) < 0)
-			return -1;
-	}
-	return 0;
 }

@@ -87,8 +87,4 @@ int rtk_seal_ends(struct rtk_db *db, struct rtk_period out[2],
 int rtk_seal_get(struct rtk_db *db, struct rtk_period period,
     struct rtk_seal_piece *piece, struct rtk_err *err) RTK_MUST_CHECK;
 
-/** Remembers which months the readings of a batch count for; sorted cells. */
-int rtk_reading_months_add(struct rtk_db *db, const int64_t *cells,
-    size_t count, struct rtk_err *err) RTK_MUST_CHECK;
-
 #endif

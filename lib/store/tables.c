@@ -5,6 +5,7 @@
 /* The statements of every module of store; a test prepares them all. */
 extern const struct rtk_sql_table rtk_balance_sql;
 extern const struct rtk_sql_table rtk_batch_sql;
+extern const struct rtk_sql_table rtk_quarantine_sql;
 extern const struct rtk_sql_table rtk_book_sql;
 extern const struct rtk_sql_table rtk_building_month_sql;
 extern const struct rtk_sql_table rtk_building_scan_sql;
@@ -49,6 +50,7 @@ static const struct rtk_sql_table end = {NULL, 0};
 const struct rtk_sql_table *const rtk_sql_tables[] = {
     &rtk_balance_sql,
     &rtk_batch_sql,
+    &rtk_quarantine_sql,
     &rtk_book_sql,
     &rtk_building_month_sql,
     &rtk_building_scan_sql,

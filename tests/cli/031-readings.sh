@@ -3,8 +3,8 @@ say 'what cannot be used waits, what can be used is taken; all is counted'
 known_town
 run rtk-import readings readings.csv --as-of 2026-10-31
 run rtk-import readings broken-readings.csv --as-of 2026-10-31
-run rtk-import quarantine
-run rtk-import quarantine --kind readings --csv
+run rtk-import quarantine --as-of 2026-11-03
+run rtk-import quarantine --kind readings --csv --as-of 2026-11-03
 run rtk-import readings readings.csv broken-readings.csv --as-of 2026-11-01
 run rtk-import history --kind readings --csv
 say 'quiet means silent when all is well'

@@ -4,4 +4,4 @@ known_town
 run rtk-import readings readings.csv --dry-run --as-of 2026-10-31
 run rtk-import readings broken-readings.csv -n --as-of 2026-10-31
 run rtk-import history --kind readings --csv
-run rtk-import quarantine
+run rtk-import quarantine --as-of 2026-11-03

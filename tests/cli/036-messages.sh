@@ -13,7 +13,7 @@ file sms.csv 'received;phone;text' \
 гвс 1 234"' \
     '2026-10-25;89120000007;Пyшкинcкая,130,1: гвс 105,5 хвс 77'
 run rtk-import readings --format sms sms.csv --as-of 2026-10-31
-run rtk-import quarantine --csv
+run rtk-import quarantine --csv --as-of 2026-11-03
 run rtk-import readings --format sms sms.csv --as-of 2026-11-01
 file empty.csv 'received;phone;text'
 run rtk-import readings --format smoke empty.csv --as-of 2026-11-01

@@ -70,7 +70,7 @@ echo 'hidden' >inbox/.lock
 mkdir inbox/old
 
 run rtk-import readings --format sms inbox --as-of 2026-10-26
-run rtk-import quarantine --kind readings --csv
+run rtk-import quarantine --kind readings --csv --as-of 2026-11-03
 say 'the day of work was the 26th: what came later and what waits is new'
 run rtk-import readings --format sms inbox/ --as-of 2026-10-27
 mv inbox archive
@@ -82,3 +82,13 @@ run rtk-import readings --format sms single --as-of 2026-10-28
 mkdir empty
 run rtk-import readings --format sms empty --as-of 2026-10-28
 run rtk-import history --kind readings --csv
+say 'what a message meant is taken as a row of readings'
+run rtk-import resolve 1 take --cause 'asked by telephone' --as-of 2026-11-03
+run rtk-import resolve 1 take --cause 'asked by telephone' \
+    --header 'account;date;value;channel' --row '0000001001;2026-10-25;105.5;sms' \
+    --as-of 2026-11-03
+say 'what was taken'
+sqlite3 -separator ' ' town.db 'SELECT m.code, r.value / 1e6,
+    date(r.day * 86400, "unixepoch"), r.channel FROM reading r
+    JOIN meter m ON m.id = r.id >> 4 & 0x3FFFFFFFFF
+    WHERE r.batch > 13 ORDER BY 1, 2'

@@ -113,5 +113,5 @@ say 'what came in: every kopeck is posted or hangs'
 run rtk-import history --kind register --csv
 run rtk-reconcile report --csv --as-of 2026-11-06
 run rtk-reconcile unidentified --as-of 2026-11-06
-run rtk-import quarantine
+run rtk-import quarantine --as-of 2026-11-03
 run rtk-import history --kind readings

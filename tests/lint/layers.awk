@@ -41,6 +41,7 @@ BEGIN {
     foreign("gmime/gmime.h", "io")
     foreign("curl/curl.h", "io")
     foreign("zlib.h", "io")
+    foreign("zip.h", "io")
     foreign("xlsxwriter.h", "io")
     foreign("getopt.h", "cmd")
     foreign("time.h", "cmd")

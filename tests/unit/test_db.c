@@ -270,7 +270,8 @@ closing_forgets_an_open_transaction(void **state)
 
 static const char closed_month[] =
     "INSERT INTO book VALUES (1, 310);"
-    "INSERT INTO batch VALUES (1, 'tariffs', 'f', 'x', 1, 1, 1, 0, 0, 0);"
+    "INSERT INTO batch VALUES (1, 'tariffs', 'f', 'x', 1, 1, 1, 0, 0, 0,"
+    " '', '');"
     "INSERT INTO charge VALUES ((310 << 42) | (5000 << 10), 1, 1, 0, 100);"
     "INSERT INTO building_month VALUES ((310 << 20) | 1, 1, 1, 0, 0, 0, 0, "
     "x'00');"

@@ -21,18 +21,35 @@ CREATE TABLE batch (
   known INTEGER NOT NULL CHECK (known >= 0),
   quarantined INTEGER NOT NULL CHECK (quarantined >= 0),
   amount_kop INTEGER NOT NULL,
+  format TEXT NOT NULL, -- '': the usual one
+  header TEXT NOT NULL, -- of a table: its first line
   UNIQUE (kind, sha256)
 ) STRICT;
 
--- Rows that wait for a person, as they were read.
+-- Rows that wait for a person, as they were read. proposed: the value that
+-- alone would explain an implausible one.
 CREATE TABLE quarantine (
   id INTEGER PRIMARY KEY,
   batch INTEGER NOT NULL,
   line INTEGER NOT NULL,
   reason TEXT NOT NULL,
   detail TEXT NOT NULL,
-  raw TEXT NOT NULL
+  raw TEXT NOT NULL,
+  proposed TEXT NOT NULL
 ) STRICT;
+CREATE INDEX quarantine_raw ON quarantine (raw);
+
+-- What was decided of rows that wait; the last decision of a row counts.
+-- action: 0 taken, as batch, 1 dropped, 2 the decision before it undone.
+CREATE TABLE quarantine_decision (
+  id INTEGER PRIMARY KEY,
+  quarantine INTEGER NOT NULL,
+  action INTEGER NOT NULL CHECK (action BETWEEN 0 AND 2),
+  batch INTEGER NOT NULL CHECK (batch >= 0), -- 0: none
+  decided_day INTEGER NOT NULL,
+  reason TEXT NOT NULL CHECK (reason <> '')
+) STRICT;
+CREATE INDEX quarantine_decision_of ON quarantine_decision (quarantine);
 
 -- Reference tables. A key known before and given again gets a new row with a
 -- later batch; the latest batch not after the month's own is in force.
@@ -864,6 +881,16 @@ BEGIN SELECT RAISE(ABORT, 'rtk: what came in is never replaced'); END;
 CREATE TRIGGER quarantine_no_delete BEFORE DELETE ON quarantine
 BEGIN SELECT RAISE(ABORT, 'rtk: what came in is never deleted'); END;
 CREATE TRIGGER quarantine_no_update BEFORE UPDATE ON quarantine
+BEGIN SELECT RAISE(ABORT, 'rtk: what came in is never changed'); END;
+CREATE TRIGGER quarantine_decision_no_replace
+BEFORE INSERT ON quarantine_decision
+WHEN EXISTS (SELECT 1 FROM quarantine_decision WHERE id = NEW.id)
+BEGIN SELECT RAISE(ABORT, 'rtk: what came in is never replaced'); END;
+CREATE TRIGGER quarantine_decision_no_delete
+BEFORE DELETE ON quarantine_decision
+BEGIN SELECT RAISE(ABORT, 'rtk: what came in is never deleted'); END;
+CREATE TRIGGER quarantine_decision_no_update
+BEFORE UPDATE ON quarantine_decision
 BEGIN SELECT RAISE(ABORT, 'rtk: what came in is never changed'); END;
 CREATE TRIGGER company_no_replace BEFORE INSERT ON company
 WHEN EXISTS (SELECT 1 FROM company WHERE key = NEW.key AND batch = NEW.batch)
