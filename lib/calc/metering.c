@@ -84,21 +84,35 @@ difference(int64_t *out, const struct rtk_meter *meter, int64_t previous,
 	return *out <= range / 2;
 }
 
-/* The last reading that may count: after the last real one, meter sound. */
-static const struct rtk_reading *
+/* Readings that may count: the last of all, the last of an inspection. */
+struct counting {
+	const struct rtk_reading *last;
+	const struct rtk_reading *inspection;
+};
+
+static void
+take_later(const struct rtk_reading **found, const struct rtk_reading *r)
+{
+	if (*found == NULL || r->day.v >= (*found)->day.v)
+		*found = r;
+}
+
+/* After the last real one, while the meter is sound. */
+static struct counting
 counting_reading(const struct rtk_meter_state *state,
     const struct rtk_gaps *gaps, const struct rtk_reading_slice *readings)
 {
-	const struct rtk_reading *found = NULL;
+	struct counting found = {NULL, NULL};
 
 	for (size_t i = 0; i < readings->count; i++) {
 		const struct rtk_reading *r = &readings->first[i];
 
 		if (r->day.v <= state->last_day.v ||
-		    rtk_gap_on(gaps, r->day) != NULL ||
-		    (found != NULL && r->day.v < found->day.v))
+		    rtk_gap_on(gaps, r->day) != NULL)
 			continue;
-		found = r;
+		take_later(&found.last, r);
+		if (r->channel == RTK_CONTROLLER)
+			take_later(&found.inspection, r);
 	}
 	return found;
 }
@@ -110,22 +124,31 @@ removed_in(const struct rtk_meter *meter, const struct rtk_metering *in)
 	    meter->removed.v >= in->first.v && meter->removed.v <= in->last.v;
 }
 
-/* п. 61: what an inspection shows is true, also where it is lower. */
+/*
+ * п. 61: what an inspection shows is true, also where it is lower, and what
+ * was read behind it counts from there.
+ */
 static bool
-lower_by_inspection(
-    struct rtk_last_value *now, const struct rtk_meter_state *state)
+lower_by_inspection(struct rtk_last_value *now,
+    const struct rtk_meter_state *state, const struct rtk_meter *meter,
+    const struct rtk_reading *inspection)
 {
-	if (!now->inspection)
+	if (inspection == NULL || inspection->value.v > state->last.v ||
+	    !difference(&now->difference, meter, inspection->value.v,
+		now->value.v))
 		return false;
-	now->difference = now->value.v - state->last.v;
+	now->difference += inspection->value.v - state->last.v;
+	now->check = inspection;
 	return true;
 }
 
 static bool
 find_last_value(struct rtk_last_value *out,
     const struct rtk_meter_state *state, const struct rtk_metering *in,
-    const struct rtk_meter *meter, const struct rtk_reading *r)
+    const struct rtk_meter *meter, struct counting counting)
 {
+	const struct rtk_reading *r = counting.last;
+
 	*out = (struct rtk_last_value){0};
 	if (removed_in(meter, in) && meter->has_final) {
 		out->value = meter->final;
@@ -141,7 +164,8 @@ find_last_value(struct rtk_last_value *out,
 		    in->estimates && r->channel == RTK_CONTROLLER;
 	}
 	if (!difference(&out->difference, meter, state->last.v, out->value.v) &&
-	    !lower_by_inspection(out, state))
+	    !lower_by_inspection(out, state, meter,
+		in->estimates ? counting.inspection : NULL))
 		return false;
 	out->end = out->difference - (out->value.v - state->last.v);
 	return true;
@@ -261,7 +285,8 @@ measured_month(struct rtk_usage *out, struct rtk_meter_state *state,
 {
 	struct rtk_ratio volume =
 	    rtk_metering_in_unit(now->difference, meter->unit);
-	bool from_new = state->by_norm &&
+	/* п. 61 leaves no choice: the whole difference */
+	bool from_new = state->by_norm && !now->inspection &&
 	    in->month->policies.value[RTK_CATCH_UP_AFTER_NORM] ==
 		RTK_CATCH_UP_FROM_NEW_READING;
 	/* the month of installation is measured whole from its first day */

@@ -8,6 +8,20 @@ in_gcal_or_m3(const struct rtk_meter *meter)
 	return meter->unit == RTK_GCAL || meter->unit == RTK_M3;
 }
 
+/* Why what was read behind an inspection may be lower than before it. */
+static void
+trace_check(const struct rtk_metering *in, const struct rtk_reading *check)
+{
+	struct rtk_step step = {.clause = "п. 61",
+	    .symbol = "R_check",
+	    .text = "found by an inspection, lower than before",
+	    .value = rtk_ratio(check->value.v, 1),
+	    .scale = RTK_MICRO_SCALE,
+	    .source = {RTK_FROM_READING, check->id}};
+
+	rtk_trace_step(in->trace, &step);
+}
+
 void
 rtk_trace_measured(const struct rtk_metering *in,
     const struct rtk_meter *meter, const struct rtk_meter_state *before,
@@ -24,6 +38,8 @@ rtk_trace_measured(const struct rtk_metering *in,
 	if (in->trace == NULL)
 		return;
 	rtk_trace_step(in->trace, &step);
+	if (now->check != NULL && !now->inspection)
+		trace_check(in, now->check);
 	step.symbol = "R_now";
 	step.text = now->inspection
 	    ? "found by an inspection, counts for its month"

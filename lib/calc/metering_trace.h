@@ -11,6 +11,8 @@ struct rtk_last_value {
 	int64_t difference;
 	int64_t end; /* where the counter began again from zero, 0: not */
 	bool inspection; /* a controller read it (п. 61) */
+	/* what an inspection found lower before it; NULL: none */
+	const struct rtk_reading *check;
 	struct rtk_source source;
 };
 

@@ -38,8 +38,10 @@ static const struct {
     [RTK_READING_HIGH] = {"readings.high_times", {NULL}, 5 * RTK_MICRO},
     [RTK_FIRST_NORMS] = {"readings.first_norms", {NULL}, 10 * RTK_MICRO},
     [RTK_ZERO_MONTHS] = {"check.zero_months", {NULL}, 3 * RTK_MICRO},
+    /* NEEDSWORK: by_month (each month at its own price) is refused, since
+     * nothing computes it yet; how a heating volume is divided is open */
     [RTK_CATCH_UP_AFTER_AVERAGE] = {"readings.catch_up_after_average",
-	{"current_month_difference", "by_month"}, 0},
+	{"current_month_difference"}, 0},
     [RTK_CATCH_UP_AFTER_NORM] = {"readings.catch_up_after_norm",
 	{"recalculate", "from_new_reading"}, 0},
     [RTK_AVERAGE_MONTHS] = {"readings.average_months", {NULL},

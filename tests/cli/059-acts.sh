@@ -46,6 +46,13 @@ run rtk-bill explain 0000001002 2026-11
 quiet rtk-bill close 2026-11 --as-of 2026-12-03
 run rtk-bill verify 2026-11 --as-of 2026-12-03
 run rtk-bill recalculate --as-of 2026-12-04
+say 'п. 61: found lower, and read again by the consumer in the same month'
+file readings.csv 'meter;date;value;channel' \
+    'H1;2026-12-25;1014.000;collector' 'W1;2026-12-20;112;site' \
+    'W2;2026-12-08;205;controller' 'W2;2026-12-22;206.2;phone'
+run rtk-import readings readings.csv --as-of 2026-12-31
+quiet rtk-bill run 2026-12 --as-of 2027-01-03
+run rtk-bill explain 0000001002 2026-12
 say 'what does not belong to an act'
 file acts.csv 'account;service;kind;date;throughput;document' \
     '0000001001;hot_water;no_access;2026-10-16;0.5;Act 7'

@@ -54,6 +54,50 @@ inspection_finds_a_difference(void **state)
 	scene_end(&s);
 }
 
+/* ... also where the consumer reads the meter again in the same month. */
+static void
+reading_behind_an_inspection_counts_from_it(void **state)
+{
+	struct scene s;
+
+	(void)state;
+	water_scene(&s, "2026-06");
+	scene_meter(&s, RTK_METER_HOT_WATER, "112", "109.5");
+	s.readings[0].channel = RTK_SITE;
+	s.readings[0].day = day("2026-06-24");
+	s.readings[1] = s.readings[0];
+	s.readings[1].id = 2;
+	s.readings[1].channel = RTK_CONTROLLER;
+	s.readings[1].day = day("2026-06-10");
+	s.readings[1].value.v = dec("108", 6);
+	s.meters[0].readings.count = 2;
+	scene_run(&s);
+	/* 108 - 112 found, 1.5 since: -2.5 * 45.12 */
+	assert_int_equal(line_sum(&s, RTK_WATER, RTK_CHARGE), -11280);
+	assert_int_equal(s.meters[0].state.last.v, 109500000);
+	scene_end(&s);
+}
+
+/* п. 61 against a policy that forgives: all that an inspection finds. */
+static void
+inspection_after_norm_finds_the_whole_difference(void **state)
+{
+	struct scene s;
+
+	(void)state;
+	water_scene(&s, "2026-06");
+	scene_policy(&s, "readings.catch_up_after_norm", "from_new_reading");
+	scene_meter(&s, RTK_METER_HOT_WATER, "100", "130");
+	s.readings[0].channel = RTK_CONTROLLER;
+	s.meters[0].state.missed = 1;
+	s.meters[0].state.by_norm = true;
+	s.meters[0].state.estimated = rtk_ratio(6320000, 1);
+	scene_run(&s);
+	/* 30 - 6.32 = 23.68 * 45.12 = 1068.4416 */
+	assert_int_equal(line_sum(&s, RTK_WATER, RTK_CHARGE), 106844);
+	scene_end(&s);
+}
+
 /*
  * Verified until the 20th, too young for an average: 3 m3 by the meter and
  * 2 * 3.16 * 10 / 30 = 2.106667 m3 by norm, with K (п. 60).
@@ -269,6 +313,9 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(inspection_finds_a_difference),
+	    cmocka_unit_test(reading_behind_an_inspection_counts_from_it),
+	    cmocka_unit_test(
+		inspection_after_norm_finds_the_whole_difference),
 	    cmocka_unit_test(norm_with_k_behind_the_verification),
 	    cmocka_unit_test(norm_with_k_after_no_access),
 	    cmocka_unit_test(norm_behind_a_meter_taken_away),
