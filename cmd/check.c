@@ -16,8 +16,7 @@ static const struct {
 } advices[] = {
     {RTK_E_PERIOD_STALE, N_("run the month again before it is closed")},
     {RTK_E_CHECK_QUARANTINE,
-	N_("look with rtk-import quarantine, correct the rows and import"
-	   " them again")},
+	N_("look with rtk-import quarantine, decide with rtk-import resolve")},
     {RTK_E_TARIFF_GAP, N_("import the price for that day")},
     {RTK_E_TARIFF_MID_MONTH,
 	N_("let the row begin on the first day of a month")},

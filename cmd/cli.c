@@ -402,10 +402,12 @@ static int
 check_options(const struct rtk_cli *cli, struct rtk_err *err)
 {
 	const struct rtk_cli_option *option = cli->program->options;
-	const char *command = cli->command->name != NULL
-	    ? cli->command->name
-	    : RTK_CLI_UNNAMED;
+	const char *command;
 
+	/* one that was found by its word, or the unnamed one */
+	RTK_ASSERT(cli->command != NULL);
+	command = cli->command->name != NULL ? cli->command->name
+					     : RTK_CLI_UNNAMED;
 	for (; option->name != NULL; option++) {
 		if (option->commands == NULL ||
 		    rtk_cli_value(cli, option->name) == NULL ||
