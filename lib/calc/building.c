@@ -90,7 +90,7 @@ begin_state(const struct metering_job *job, struct rtk_meter_month *m,
 	if (job->context.estimates && old != NULL &&
 	    old->usage.kind == RTK_NO_METER)
 		m->state.heir = false;
-	if (m->state.heir && !job->context.estimates)
+	if (m->state.heir && old != NULL && !job->context.estimates)
 		rtk_meter_state_skip(&m->state, &job->context,
 		    old->state.missed +
 			(job->in_season && !old->usage.due));

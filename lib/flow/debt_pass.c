@@ -101,7 +101,7 @@ static int
 check_base(struct rtk_debt_pass *pass, struct rtk_err *err)
 {
 	const struct rtk_period months[] = {pass->first, pass->job.base};
-	struct rtk_closed_month month;
+	struct rtk_closed_month month = {0};
 	struct rtk_debt_law then;
 	int rc = rtk_debt_states_kept(pass->job.db, pass->job.base, err);
 

@@ -233,6 +233,8 @@ take_readings(struct rtk_import *import, const char *sha256,
 	int rc;
 
 	memset(&side.arena, 0, sizeof(side.arena));
+	side.again = NULL;
+	side.header = "";
 	side.result = (struct rtk_import_result){.kind = "readings"};
 	rc = rtk_batch_next(side.db, &side.batch, err);
 	if (rc == 0)
@@ -244,6 +246,7 @@ take_readings(struct rtk_import *import, const char *sha256,
 	    .taken = side.result.taken,
 	    .known = side.result.known,
 	    .quarantined = side.result.quarantined};
+	rtk_import_again_release(side.again);
 	rtk_arena_release(&side.arena);
 	return rc;
 }

@@ -145,7 +145,7 @@ ranges_of(struct rtk_invoice_range *out, int64_t building,
 
 	if (asked == NULL)
 		out[n++] = all;
-	for (size_t i = 0; i < count; i++)
+	for (size_t i = 0; asked != NULL && i < count; i++)
 		if (asked[i].from <= all.to && asked[i].to >= all.from)
 			out[n++] = asked[i];
 	return n;

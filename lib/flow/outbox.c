@@ -113,7 +113,7 @@ send_message(struct sending *s, struct rtk_err *err)
 	    [RTK_SMTP_REFUSED] = RTK_OUTBOX_REFUSED,
 	    [RTK_SMTP_LATER] = RTK_OUTBOX_LATER,
 	    [RTK_SMTP_DOUBT] = RTK_OUTBOX_DOUBT};
-	enum rtk_smtp_outcome outcome;
+	enum rtk_smtp_outcome outcome = RTK_SMTP_LATER;
 
 	if (try_message(&outcome, s, err) < 0)
 		return -1;
