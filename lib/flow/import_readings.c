@@ -68,6 +68,18 @@ rtk_readings_refuse(struct rtk_readings *readings, struct rtk_reading_row *row,
 	    fault);
 }
 
+/* What a stranger sends by e-mail takes nothing back. */
+static int
+check_withdrawal(const struct rtk_readings *readings, uint8_t channel,
+    struct rtk_err *err)
+{
+	if (channel != RTK_WITHDRAWN ||
+	    readings->import->job->content == NULL)
+		return 0;
+	rtk_fail(err, RTK_E_READING_NOT_THERE);
+	return rtk_err_cell(err, "channel", "", 0);
+}
+
 static int
 read_channel(uint8_t *out, struct words *words, const struct rtk_cell *cell,
     struct rtk_err *err)
@@ -168,7 +180,8 @@ read_row(struct rtk_readings *readings, struct words *words,
 	    rtk_field_amount(&row->value, &cells[RTK_READING_VALUE],
 		RTK_MICRO_SCALE, err) < 0 ||
 	    read_channel(
-		&row->channel, words, &cells[RTK_READING_CHANNEL], err) < 0)
+		&row->channel, words, &cells[RTK_READING_CHANNEL], err) < 0 ||
+	    check_withdrawal(readings, row->channel, err) < 0)
 		return -1;
 	received = day;
 	if (!rtk_field_empty(&cells[RTK_READING_RECEIVED]) &&

@@ -76,7 +76,8 @@ table()
 }
 table new/13-table readings.csv 'meter;date;value;channel
 W2;23.10.2026;250;email
-W9;26.10.2026;1;email' 'Показания во вложении'
+W9;26.10.2026;1;email
+W1;24.10.2026;104,321;withdrawn' 'Показания во вложении'
 table new/14-refused bad.csv 'прибор;когда;сколько
 W2;26.10.2026;253' 'Пушкинская 130-1 104,75'
 # a workbook; the same Message-ID from another sender is another message
