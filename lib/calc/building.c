@@ -3,7 +3,7 @@
 #include "calc/building.h"
 
 #include "calc/buyer.h"
-#include "calc/charge.h"
+#include "calc/heat_lines.h"
 #include "calc/heating.h"
 #include "calc/heating_even.h"
 #include "calc/hot_water.h"
@@ -277,198 +277,31 @@ rtk_building_metering(const struct rtk_building_input *in,
 
 /* --- lines ------------------------------------------------------------- */
 
-/* A building being charged, with its prices of heat as they are needed. */
-struct charging {
-	struct rtk_building_output *out;
-	const struct rtk_building_input *in;
-	const struct rtk_tariff *price[RTK_GROUPS];
-	bool even;
-};
-
-/* V_i as the Rules write it, by what the house prints before it. */
-static const char *
-individual_formula(const struct rtk_premises *p, bool even, bool house)
-{
-	if (p->method == RTK_BY_NOTHING)
-		return "V_i = 0";
-	if (even && p->method == RTK_BY_METER)
-		return "V_i = ΣV_year / 12";
-	if (p->method == RTK_BY_METER || p->method == RTK_BY_AVERAGE)
-		return "V_i = ΣV_h";
-	if (p->formula == RTK_F_3_1 && p->method == RTK_BY_HOUSE_METER)
-		return "V_i = S_i * ΣV_m / ΣS_m";
-	if (house &&
-	    (p->formula == RTK_F_2_3 || p->formula == RTK_F_2_4 ||
-		p->method == RTK_BY_HOUSE_METER))
-		return "V_i = S_i * V_Д / (S_об - S_инд + S_ои)";
-	return even ? "V_i = S_i * N * K" : "V_i = S_i * N";
-}
-
-static bool
-pays_evenly(const struct rtk_building_input *in)
-{
-	const struct rtk_heating_months *months;
-	struct rtk_err ignored = RTK_ERR_INIT;
-
-	return rtk_heating_months_find(&months, in->month, in->month->period,
-		   in->building->municipality, &ignored) == 0 &&
-	    months->mode == RTK_EVEN;
-}
-
-static const char *
-common_formula(const struct rtk_premises *p, const struct rtk_month *month,
-    bool house)
-{
-	bool clamp = month->policies.value[RTK_NEGATIVE_COMMON_PART] ==
-	    RTK_CLAMP_ZERO;
-
-	if (house)
-		return clamp
-		    ? "V_common = S_i * max(0, V_Д - ΣV_i) / S_об"
-		    : "V_common = S_i * (V_Д - ΣV_i) / S_об";
-	if (p->common.num == 0)
-		return "V_common = 0";
-	return p->formula == RTK_F_2_4
-	    ? "V_common = S_i * N * K * S_ои / S_об"
-	    : "V_common = S_i * N * S_ои / S_об";
-}
-
-static void
-trace_heating(const struct charging *c, const struct rtk_premises *p,
-    const struct rtk_line *line)
-{
-	const struct rtk_trace *trace = rtk_trace_for(c->in, p);
-	const struct rtk_tariff *tariff = c->price[p->now->group];
-	bool house = c->out->figures.has_volume;
-	struct rtk_step step = {.symbol = "S_i",
-	    .text = "area of the premises",
-	    .value = rtk_ratio(p->now->area.v, 1),
-	    .scale = RTK_AREA_SCALE,
-	    .unit = "m2",
-	    .source = {RTK_FROM_ACCOUNT, p->now->account}};
-
-	bool room;
-
-	if (trace == NULL)
-		return;
-	if (rtk_contract_load(c->in) != NULL) {
-		rtk_load_trace(trace, tariff, line);
-		return;
-	}
-	/* what was found for the flat was shared: it stands above */
-	room = rtk_rooms_shared(c->in, p);
-	rtk_trace_step(trace, &step);
-	step = (struct rtk_step){.symbol = "V_i",
-	    .text = "individual volume",
-	    .formula = room
-		? NULL
-		: individual_formula(p, pays_evenly(c->in), house),
-	    .value = p->individual,
-	    .scale = RTK_MICRO_SCALE,
-	    .unit = "Gcal"};
-	rtk_trace_step(trace, &step);
-	step.symbol = "V_common";
-	step.text = "share of the common volume, by area";
-	step.formula = room ? "V_common = V_room - V_i"
-			    : common_formula(p, c->in->month, house);
-	step.value = p->common;
-	rtk_trace_step(trace, &step);
-	step = (struct rtk_step){.symbol = "T",
-	    .text = "price, RUB/Gcal",
-	    .value = rtk_ratio(tariff->price.v, 1),
-	    .scale = RTK_PRICE_SCALE,
-	    .source = {RTK_FROM_TARIFF, tariff->id}};
-	rtk_trace_step(trace, &step);
-	step = (struct rtk_step){.symbol = "P",
-	    .is_line = true,
-	    .formula = "P = (V_i + V_common) * T",
-	    .text = "amount, RUB, rounded once, half away from zero",
-	    .value = rtk_ratio(line->amount.v, 1),
-	    .scale = RTK_KOP_SCALE};
-	rtk_trace_step(trace, &step);
-}
-
-static int
-heating_price(
-    struct charging *c, enum rtk_group group, struct rtk_err *err)
-{
-	struct rtk_tariff key = {.service = RTK_HEATING,
-	    .component = RTK_HEAT,
-	    .group = group,
-	    .zone = c->in->building->zone};
-
-	if (c->price[group] != NULL)
-		return 0;
-	return rtk_tariff_find(&c->price[group], c->in->month, &key, err);
-}
-
-static int
-heating_lines(struct charging *c, int *number, const struct rtk_premises *p,
-    struct rtk_err *err)
-{
-	const struct rtk_tariff *tariff = c->price[p->now->group];
-	struct rtk_ratio all = rtk_ratio_add(p->individual, p->common);
-	struct rtk_kop net;
-	struct rtk_line line = {.account = p->now->account,
-	    .number = (*number)++,
-	    .service = RTK_HEATING,
-	    .component = RTK_HEAT,
-	    .kind = RTK_CHARGE,
-	    .method = p->method,
-	    .formula = p->formula,
-	    .decimals = RTK_MICRO_SCALE,
-	    .tariff = tariff->id,
-	    .for_period = c->in->month->period};
-
-	if (rtk_ratio_round(&line.volume.v, all, err) < 0 ||
-	    rtk_ratio_round(&line.common.v, p->common, err) < 0 ||
-	    rtk_charge_amount(&line.amount, all, tariff, c->in->month, err) <
-		0)
-		return -1;
-	rtk_output_line(c->out, &line);
-	trace_heating(c, p, &line);
-	if (c->even &&
-	    rtk_years_add(&c->out->years, p, &line, tariff, err) < 0)
-		return -1;
-	if (tariff->vat != RTK_VAT_EXCLUDED)
-		return 0;
-	line.kind = RTK_VAT;
-	line.number = (*number)++;
-	line.volume = line.common = (struct rtk_micro){0};
-	net = line.amount;
-	if (rtk_charge_vat(&line.amount, net, tariff, err) < 0)
-		return -1;
-	rtk_output_line(c->out, &line);
-	rtk_charge_trace_vat(rtk_trace_for(c->in, p), tariff, line.amount,
-	    "VAT = P * r / 100");
-	return 0;
-}
-
 /* Lines of every premises in turn. */
 static int
-premises_lines(struct charging *c, struct rtk_hot_water_rules *rules,
+premises_lines(struct rtk_heat_rules *heat, struct rtk_hot_water_rules *rules,
     struct rtk_reduction_rules *reductions, struct rtk_err *err)
 {
-	const struct rtk_building_input *in = c->in;
+	const struct rtk_building_input *in = heat->in;
+	struct rtk_building_output *out = heat->out;
 
 	for (size_t i = 0; i < in->premises_count; i++) {
 		struct rtk_premises *p = &in->premises[i];
-		size_t first = c->out->line_count;
+		size_t first = out->line_count;
 		int number = 0;
 
 		if (p->heating_due && !p->through &&
-		    (heating_price(c, p->now->group, err) < 0 ||
-			heating_lines(c, &number, p, err) < 0))
+		    rtk_heat_lines(heat, &number, p, err) < 0)
 			return -1;
 		rtk_heating_remember(in, p);
-		if (rtk_hot_water_lines(c->out, &number, p, rules, err) < 0)
+		if (rtk_hot_water_lines(out, &number, p, rules, err) < 0)
 			return -1;
 		/* annex 1 of the Rules is not for a building by contract */
 		if (rtk_contract_load(in) == NULL && !p->through &&
-		    rtk_reductions(c->out, first, p, reductions, err) < 0)
+		    rtk_reductions(out, first, p, reductions, err) < 0)
 			return -1;
 		if (p->act_count > 0 && !p->through &&
-		    rtk_unauthorised_lines(c->out, first, p, rules, err) < 0)
+		    rtk_unauthorised_lines(out, first, p, rules, err) < 0)
 			return -1;
 	}
 	return 0;
@@ -531,16 +364,17 @@ int
 rtk_building_charges(struct rtk_building_output *out,
     const struct rtk_building_input *in, struct rtk_err *err)
 {
-	struct charging c = {.out = out, .in = in};
+	struct rtk_heat_rules heat = {.out = out, .in = in};
 	struct rtk_hot_water_rules rules = {.in = in};
-	struct rtk_reduction_rules reductions = {.in = in};
+	struct rtk_reduction_rules reductions = {
+	    .in = in, .heat = heat.prices, .water = rules.prices};
 	const struct rtk_heating_months *months;
 	int rc;
 
 	if (rtk_heating_months_find(&months, in->month, in->month->period,
 		in->building->municipality, err) < 0)
 		return -1;
-	c.even = months->mode == RTK_EVEN && rtk_contract_load(in) == NULL;
+	heat.even = months->mode == RTK_EVEN && rtk_contract_load(in) == NULL;
 	for (size_t i = 0; i < in->premises_count; i++) {
 		in->premises[i].heating_due = false;
 		in->premises[i].has_actual = false;
@@ -550,11 +384,11 @@ rtk_building_charges(struct rtk_building_output *out,
 	rtk_years_turn(&out->years, in->years, in->month->period);
 	if (heat_volumes(out, &rules, err) < 0)
 		return -1;
-	rc = premises_lines(&c, &rules, &reductions, err);
+	rc = premises_lines(&heat, &rules, &reductions, err);
 	rtk_reduction_rules_release(&reductions);
 	if (rc == 0)
 		rc = rtk_buyer_lines(out, in, err);
-	if (c.even)
+	if (heat.even)
 		rtk_years_month(&out->years, in->month->period);
 	return rc < 0 ? -1 : rtk_years_adjust(out, in, err);
 }

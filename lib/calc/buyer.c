@@ -169,8 +169,10 @@ trace_price(const struct job *job, const struct rtk_tariff *tariff,
 
 static int
 add_line(struct job *job, const struct bought *b,
-    const struct rtk_tariff *tariff, const char *formula, struct rtk_err *err)
+    const struct rtk_price_days *days, const char *formula, struct rtk_err *err)
 {
+	const struct rtk_tariff *tariff = days->tariff;
+	struct rtk_ratio volume = rtk_ratio_mul(b->volume, days->share);
 	struct rtk_line line = {.account = job->buyer->now->account,
 	    .number = job->number++,
 	    .service = b->service,
@@ -183,9 +185,9 @@ add_line(struct job *job, const struct bought *b,
 	    .for_period = job->in->month->period};
 	struct rtk_kop net;
 
-	if (rtk_ratio_round(&line.volume.v, b->volume, err) < 0 ||
+	if (rtk_ratio_round(&line.volume.v, volume, err) < 0 ||
 	    rtk_charge_amount(
-		&line.amount, b->volume, tariff, job->in->month, err) < 0)
+		&line.amount, volume, tariff, job->in->month, err) < 0)
 		return -1;
 	rtk_output_line(job->out, &line);
 	trace_price(job, tariff, &line, formula);
@@ -200,6 +202,26 @@ add_line(struct job *job, const struct bought *b,
 	rtk_output_line(job->out, &line);
 	rtk_charge_trace_vat(
 	    job->trace, tariff, line.amount, "VAT = P * r / 100");
+	return 0;
+}
+
+/* Of one price, or of each by its days (calculation 5). */
+static int
+add_lines(struct job *job, const struct bought *b,
+    const struct rtk_prices *prices, struct rtk_err *err)
+{
+	static const char *const formulas[2][2] = {{"P = V * T", "P = Q * T"},
+	    {"P = V * d / D * T", "P = Q * d / D * T"}};
+
+	for (int i = 0; i < prices->count; i++) {
+		bool heat = prices->at[i].tariff->component == RTK_HEAT;
+
+		if (prices->count > 1)
+			rtk_charge_trace_days(job->trace, &prices->at[i]);
+		if (add_line(job, b, &prices->at[i],
+			formulas[prices->count > 1][heat], err) < 0)
+			return -1;
+	}
 	return 0;
 }
 
@@ -258,7 +280,7 @@ heat_line(struct job *job, struct rtk_err *err)
 {
 	const struct rtk_heating_months *months;
 	const struct rtk_building *building = job->in->building;
-	const struct rtk_tariff *tariff;
+	struct rtk_prices prices;
 	struct rtk_tariff key = {.service = RTK_HEATING,
 	    .component = RTK_HEAT,
 	    .group = job->buyer->now->group,
@@ -274,10 +296,10 @@ heat_line(struct job *job, struct rtk_err *err)
 		rtk_house_finding(job->out, RTK_E_CONTRACT_EVEN, "");
 		return 0;
 	}
-	if (rtk_tariff_find(&tariff, job->in->month, &key, err) < 0)
+	if (rtk_prices_find(&prices, job->in->month, &key, err) < 0)
 		return -1;
 	take_carried(job, &b);
-	return add_line(job, &b, tariff, "P = Q * T", err);
+	return add_lines(job, &b, &prices, err);
 }
 
 /* --- hot water --------------------------------------------------------- */
@@ -398,7 +420,7 @@ find_water(struct bought *b, const struct job *job, const struct house_water *w,
 /* The heat of his water: q of the building. */
 static int
 water_heat_line(struct job *job, const struct bought *water,
-    const struct rtk_tariff *tariff, struct rtk_err *err)
+    const struct rtk_prices *prices, struct rtk_err *err)
 {
 	const struct rtk_norm_row *q;
 	struct bought heat = *water;
@@ -421,7 +443,7 @@ water_heat_line(struct job *job, const struct bought *water,
 	    .scale = RTK_MICRO_SCALE,
 	    .unit = "Gcal"};
 	rtk_trace_step(job->trace, &step);
-	return add_line(job, &heat, tariff, "P = Q * T", err);
+	return add_lines(job, &heat, prices, err);
 }
 
 static int
@@ -438,20 +460,17 @@ water_lines(struct job *job, struct rtk_err *err)
 		return 0;
 	}
 	if (find_water(&b, job, &w, err) < 0 ||
-	    rtk_hot_water_prices(&prices, job->in->month, job->in->building,
-		job->buyer->now->group, err) < 0)
+	    rtk_hot_water_prices_find(&prices, job->in->month,
+		job->in->building, job->buyer->now->group, err) < 0)
 		return -1;
 	take_carried(job, &b);
 	/* sorted as the report: heat, water, single */
-	if (prices.heat != NULL &&
-	    water_heat_line(job, &b, prices.heat, err) < 0)
+	if (prices.heat.count > 0 &&
+	    water_heat_line(job, &b, &prices.heat, err) < 0)
 		return -1;
-	if (prices.water != NULL &&
-	    add_line(job, &b, prices.water, "P = V * T", err) < 0)
+	if (add_lines(job, &b, &prices.water, err) < 0)
 		return -1;
-	return prices.single == NULL
-	    ? 0
-	    : add_line(job, &b, prices.single, "P = V * T", err);
+	return add_lines(job, &b, &prices.single, err);
 }
 
 /* --- the buyer --------------------------------------------------------- */

@@ -52,6 +52,24 @@ rtk_charge_trace_vat(const struct rtk_trace *trace,
 	rtk_trace_step(trace, &step);
 }
 
+void
+rtk_charge_trace_days(
+    const struct rtk_trace *trace, const struct rtk_price_days *days)
+{
+	struct rtk_step step = {.symbol = "d",
+	    .text = "days at this price",
+	    .value = {days->share.num, 1},
+	    .unit = "d",
+	    .source = {RTK_FROM_TARIFF, days->tariff->id}};
+
+	rtk_trace_step(trace, &step);
+	step = (struct rtk_step){.symbol = "D",
+	    .text = "days of the month",
+	    .value = {days->share.den, 1},
+	    .unit = "d"};
+	rtk_trace_step(trace, &step);
+}
+
 int
 rtk_charge_share(struct rtk_kop *out, struct rtk_kop base,
     struct rtk_ratio share, struct rtk_err *err)

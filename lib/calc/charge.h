@@ -2,7 +2,7 @@
 #ifndef RTK_CALC_CHARGE_H
 #define RTK_CALC_CHARGE_H
 
-#include "calc/rules.h"
+#include "calc/prices.h"
 #include "calc/trace.h"
 
 /**
@@ -21,6 +21,10 @@ int rtk_charge_vat(struct rtk_kop *out, struct rtk_kop net,
 /** Records rate and amount of the VAT; trace may be NULL. */
 void rtk_charge_trace_vat(const struct rtk_trace *trace,
     const struct rtk_tariff *tariff, struct rtk_kop vat, const char *formula);
+
+/** Records the days of a price that is for a part of the month. */
+void rtk_charge_trace_days(
+    const struct rtk_trace *trace, const struct rtk_price_days *days);
 
 /**
  * A share of an amount, rounded once, half away from zero. Fails with

@@ -3,6 +3,7 @@
 #include "calc/hot_water.h"
 
 #include "calc/charge.h"
+#include "calc/counted.h"
 #include "calc/rooms.h"
 
 /* The volume of a premises and how it was found. */
@@ -61,10 +62,10 @@ rtk_hot_water_rules_find(struct rtk_hot_water_rules *rules,
 
 	if (rules->present[group])
 		return 0;
-	if (rtk_hot_water_prices(
+	if (rtk_hot_water_prices_find(
 		&rules->prices[group], in->month, b, group, err) < 0)
 		return -1;
-	if (rules->prices[group].heat != NULL &&
+	if (rules->prices[group].heat.count > 0 &&
 	    rtk_hot_water_heat(&rules->heating, in, err) < 0)
 		return -1;
 	rules->present[group] = true;
@@ -222,12 +223,75 @@ struct words {
 	const char *amount_formula;
 };
 
-static const struct words water_words = {"V", NULL, "P", "P = V * T"};
-static const struct words heat_words = {"Q", "Q = V * q", "P", "P = Q * T"};
-static const struct words water_increase = {
-    "ΔV", "ΔV = V_norm * (K - 1)", "ΔP", "ΔP = ΔV * T"};
-static const struct words heat_increase = {
-    "ΔQ", "ΔQ = V_norm * q * (K - 1)", "ΔP", "ΔP = ΔQ * T"};
+/* By the days of a price or of the whole month; increase; heat. */
+static const struct words all_words[2][2][2] = {
+    {{{"V", NULL, "P", "P = V * T"}, {"Q", "Q = V * q", "P", "P = Q * T"}},
+	{{"ΔV", "ΔV = V_norm * (K - 1)", "ΔP", "ΔP = ΔV * T"},
+	    {"ΔQ", "ΔQ = V_norm * q * (K - 1)", "ΔP", "ΔP = ΔQ * T"}}},
+    {{{"V_T", NULL, "P", "P = V_T * T"},
+	 {"Q_T", "Q_T = V_T * q", "P", "P = Q_T * T"}},
+	{{"ΔV", "ΔV = V_norm * d / D * (K - 1)", "ΔP", "ΔP = ΔV * T"},
+	    {"ΔQ", "ΔQ = V_norm * d / D * q * (K - 1)", "ΔP", "ΔP = ΔQ * T"}}},
+};
+
+/* The volume of the days of a price: the whole, where it is the only one. */
+struct part {
+	const struct rtk_prices *prices;
+	const struct rtk_price_days *days;
+	struct rtk_ratio all, norm; /* 1e-6 m3 */
+};
+
+static void
+trace_part(const struct job *job, const struct part *part,
+    const struct rtk_counted *counted, struct rtk_ratio measured)
+{
+	bool first = part->days == part->prices->at;
+	struct rtk_step step = {.symbol = "W_T",
+	    .text = "counted in these days, by readings of their ends",
+	    .formula = first ? "W_T = ΣV_w - Σ(R_now - R_T)"
+			     : "W_T = Σ(R_next - R_T)",
+	    .value = measured,
+	    .scale = RTK_MICRO_SCALE,
+	    .unit = "m3"};
+
+	rtk_charge_trace_days(job->trace, part->days);
+	if (counted->known) {
+		rtk_counted_trace(
+		    job->trace, part->days + first, job->premises);
+		rtk_trace_step(job->trace, &step);
+	}
+	step.symbol = "V_T";
+	step.text = "volume of these days";
+	step.formula = !counted->known       ? "V_T = V * d / D"
+	    : job->volume.norm.num != 0 ? "V_T = W_T + V_norm * d / D"
+					: "V_T = W_T";
+	step.value = part->all;
+	rtk_trace_step(job->trace, &step);
+}
+
+/* By days; what meters counted by their readings, if they were read then. */
+static void
+find_part(struct part *part, const struct job *job,
+    const struct rtk_counted *counted, int i)
+{
+	const struct volume *v = &job->volume;
+	struct rtk_ratio measured = rtk_ratio_sub(v->all, v->norm);
+	struct rtk_ratio share;
+
+	part->all = v->all;
+	part->norm = v->norm;
+	if (part->days->from.v == job->in->month->first.v &&
+	    part->days->to.v == job->in->month->last.v)
+		return;
+	share = part->days->share;
+	part->norm = rtk_ratio_reduce(rtk_ratio_mul(v->norm, share));
+	if (counted->known)
+		measured = rtk_counted_part(counted, measured, i);
+	else
+		measured = rtk_ratio_mul(measured, share);
+	part->all = rtk_ratio_reduce(rtk_ratio_add(measured, part->norm));
+	trace_part(job, part, counted, measured);
+}
 
 /* V, before the lines of the components. */
 static void
@@ -261,13 +325,13 @@ trace_all(const struct job *job)
 
 static void
 trace_amount(const struct job *job, const struct rtk_line *line,
-    const struct rtk_tariff *tariff, struct rtk_ratio volume)
+    const struct part *part, struct rtk_ratio volume)
 {
+	const struct rtk_tariff *tariff = part->days->tariff;
 	bool heat = line->component == RTK_HEAT;
 	bool increase = line->kind == RTK_RAISING;
-	const struct words *words = increase
-	    ? (heat ? &heat_increase : &water_increase)
-	    : (heat ? &heat_words : &water_words);
+	const struct words *words =
+	    &all_words[part->prices->count > 1][increase][heat];
 	struct rtk_step step = {.symbol = words->volume,
 	    .text = increase ? "volume * (K - 1)" : "volume",
 	    .formula = words->volume_formula,
@@ -296,10 +360,11 @@ trace_amount(const struct job *job, const struct rtk_line *line,
 }
 
 static int
-add_line(const struct job *job, struct rtk_line *line,
-    const struct rtk_tariff *tariff, struct rtk_ratio volume,
-    struct rtk_err *err)
+add_line(const struct job *job, struct rtk_line *line, const struct part *part,
+    struct rtk_ratio volume, struct rtk_err *err)
 {
+	const struct rtk_tariff *tariff = part->days->tariff;
+
 	line->account = job->premises->now->account;
 	line->number = (*job->number)++;
 	line->service = RTK_HOT_WATER;
@@ -314,7 +379,7 @@ add_line(const struct job *job, struct rtk_line *line,
 		&line->amount, volume, tariff, job->in->month, err) < 0)
 		return -1;
 	rtk_output_line(job->out, line);
-	trace_amount(job, line, tariff, volume);
+	trace_amount(job, line, part, volume);
 	return 0;
 }
 
@@ -348,13 +413,14 @@ raising_volume(const struct job *job, struct rtk_ratio norm)
 	return rtk_ratio_mul(norm, rtk_ratio(k - RTK_MICRO, RTK_MICRO));
 }
 
-/* The lines of one component: charge, raising, VAT on both. */
+/* The lines of one price: charge, raising, VAT on both. */
 static int
-component_lines(const struct job *job, const struct rtk_tariff *tariff,
+price_lines(const struct job *job, const struct part *part,
     struct rtk_ratio per_m3, bool raised, struct rtk_err *err)
 {
 	const struct volume *v = &job->volume;
-	struct rtk_ratio all = rtk_ratio_mul(v->all, per_m3);
+	const struct rtk_tariff *tariff = part->days->tariff;
+	struct rtk_ratio all = rtk_ratio_mul(part->all, per_m3);
 	bool raising = v->raising && raised;
 	struct rtk_line charge = {.kind = RTK_CHARGE,
 	    .formula = formula_of(v, tariff->component == RTK_SINGLE,
@@ -365,17 +431,36 @@ component_lines(const struct job *job, const struct rtk_tariff *tariff,
 	struct rtk_line increase = charge;
 	struct rtk_kop net;
 
-	if (add_line(job, &charge, tariff, all, err) < 0)
+	if (add_line(job, &charge, part, all, err) < 0)
 		return -1;
 	net = charge.amount;
 	increase.kind = RTK_RAISING;
 	increase.decimals = RTK_MICRO_SCALE;
 	if (raising &&
-	    add_line(job, &increase, tariff,
-		raising_volume(job, rtk_ratio_mul(v->norm, per_m3)), err) < 0)
+	    add_line(job, &increase, part,
+		raising_volume(job, rtk_ratio_mul(part->norm, per_m3)),
+		err) < 0)
 		return -1;
 	net.v += raising ? increase.amount.v : 0;
 	return add_vat(job, &charge, tariff, net, err);
+}
+
+/* The lines of one component: of one price, or of each by its days. */
+static int
+component_lines(const struct job *job, const struct rtk_prices *prices,
+    struct rtk_ratio per_m3, bool raised, struct rtk_err *err)
+{
+	struct rtk_counted counted;
+
+	rtk_counted_by_readings(&counted, prices, job->in, job->premises);
+	for (int i = 0; i < prices->count; i++) {
+		struct part part = {.prices = prices, .days = &prices->at[i]};
+
+		find_part(&part, job, &counted, i);
+		if (price_lines(job, &part, per_m3, raised, err) < 0)
+			return -1;
+	}
+	return 0;
 }
 
 static int
@@ -389,7 +474,7 @@ all_lines(const struct job *job, struct rtk_err *err)
 
 	trace_all(job);
 	/* sorted as the report: heat, single, water */
-	if (prices->heat != NULL) {
+	if (prices->heat.count > 0) {
 		struct rtk_ratio q = rtk_ratio(
 		    job->rules->heating->value.v, RTK_NORM_ONE);
 		struct rtk_step step = {.clause = "формула 23",
@@ -401,16 +486,12 @@ all_lines(const struct job *job, struct rtk_err *err)
 		    .source = {RTK_FROM_NORM, job->rules->heating->id}};
 
 		rtk_trace_step(job->trace, &step);
-		if (component_lines(job, prices->heat, q, both, err) < 0)
+		if (component_lines(job, &prices->heat, q, both, err) < 0)
 			return -1;
 	}
-	if (prices->single != NULL &&
-	    component_lines(job, prices->single, one, true, err) < 0)
+	if (component_lines(job, &prices->single, one, true, err) < 0)
 		return -1;
-	if (prices->water != NULL &&
-	    component_lines(job, prices->water, one, true, err) < 0)
-		return -1;
-	return 0;
+	return component_lines(job, &prices->water, one, true, err);
 }
 
 /* What was billed by norm instead of a meter comes off its next reading. */

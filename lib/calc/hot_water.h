@@ -6,6 +6,7 @@
 #define RTK_CALC_HOT_WATER_H
 
 #include "calc/premises.h"
+#include "calc/prices.h"
 
 /**
  * Prices and norms of hot water of a building, found when first needed.

@@ -385,23 +385,3 @@ rtk_load_volume(struct rtk_building_output *out,
 	trace_heat(&job, "Q", "heat of the month", job.words, job.sum);
 	return 0;
 }
-
-void
-rtk_load_trace(const struct rtk_trace *trace, const struct rtk_tariff *tariff,
-    const struct rtk_line *line)
-{
-	struct rtk_step s = {.symbol = "T",
-	    .text = "price, RUB/Gcal",
-	    .value = rtk_ratio(tariff->price.v, 1),
-	    .scale = RTK_PRICE_SCALE,
-	    .source = {RTK_FROM_TARIFF, tariff->id}};
-
-	rtk_trace_step(trace, &s);
-	s = (struct rtk_step){.symbol = "P",
-	    .is_line = true,
-	    .formula = "P = Q * T",
-	    .text = "amount, RUB, rounded once, half away from zero",
-	    .value = rtk_ratio(line->amount.v, 1),
-	    .scale = RTK_KOP_SCALE};
-	rtk_trace_step(trace, &s);
-}

@@ -19,8 +19,4 @@
 int rtk_load_volume(struct rtk_building_output *out,
     const struct rtk_building_input *in, struct rtk_err *err) RTK_MUST_CHECK;
 
-/** Records price and amount of the line; trace may be NULL. */
-void rtk_load_trace(const struct rtk_trace *trace,
-    const struct rtk_tariff *tariff, const struct rtk_line *line);
-
 #endif

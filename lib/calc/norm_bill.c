@@ -43,7 +43,8 @@ heating(struct rtk_norm_bill *out, bool *out_has,
 
 	if (now->heated != RTK_HEATED || now->area.v == 0)
 		return 0;
-	if (rtk_tariff_find(&out->heat, query->month, &key, err) < 0 ||
+	if (rtk_tariff_find(
+		&out->heat, query->month, &key, query->month->last, err) < 0 ||
 	    rtk_norm_find(&norm, query->month, RTK_NORM_HEATING,
 		query->building->heating_norm, err) < 0)
 		return -1;
@@ -77,7 +78,7 @@ hot_water(struct rtk_norm_bill *out, bool *out_has,
     const struct rtk_norm_bill_query *query, struct rtk_err *err)
 {
 	const struct rtk_building *building = query->building;
-	struct rtk_hot_water_prices prices = {NULL, NULL, NULL};
+	struct rtk_hot_water_prices prices = {0};
 	const struct rtk_norm_row *norm = NULL;
 	struct rtk_ratio volume;
 
@@ -89,15 +90,17 @@ hot_water(struct rtk_norm_bill *out, bool *out_has,
 		out->persons = query->now->owners;
 	if (out->persons == 0)
 		return 0;
-	if (rtk_hot_water_prices(&prices, query->month, building,
-		query->now->group, err) < 0 ||
+	if (rtk_hot_water_prices_find(
+		&prices, query->month, building, query->now->group, err) < 0 ||
 	    rtk_norm_find(&norm, query->month, RTK_NORM_HOT_WATER,
 		building->hot_water_norm, err) < 0)
 		return -1;
 	*out_has = true;
 	out->norm = norm->value;
-	out->water = prices.single != NULL ? prices.single : prices.water;
-	out->heat = prices.heat;
+	out->water = rtk_prices_last(&prices.single);
+	if (out->water == NULL)
+		out->water = rtk_prices_last(&prices.water);
+	out->heat = rtk_prices_last(&prices.heat);
 	volume = rtk_ratio_mul_int(rtk_ratio(norm->value.v, 1), out->persons);
 	if (out->water != NULL &&
 	    add(out, &out->of_water, query, volume, err) < 0)

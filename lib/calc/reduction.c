@@ -82,19 +82,28 @@ rtk_reduction_trace_product(const struct rtk_reduction_job *job,
 	rtk_reduction_trace(job,
 	    (struct rtk_step){.symbol = "T",
 		.text = "price, RUB",
-		.value = rtk_ratio(part->tariff->price.v, 1),
+		.value = rtk_ratio(part->days->tariff->price.v, 1),
 		.scale = RTK_PRICE_SCALE,
-		.source = {RTK_FROM_TARIFF, part->tariff->id}});
+		.source = {RTK_FROM_TARIFF, part->days->tariff->id}});
 }
 
 /* --- parts and lines --------------------------------------------------- */
 
-static const struct rtk_tariff *
-tariff_of(const struct rtk_month *month, int64_t id)
+/* The price of a charge and its days. */
+static const struct rtk_price_days *
+days_of(const struct rtk_reduction_job *job, const struct rtk_line *charge)
 {
-	for (size_t i = 0; i < month->rows->tariff_count; i++)
-		if (month->rows->tariffs[i].id == id)
-			return &month->rows->tariffs[i];
+	const struct rtk_reduction_rules *r = job->rules;
+	enum rtk_group group = job->premises->now->group;
+	const struct rtk_prices *prices = &r->heat[group];
+
+	if (charge->service == RTK_HOT_WATER)
+		prices = charge->component == RTK_HEAT ? &r->water[group].heat
+		    : charge->component == RTK_WATER   ? &r->water[group].water
+						     : &r->water[group].single;
+	for (int i = 0; i < prices->count; i++)
+		if (prices->at[i].tariff->id == charge->tariff)
+			return &prices->at[i];
 	return NULL;
 }
 
@@ -111,6 +120,8 @@ set_volume(const struct rtk_reduction_job *job, struct rtk_reduction_part *part,
 	part->volume = job->service == RTK_HEATING
 	    ? rtk_ratio_add(p->individual, p->common)
 	    : p->hot_volume;
+	part->volume =
+	    rtk_ratio_reduce(rtk_ratio_mul(part->volume, part->days->share));
 	if (job->service == RTK_HEATING || part->charge.component != RTK_HEAT)
 		return 0;
 	if (rtk_norm_find(&q, in->month, RTK_NORM_WATER_HEATING,
@@ -134,9 +145,8 @@ find_parts(struct rtk_reduction_job *job, struct rtk_err *err)
 		RTK_ASSERT(job->part_count < RTK_REDUCTION_PARTS_MAX);
 		part->charge = out->lines[i];
 		part->left = part->charge.amount;
-		part->tariff =
-		    tariff_of(job->rules->in->month, part->charge.tariff);
-		RTK_ASSERT(part->tariff != NULL);
+		part->days = days_of(job, &part->charge);
+		RTK_ASSERT(part->days != NULL);
 		if (set_volume(job, part, err) < 0)
 			return -1;
 		job->part_count++;
@@ -232,8 +242,8 @@ reduce_unsupplied(struct rtk_reduction_job *job, struct rtk_err *err)
 		struct rtk_kop supplied, amount;
 
 		if (rtk_charge_amount(&supplied,
-			rtk_ratio_mul(volume, part->per_unit), part->tariff,
-			month, err) < 0)
+			rtk_ratio_mul(volume, part->per_unit),
+			part->days->tariff, month, err) < 0)
 			return -1;
 		rtk_reduction_trace_product(
 		    job, part, rtk_ratio_mul(part->volume, part->per_unit));
@@ -260,7 +270,8 @@ insert_line(
 
 	for (size_t i = first; i < out->line_count; i++)
 		if (out->lines[i].service == line->service &&
-		    out->lines[i].component == line->component)
+		    out->lines[i].component == line->component &&
+		    out->lines[i].tariff == line->tariff)
 			at = i + 1;
 	rtk_output_line(out, line);
 	for (size_t i = out->line_count - 1; i > at; i--)
@@ -276,13 +287,14 @@ renew_vat(struct rtk_reduction_job *job, const struct rtk_reduction_part *part,
 	struct rtk_kop net = {0};
 	struct rtk_line *vat = NULL;
 
-	if (part->tariff->vat != RTK_VAT_EXCLUDED)
+	if (part->days->tariff->vat != RTK_VAT_EXCLUDED)
 		return 0;
 	for (size_t i = job->first; i < job->out->line_count; i++) {
 		struct rtk_line *line = &job->out->lines[i];
 
 		if (line->service != job->service ||
-		    line->component != part->charge.component)
+		    line->component != part->charge.component ||
+		    line->tariff != part->charge.tariff)
 			continue;
 		if (line->kind == RTK_VAT)
 			vat = line;
@@ -292,7 +304,7 @@ renew_vat(struct rtk_reduction_job *job, const struct rtk_reduction_part *part,
 	RTK_ASSERT(vat != NULL);
 	rtk_reduction_trace_kop(
 	    job, "P_net", "net, with reductions, RUB", NULL, net.v);
-	if (rtk_charge_vat(&vat->amount, net, part->tariff, err) < 0)
+	if (rtk_charge_vat(&vat->amount, net, part->days->tariff, err) < 0)
 		return -1;
 	trace_line(job, "VAT", "on the net amount, RUB", vat->amount.v);
 	return 0;

@@ -8,10 +8,13 @@
 
 #include "calc/outage.h"
 #include "calc/premises.h"
+#include "calc/prices.h"
 
-/** What the premises of a building share. Begin with `in` alone. */
+/** What the premises of a building share. Begin with `in` and the prices. */
 struct rtk_reduction_rules {
 	const struct rtk_building_input *in;
+	const struct rtk_prices *heat;            /* by group */
+	const struct rtk_hot_water_prices *water; /* by group */
 	bool loaded;
 	struct rtk_qualities qualities;
 	struct rtk_outage_hours hours;

@@ -36,36 +36,41 @@ long_enough(const struct rtk_reduction_job *job, const struct rtk_absence *a)
 	    job->rules->qualities.value[RTK_Q_ABSENCE_OVER];
 }
 
-/* Days of absent persons in the month; of a day at most who lives there. */
+/* Rows of the account. */
+struct absences {
+	const struct rtk_absence *rows;
+	size_t count;
+	bool too_many; /* more than live there, on some day */
+};
+
+/* Days of absent persons from..to; of a day at most who lives there. */
 static int64_t
-absent_days(
-    struct rtk_reduction_job *job, const struct rtk_absence *rows, size_t count)
+absent_days(struct absences *a, const struct rtk_reduction_job *job,
+    struct rtk_date from, struct rtk_date to)
 {
 	const struct rtk_month *month = job->rules->in->month;
-	bool too_many = false;
 	int64_t sum = 0;
 
-	for (struct rtk_date d = month->first; d.v <= month->last.v; d.v++) {
+	for (struct rtk_date d = from; d.v <= to.v; d.v++) {
 		int64_t absent = 0, living;
 
-		for (size_t i = 0; i < count; i++)
-			if (rows[i].from.v <= d.v && rows[i].to.v >= d.v &&
-			    long_enough(job, &rows[i]))
-				absent += rows[i].persons;
+		for (size_t i = 0; i < a->count; i++)
+			if (a->rows[i].from.v <= d.v &&
+			    a->rows[i].to.v >= d.v &&
+			    long_enough(job, &a->rows[i]))
+				absent += a->rows[i].persons;
 		if (absent == 0)
 			continue;
 		living = rtk_living_on(&job->premises->persons, month, d);
 		sum += absent < living ? absent : living;
-		too_many = too_many || absent > living;
+		a->too_many = a->too_many || absent > living;
 	}
-	if (too_many)
-		add_finding(job, RTK_E_ABSENCE_PERSONS);
 	return sum;
 }
 
 static void
-trace_absence(const struct rtk_reduction_job *job,
-    const struct rtk_absence *rows, size_t count, int64_t days)
+trace_absence(
+    const struct rtk_reduction_job *job, const struct absences *a, int64_t days)
 {
 	const struct rtk_month *month = job->rules->in->month;
 
@@ -74,13 +79,13 @@ trace_absence(const struct rtk_reduction_job *job,
 	rtk_trace_heading(job->trace, "раздел VIII, п. 86-92", "absence");
 	rtk_reduction_trace_figure(job, "d_min",
 	    "full days away must be more than", RTK_Q_ABSENCE_OVER, "d");
-	for (size_t i = 0; i < count; i++)
-		if (long_enough(job, &rows[i]))
+	for (size_t i = 0; i < a->count; i++)
+		if (long_enough(job, &a->rows[i]))
 			rtk_reduction_trace(job,
 			    (struct rtk_step){.symbol = "n_absent",
 				.text = "persons away",
-				.value = rtk_ratio(rows[i].persons, 1),
-				.source = {RTK_FROM_ABSENCE, rows[i].id}});
+				.value = rtk_ratio(a->rows[i].persons, 1),
+				.source = {RTK_FROM_ABSENCE, a->rows[i].id}});
 	rtk_reduction_trace(job,
 	    (struct rtk_step){.symbol = "Σn*d",
 		.text = "days of absent persons in the month",
@@ -93,22 +98,46 @@ trace_absence(const struct rtk_reduction_job *job,
 		.unit = "d"});
 }
 
+/* At one price: n_absent * d of its days. */
+static int
+reduce_part(struct rtk_reduction_job *job, struct rtk_reduction_part *part,
+    struct absences *a, const struct rtk_norm_row *norm, struct rtk_err *err)
+{
+	const struct rtk_month *month = job->rules->in->month;
+	int64_t days = absent_days(a, job, part->days->from, part->days->to);
+	struct rtk_ratio volume =
+	    rtk_ratio_mul_int(rtk_ratio(days, month->days), norm->value.v);
+	struct rtk_ratio own = rtk_ratio_mul(volume, part->per_unit);
+	struct rtk_kop amount;
+
+	rtk_reduction_trace_product(job, part, own);
+	if (rtk_charge_amount(&amount, own, part->days->tariff, month, err) <
+		0 ||
+	    rtk_reduction_take(job, part,
+		&(struct rtk_reduction_cut){RTK_F_ABSENCE, amount, own},
+		err) < 0)
+		return -1;
+	part->volume = rtk_ratio_reduce(rtk_ratio_sub(part->volume, volume));
+	return 0;
+}
+
 /* ΔP = n_absent * N * d / D * T, each line rounded (4.1). */
 static int
-reduce_absence(struct rtk_reduction_job *job, const struct rtk_absence *rows,
-    size_t count, struct rtk_err *err)
+reduce_absence(
+    struct rtk_reduction_job *job, struct absences *a, struct rtk_err *err)
 {
 	const struct rtk_building_input *in = job->rules->in;
 	const struct rtk_norm_row *norm;
-	int64_t days = absent_days(job, rows, count);
-	struct rtk_ratio volume;
+	int64_t days = absent_days(a, job, in->month->first, in->month->last);
 	struct rtk_step step = {.symbol = "N",
 	    .text = "norm of hot water, a person and month",
 	    .formula = "ΔP = n_absent * N * d / D * T",
 	    .scale = RTK_NORM_SCALE,
 	    .unit = "m3"};
 
-	trace_absence(job, rows, count, days);
+	if (a->too_many)
+		add_finding(job, RTK_E_ABSENCE_PERSONS);
+	trace_absence(job, a, days);
 	if (days == 0)
 		return 0;
 	if (rtk_norm_find(&norm, in->month, RTK_NORM_HOT_WATER,
@@ -117,23 +146,9 @@ reduce_absence(struct rtk_reduction_job *job, const struct rtk_absence *rows,
 	step.value = rtk_ratio(norm->value.v, 1);
 	step.source = (struct rtk_source){RTK_FROM_NORM, norm->id};
 	rtk_reduction_trace(job, step);
-	volume =
-	    rtk_ratio_mul_int(rtk_ratio(days, in->month->days), norm->value.v);
-	for (size_t i = 0; i < job->part_count; i++) {
-		struct rtk_reduction_part *part = &job->parts[i];
-		struct rtk_ratio own = rtk_ratio_mul(volume, part->per_unit);
-		struct rtk_kop amount;
-
-		rtk_reduction_trace_product(job, part, own);
-		if (rtk_charge_amount(
-			&amount, own, part->tariff, in->month, err) < 0 ||
-		    rtk_reduction_take(job, part,
-			&(struct rtk_reduction_cut){RTK_F_ABSENCE, amount, own},
-			err) < 0)
+	for (size_t i = 0; i < job->part_count; i++)
+		if (reduce_part(job, &job->parts[i], a, norm, err) < 0)
 			return -1;
-		part->volume =
-		    rtk_ratio_reduce(rtk_ratio_sub(part->volume, volume));
-	}
 	return 0;
 }
 
@@ -144,6 +159,7 @@ rtk_reduction_absences(struct rtk_reduction_job *job, struct rtk_err *err)
 	const struct rtk_absence *rows = r->in->absences;
 	int64_t account = job->premises->now->account;
 	enum rtk_fault why = not_due(job->premises);
+	struct absences a = {0};
 	size_t from;
 
 	while (r->absence_at < r->in->absence_count &&
@@ -162,5 +178,7 @@ rtk_reduction_absences(struct rtk_reduction_job *job, struct rtk_err *err)
 	for (size_t i = from; i < r->absence_at; i++)
 		if (!long_enough(job, &rows[i]))
 			add_finding(job, RTK_E_ABSENCE_SHORT);
-	return reduce_absence(job, rows + from, r->absence_at - from, err);
+	a.rows = rows + from;
+	a.count = r->absence_at - from;
+	return reduce_absence(job, &a, err);
 }

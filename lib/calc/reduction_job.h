@@ -5,16 +5,16 @@
 #include "calc/reduction.h"
 
 enum {
-	RTK_REDUCTION_PARTS_MAX = 4,
-	RTK_REDUCTION_LINES_MAX = 16,
+	RTK_REDUCTION_PARTS_MAX = 2 * RTK_PRICES_MAX,
+	RTK_REDUCTION_LINES_MAX = 5 * RTK_REDUCTION_PARTS_MAX,
 	RTK_HOUR_MINUTES = 60,
 	RTK_DAY_MINUTES = 24 * 60
 };
 
-/** A component of the service: its charge and what is left of it. */
+/** A component of the service at one price: its charge and what is left. */
 struct rtk_reduction_part {
 	struct rtk_line charge;
-	const struct rtk_tariff *tariff;
+	const struct rtk_price_days *days; /* of its price */
 	struct rtk_ratio per_unit; /* of the volume of the service: 1 or q */
 	struct rtk_ratio volume;   /* left of it, in units of the service */
 	struct rtk_kop left;

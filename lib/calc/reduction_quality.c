@@ -348,10 +348,11 @@ price_less_cold(const struct rtk_reduction_job *job,
 	    .group = job->premises->now->group,
 	    .zone = job->rules->in->building->zone};
 
-	*out = *part->tariff;
+	*out = *part->days->tariff;
 	if (part->charge.component == RTK_HEAT)
 		return 0;
-	if (rtk_tariff_find(&cold, job->rules->in->month, &key, err) < 0)
+	if (rtk_tariff_find(
+		&cold, job->rules->in->month, &key, part->days->from, err) < 0)
 		return -1;
 	rtk_reduction_trace(job,
 	    (struct rtk_step){.symbol = "T_cold",

@@ -1,6 +1,7 @@
 /*
- * The rules of one month: policies, prices, norms and heating months in force
- * on its first day. Law and prices are rows; here they are looked up.
+ * The rules of one month: policies, norms and heating months in force on its
+ * first day; its prices are in calc/prices.h. Law and prices are rows; here
+ * they are looked up.
  */
 #ifndef RTK_CALC_RULES_H
 #define RTK_CALC_RULES_H
@@ -19,13 +20,6 @@ struct rtk_month {
 	const struct rtk_rule_rows *rows;
 };
 
-/** Prices of hot water: one rate, or water and heat (NULL: not that kind). */
-struct rtk_hot_water_prices {
-	const struct rtk_tariff *single;
-	const struct rtk_tariff *water;
-	const struct rtk_tariff *heat;
-};
-
 /**
  * The month with the policies in force on its first day; a policy without a
  * row has its default. rows must outlive *out.
@@ -35,24 +29,9 @@ int rtk_month_init(struct rtk_month *out, struct rtk_period period,
     struct rtk_err *err) RTK_MUST_CHECK;
 
 /**
- * The price of a component in force on the first day of the month: a row of
- * the zone itself, else of all zones. Fails with tariff.gap, and with
- * tariff.mid_month when the row ends or another begins inside the month.
+ * The norm in force on the first day. Fails with norm.gap, and with
+ * norm.mid_month when another row begins inside the month.
  */
-int rtk_tariff_find(const struct rtk_tariff **out,
-    const struct rtk_month *month, const struct rtk_tariff *key,
-    struct rtk_err *err) RTK_MUST_CHECK;
-
-/**
- * Prices of hot water (calculation 2.1): one rate where the zone, else all
- * zones, has such a row; else two components. For RTK_HEATED_IN_BUILDING the
- * heat alone. Fails as rtk_tariff_find and with tariff.ambiguous.
- */
-int rtk_hot_water_prices(struct rtk_hot_water_prices *out,
-    const struct rtk_month *month, const struct rtk_building *building,
-    enum rtk_group group, struct rtk_err *err) RTK_MUST_CHECK;
-
-/** The norm in force on the first day. Fails with norm.gap. */
 int rtk_norm_find(const struct rtk_norm_row **out,
     const struct rtk_month *month, enum rtk_norm_kind kind,
     const char *category, struct rtk_err *err) RTK_MUST_CHECK;

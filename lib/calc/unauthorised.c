@@ -212,9 +212,10 @@ trace_line(const struct job *job, const struct rtk_tariff *tariff,
 }
 
 static int
-add_line(struct job *job, const struct rtk_tariff *tariff,
+add_line(struct job *job, const struct rtk_prices *prices,
     struct rtk_ratio per_m3, struct rtk_err *err)
 {
+	const struct rtk_tariff *tariff = rtk_prices_on(prices, job->to);
 	const int64_t per_kop = RTK_MICRO * RTK_PRICE_PER_KOP;
 	struct rtk_ratio volume =
 	    rtk_ratio_reduce(rtk_ratio_mul(job->volume, per_m3));
@@ -264,20 +265,19 @@ add_lines(struct job *job, struct rtk_err *err)
 	    .unit = "Gcal/m3"};
 
 	job->out->unsorted = true;
-	if (prices->heat != NULL) {
+	if (prices->heat.count > 0) {
 		s.value = rtk_ratio(q->value.v, 1);
 		s.source = (struct rtk_source){RTK_FROM_NORM, q->id};
 		rtk_trace_step(job->trace, &s);
-		if (add_line(job, prices->heat,
+		if (add_line(job, &prices->heat,
 			rtk_ratio(q->value.v, RTK_NORM_ONE), err) < 0)
 			return -1;
 	}
-	if (prices->single != NULL &&
-	    add_line(job, prices->single, one, err) < 0)
+	if (prices->single.count > 0 &&
+	    add_line(job, &prices->single, one, err) < 0)
 		return -1;
-	return prices->water != NULL
-	    ? add_line(job, prices->water, one, err)
-	    : 0;
+	return prices->water.count > 0 ? add_line(job, &prices->water, one, err)
+				       : 0;
 }
 
 static int

@@ -81,9 +81,10 @@ find_account(struct rtk_year *year, int64_t account)
 
 int
 rtk_years_add(struct rtk_years *years, const struct rtk_premises *premises,
-    const struct rtk_line *line, const struct rtk_tariff *tariff,
+    const struct rtk_line *line, const struct rtk_price_days *days,
     struct rtk_err *err)
 {
+	struct rtk_ratio actual = rtk_ratio_mul(premises->actual, days->share);
 	struct rtk_year_account *a =
 	    find_account(&years->now, line->account);
 	rtk_i128 due = (rtk_i128)line->amount.v * PICO, volume;
@@ -94,8 +95,8 @@ rtk_years_add(struct rtk_years *years, const struct rtk_premises *premises,
 		a->due += due;
 		return 0;
 	}
-	if (rtk_charge_exact(&due, premises->actual, tariff, err) < 0 ||
-	    rtk_ratio_digits(&volume, premises->actual, DIGITS, err) < 0)
+	if (rtk_charge_exact(&due, actual, days->tariff, err) < 0 ||
+	    rtk_ratio_digits(&volume, actual, DIGITS, err) < 0)
 		return -1;
 	a->due += due;
 	a->volume += volume - (rtk_i128)line->volume.v * PICO;
@@ -163,16 +164,13 @@ static int
 price_of(const struct rtk_tariff **out, const struct rtk_building_input *in,
     enum rtk_group group, struct rtk_period december, struct rtk_err *err)
 {
-	struct rtk_month month = *in->month;
 	struct rtk_tariff key = {.service = RTK_HEATING,
 	    .component = RTK_HEAT,
 	    .group = group,
 	    .zone = in->building->zone};
 
-	month.period = december;
-	month.first = rtk_period_first(december);
-	month.last = rtk_period_last(december);
-	return rtk_tariff_find(out, &month, &key, err);
+	return rtk_tariff_find(
+	    out, in->month, &key, rtk_period_last(december), err);
 }
 
 static int

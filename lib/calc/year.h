@@ -8,6 +8,7 @@
 
 #include "calc/meter_state.h"
 #include "calc/premises.h"
+#include "calc/prices.h"
 
 /**
  * The year of `period`: *out is what *before carried, with a year that began
@@ -17,12 +18,12 @@ void rtk_years_turn(struct rtk_years *out, const struct rtk_years *before,
     struct rtk_period period);
 
 /**
- * Adds the charge of a premises to the sums: its actual volume at the price
- * of the month; without one (no meter of the house or of the private house)
- * what was charged is what was due. Fails with num.range.
+ * Adds the charge of a premises for the days of a price to the sums: so much
+ * of its actual volume at this price; without one (no meter of the house or of
+ * the private house) what was charged is what was due. Fails with num.range.
  */
 int rtk_years_add(struct rtk_years *years, const struct rtk_premises *premises,
-    const struct rtk_line *line, const struct rtk_tariff *tariff,
+    const struct rtk_line *line, const struct rtk_price_days *days,
     struct rtk_err *err) RTK_MUST_CHECK;
 
 /** The month was charged evenly; one that is lost makes the year no whole. */

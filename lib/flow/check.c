@@ -123,9 +123,9 @@ told_before(struct check *c, const struct rtk_check_found *f)
 static bool
 is_rule(enum rtk_fault code)
 {
-	return code == RTK_E_TARIFF_GAP || code == RTK_E_TARIFF_MID_MONTH ||
+	return code == RTK_E_TARIFF_GAP || code == RTK_E_TARIFF_CHANGES ||
 	    code == RTK_E_TARIFF_AMBIGUOUS || code == RTK_E_NORM_GAP ||
-	    code == RTK_E_MONTHS_GAP;
+	    code == RTK_E_NORM_MID_MONTH || code == RTK_E_MONTHS_GAP;
 }
 
 static int

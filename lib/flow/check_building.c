@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/array.h"
+#include "calc/prices.h"
 #include "num/decimal.h"
 
 void
@@ -355,7 +356,7 @@ check_prices(struct rtk_check_list *list, const struct rtk_building_done *done,
 	    .zone = b->zone};
 	bool heated = false, hot_water = false;
 	struct rtk_hot_water_prices prices;
-	const struct rtk_tariff *price;
+	struct rtk_prices price;
 	struct rtk_err fault = RTK_ERR_INIT;
 
 	for (size_t i = 0; i < done->input->buyer_count; i++)
@@ -368,11 +369,11 @@ check_prices(struct rtk_check_list *list, const struct rtk_building_done *done,
 		    (v->group == group && v->heated == RTK_HEATED);
 		hot_water = hot_water || (v->group == group && v->hot_water);
 	}
-	if (heated && rtk_tariff_find(&price, month, &key, &fault) < 0)
+	if (heated && rtk_prices_find(&price, month, &key, &fault) < 0)
 		rule_fault(list, b, month, &fault);
 	rtk_err_clear(&fault);
 	if (hot_water && b->system != RTK_NO_HOT_WATER &&
-	    rtk_hot_water_prices(&prices, month, b, group, &fault) < 0)
+	    rtk_hot_water_prices_find(&prices, month, b, group, &fault) < 0)
 		rule_fault(list, b, month, &fault);
 }
 

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "calc/prices.h"
 #include "document/russian.h"
 #include "store/balance.h"
 #include "store/charge.h"
@@ -159,7 +160,8 @@ find_price(struct rtk_due_scan *scan, const struct rtk_contract *contract,
 	    scan->contracts, contract, &key.group, &key.zone, err);
 	if (rc <= 0)
 		return rc;
-	return rtk_tariff_find(out, &scan->month, &key, err);
+	/* the plan of the month is made on its first day */
+	return rtk_tariff_find(out, &scan->month, &key, scan->month.first, err);
 }
 
 static int

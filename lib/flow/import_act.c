@@ -1,10 +1,9 @@
 /* Acts of inspections: refused whole, as the registry is. */
 #include "base/base.h"
 
-#include "flow/import_table.h"
+#include "flow/import_account.h"
 
 #include "flow/import_words.h"
-#include "store/names.h"
 
 enum { DOCUMENT_LETTERS = 500 };
 
@@ -90,19 +89,6 @@ check_act(const struct rtk_import_row *row, struct rtk_err *err)
 	return 0;
 }
 
-static int
-resolve_act(
-    struct rtk_import *import, struct rtk_import_row *row, struct rtk_err *err)
-{
-	int rc = rtk_account_find(
-	    import->db, row->values[ACT_ACCOUNT].text, &row->object, err);
-
-	if (rc == 0)
-		return rtk_import_fail(
-		    err, RTK_E_REG_UNKNOWN_ACCOUNT, row, ACT_ACCOUNT);
-	return rc < 0 ? -1 : 0;
-}
-
 const struct rtk_import_table rtk_table_acts = {
     .columns = act_columns,
     .count = ACT_COLUMNS,
@@ -110,5 +96,5 @@ const struct rtk_import_table rtk_table_acts = {
     .keys = {ACT_ACCOUNT, ACT_SERVICE, ACT_KIND, ACT_DATE},
     .key_count = 4,
     .check = check_act,
-    .resolve = resolve_act,
+    .resolve = rtk_import_first_account,
 };

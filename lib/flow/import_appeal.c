@@ -1,10 +1,9 @@
 /* Appeals of consumers and their answers: refused whole, as the registry is. */
 #include "base/base.h"
 
-#include "flow/import_table.h"
+#include "flow/import_account.h"
 
 #include "flow/import_words.h"
-#include "store/names.h"
 
 enum { TEXT_LETTERS = 500, CODE_LETTERS = 63, CHANNEL_LETTERS = 63 };
 
@@ -76,19 +75,6 @@ check_appeal(const struct rtk_import_row *row, struct rtk_err *err)
 	return 0;
 }
 
-static int
-resolve_appeal(
-    struct rtk_import *import, struct rtk_import_row *row, struct rtk_err *err)
-{
-	int rc = rtk_account_find(import->db, row->values[APPEAL_ACCOUNT].text,
-	    &row->object, err);
-
-	if (rc == 0)
-		return rtk_import_fail(
-		    err, RTK_E_REG_UNKNOWN_ACCOUNT, row, APPEAL_ACCOUNT);
-	return rc < 0 ? -1 : 0;
-}
-
 const struct rtk_import_table rtk_table_appeals = {
     .columns = appeal_columns,
     .count = APPEAL_COLUMNS,
@@ -96,5 +82,5 @@ const struct rtk_import_table rtk_table_appeals = {
     .keys = {APPEAL_CODE},
     .key_count = 1,
     .check = check_appeal,
-    .resolve = resolve_appeal,
+    .resolve = rtk_import_first_account,
 };

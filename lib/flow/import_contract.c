@@ -1,11 +1,10 @@
 /* Contracts with legal entities: refused whole, as the registry is. */
 #include "base/base.h"
 
-#include "flow/import_table.h"
+#include "flow/import_account.h"
 
 #include "calc/contract.h"
 #include "flow/import_words.h"
-#include "store/names.h"
 
 enum {
 	DOCUMENT_LETTERS = 500,
@@ -162,19 +161,6 @@ check_contract(const struct rtk_import_row *row, struct rtk_err *err)
 	return check_schedule(row, err);
 }
 
-static int
-resolve_contract(
-    struct rtk_import *import, struct rtk_import_row *row, struct rtk_err *err)
-{
-	int rc = rtk_account_find(
-	    import->db, row->values[CONTRACT_ACCOUNT].text, &row->object, err);
-
-	if (rc == 0)
-		return rtk_import_fail(
-		    err, RTK_E_REG_UNKNOWN_ACCOUNT, row, CONTRACT_ACCOUNT);
-	return rc < 0 ? -1 : 0;
-}
-
 const struct rtk_import_table rtk_table_contracts = {
     .columns = contract_columns,
     .count = CONTRACT_COLUMNS,
@@ -182,5 +168,5 @@ const struct rtk_import_table rtk_table_contracts = {
     .keys = {CONTRACT_ACCOUNT, CONTRACT_FROM},
     .key_count = 2,
     .check = check_contract,
-    .resolve = resolve_contract,
+    .resolve = rtk_import_first_account,
 };

@@ -6,8 +6,8 @@
 
 #include "flow/import_debts.h"
 
+#include "flow/import_account.h"
 #include "flow/import_words.h"
-#include "store/names.h"
 
 enum { DOCUMENT_LETTERS = 300, NUMBER_LETTERS = 63, PERCENT_BP_MAX = 10000 };
 
@@ -43,19 +43,6 @@ enum { DOCUMENT_LETTERS = 300, NUMBER_LETTERS = 63, PERCENT_BP_MAX = 10000 };
 	    RTK_ACCOUNT_TEXT_MAX)
 #define DOCUMENT TEXT("document", "документ|основание", true, DOCUMENT_LETTERS)
 /* clang-format on */
-
-/* The account stands in the first column of each of them. */
-static int
-find_account(
-    struct rtk_import *import, struct rtk_import_row *row, struct rtk_err *err)
-{
-	int rc = rtk_account_find(
-	    import->db, row->values[0].text, &row->object, err);
-
-	if (rc == 0)
-		return rtk_import_fail(err, RTK_E_REG_UNKNOWN_ACCOUNT, row, 0);
-	return rc < 0 ? -1 : 0;
-}
 
 /* --- state duty --------------------------------------------------------- */
 
@@ -104,7 +91,7 @@ const struct rtk_import_table rtk_table_exemptions = {
     .keys = {EXEMPT_ACCOUNT, EXEMPT_FROM},
     .key_count = 2,
     .check = check_exemption,
-    .resolve = find_account,
+    .resolve = rtk_import_first_account,
 };
 
 /* --- agreements --------------------------------------------------------- */
@@ -143,7 +130,7 @@ const struct rtk_import_table rtk_table_agreements = {
     .keys = {INSTALMENT_ACCOUNT, INSTALMENT_NUMBER, INSTALMENT_DUE},
     .key_count = 3,
     .check = check_instalment,
-    .resolve = find_account,
+    .resolve = rtk_import_first_account,
 };
 
 /* --- limitation --------------------------------------------------------- */
@@ -173,7 +160,7 @@ const struct rtk_import_table rtk_table_limitations = {
     .keys = {LIMIT_ACCOUNT, LIMIT_FROM},
     .key_count = 2,
     .check = check_limitation,
-    .resolve = find_account,
+    .resolve = rtk_import_first_account,
 };
 
 /* --- deliveries --------------------------------------------------------- */
@@ -209,5 +196,5 @@ const struct rtk_import_table rtk_table_deliveries = {
     .fact = RTK_FACT_DELIVERY,
     .keys = {0, 1},
     .key_count = 2,
-    .resolve = find_account,
+    .resolve = rtk_import_first_account,
 };

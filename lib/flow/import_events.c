@@ -4,6 +4,7 @@
  */
 #include "base/base.h"
 
+#include "flow/import_account.h"
 #include "flow/import_events.h"
 
 #include "flow/import_words.h"
@@ -66,19 +67,6 @@ check_span(const struct rtk_import_row *row, int to_column, int64_t from,
 	return -1;
 }
 
-static int
-find_account(const struct rtk_import *import, const struct rtk_import_row *row,
-    int column, int64_t *account, struct rtk_err *err)
-{
-	int rc = rtk_account_find(
-	    import->db, row->values[column].text, account, err);
-
-	if (rc == 0)
-		return rtk_import_fail(
-		    err, RTK_E_REG_UNKNOWN_ACCOUNT, row, column);
-	return rc < 0 ? -1 : 0;
-}
-
 /* --- absences ---------------------------------------------------------- */
 
 enum { AWAY_ACCOUNT, AWAY_PERSONS, AWAY_FROM, AWAY_TO, AWAY_DOCUMENT };
@@ -110,7 +98,7 @@ store_absence(struct rtk_import *import, struct rtk_import_row *row,
 	    .to = {(int32_t)v[AWAY_TO].number}};
 
 	if (check_span(row, AWAY_TO, a.from.v, a.to.v, err) < 0 ||
-	    find_account(import, row, AWAY_ACCOUNT, &a.account, err) < 0)
+	    rtk_import_account(&a.account, import, row, AWAY_ACCOUNT, err) < 0)
 		return -1;
 	origin->document = v[AWAY_DOCUMENT].text;
 	return rtk_absence_put(import->db, &a, origin, err);
@@ -163,7 +151,8 @@ find_place(struct rtk_import *import, const struct rtk_import_row *row,
 	int rc;
 
 	if (row->values[OUTAGE_SCOPE].number == RTK_SCOPE_ACCOUNT)
-		return find_account(import, row, OUTAGE_CODE, account, err);
+		return rtk_import_account(
+		    account, import, row, OUTAGE_CODE, err);
 	rc = rtk_building_find(
 	    import->db, row->values[OUTAGE_CODE].text, &building, err);
 	if (rc == 0)

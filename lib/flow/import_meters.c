@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "flow/import_account.h"
 #include "flow/import_words.h"
 #include "store/month.h"
 #include "store/names.h"
@@ -227,12 +228,8 @@ find_place(struct rtk_import *import, const struct rtk_import_row *row,
 		*out = RTK_ACCOUNT_ID(building, 0);
 		return 0;
 	}
-	rc = rtk_account_find(
-	    import->db, row->values[METER_ACCOUNT].text, out, err);
-	if (rc == 0)
-		return rtk_import_fail(
-		    err, RTK_E_REG_UNKNOWN_ACCOUNT, row, METER_ACCOUNT);
-	if (rc == 1 && named && RTK_BUILDING_OF(*out) != building)
+	rc = rtk_import_account(out, import, row, METER_ACCOUNT, err);
+	if (rc == 0 && named && RTK_BUILDING_OF(*out) != building)
 		return fail_place(err,
 		    "the account stands in another "
 		    "building",
@@ -299,13 +296,10 @@ resolve_balance(
 {
 	struct rtk_book_state book;
 	char text[RTK_PERIOD_TEXT];
-	int rc = rtk_account_find(
-	    import->db, row->values[BALANCE_ACCOUNT].text, &row->object, err);
 
-	if (rc == 0)
-		return rtk_import_fail(
-		    err, RTK_E_REG_UNKNOWN_ACCOUNT, row, BALANCE_ACCOUNT);
-	if (rc < 0 || rtk_book_state(import->db, &book, err) < 0)
+	if (rtk_import_account(
+		&row->object, import, row, BALANCE_ACCOUNT, err) < 0 ||
+	    rtk_book_state(import->db, &book, err) < 0)
 		return -1;
 	if (row->values[BALANCE_PERIOD].number >= book.first.v) {
 		rtk_failf(err, RTK_E_ROW_FORM, "< %s",

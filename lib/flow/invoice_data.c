@@ -15,6 +15,7 @@
 #include "flow/contract_due.h"
 #include "flow/invoice_debt.h"
 #include "flow/invoice_history.h"
+#include "flow/invoice_lines.h"
 #include "flow/invoice_meters.h"
 #include "flow/invoice_reduction.h"
 #include "store/building_month.h"
@@ -30,10 +31,6 @@ enum {
 	NOTICES_MAX =
 	    1 + RTK_INVOICE_METER_NOTICES + RTK_INVOICE_CHARTS + 1
 };
-
-/* Russian words of the document that come from data. */
-static const char heat_ru[] = "тепловая энергия";
-static const char water_ru[] = "холодная вода";
 
 struct rtk_invoice_source {
 	struct rtk_invoice_query query;
@@ -172,150 +169,6 @@ rtk_invoice_source_close(struct rtk_invoice_source *source)
 }
 
 /* --- one document ------------------------------------------------------ */
-
-static struct rtk_price
-price_of(const struct rtk_invoice_source *s, int64_t tariff)
-{
-	for (size_t i = 0; i < s->rows.tariff_count; i++)
-		if (s->rows.tariffs[i].id == tariff)
-			return s->rows.tariffs[i].price;
-	return (struct rtk_price){0};
-}
-
-static void
-begin_line(struct rtk_invoice_line *out, const struct rtk_invoice_source *s,
-    const struct rtk_line *l)
-{
-	bool heating = l->service == RTK_HEATING;
-
-	*out = (struct rtk_invoice_line){
-	    .service = rtk_russian_service(l->service),
-	    .component = heating || l->component == RTK_SINGLE ? ""
-		: l->component == RTK_HEAT                     ? heat_ru
-							       : water_ru,
-	    .unit = rtk_russian_unit(l->component),
-	    .method = l->method,
-	    .decimals = l->decimals,
-	    .price = price_of(s, l->tariff),
-	    .note = "",
-	};
-}
-
-/* Charge, raising, VAT and corrections of a component are one row. */
-static void
-add_to_line(struct rtk_invoice_line *out, const struct rtk_invoice_source *s,
-    const struct rtk_line *l)
-{
-	switch (l->kind) {
-	case RTK_CHARGE:
-		out->volume.v = l->volume.v - l->common.v;
-		out->common = l->common;
-		out->has_common = l->service == RTK_HEATING;
-		out->charge = l->amount;
-		break;
-	case RTK_RAISING:
-		out->raising = l->amount;
-		out->raising_milli =
-		    (int)(s->rules.policies.value[RTK_RAISING_COEFFICIENT] /
-			1000);
-		break;
-	case RTK_VAT:
-		out->vat = l->amount;
-		break;
-	default:
-		out->recalculation.v += l->amount.v;
-		break;
-	}
-	out->total.v += l->amount.v;
-}
-
-enum { LINES_MAX = RTK_SERVICES * RTK_COMPONENTS };
-
-/* The lines of an account in a month. */
-struct reading {
-	struct rtk_invoice_source *source;
-	struct rtk_charge_scan *scan;
-	struct rtk_invoice_line *lines; /* LINES_MAX */
-	size_t count;
-	struct rtk_invoice_reductions *reductions; /* NULL: not wanted */
-};
-
-static int
-add_reduction(struct reading *r, const struct rtk_line *l, struct rtk_err *err)
-{
-	const struct rtk_invoice_known known = {r->source->query.db,
-	    r->source->query.period, r->source->batch_max, &r->source->row};
-
-	if (r->reductions == NULL ||
-	    (l->kind != RTK_REDUCTION && l->kind != RTK_RECALCULATION))
-		return 0;
-	return rtk_invoice_reduction_add(r->reductions, l,
-	    r->lines[r->count - 1].service, &known, err);
-}
-
-static int
-read_lines(struct reading *r, int64_t account, struct rtk_err *err)
-{
-	struct rtk_line l, last = {0};
-	int rc;
-
-	r->lines = rtk_arena_get(
-	    &r->source->row, LINES_MAX * sizeof(*r->lines));
-	while ((rc = rtk_charge_scan_account(r->scan, account, &l, err)) ==
-	    1) {
-		bool same = r->count > 0 && last.service == l.service &&
-		    last.component == l.component;
-
-		/* it has a row of its own below the services */
-		if (l.kind == RTK_PENALTY_LINE)
-			continue;
-		if (!same) {
-			RTK_ASSERT(r->count < LINES_MAX);
-			begin_line(&r->lines[r->count++], r->source, &l);
-		}
-		add_to_line(&r->lines[r->count - 1], r->source, &l);
-		if (add_reduction(r, &l, err) < 0)
-			return -1;
-		last = l;
-	}
-	return rc;
-}
-
-/* The sentence on the month before. */
-static void
-set_change(struct rtk_invoice *out, struct rtk_invoice_source *s,
-    const struct reading *before)
-{
-	const struct rtk_invoice_month last = {
-	    {s->query.period.v - 1}, before->lines, before->count};
-	const struct rtk_invoice_month now = {
-	    s->query.period, out->lines, out->line_count};
-	struct rtk_buf text = {0};
-
-	rtk_invoice_change(&text, &last, &now);
-	out->change = rtk_arena_copy(&s->row, text.bytes, text.size);
-	rtk_buf_release(&text);
-}
-
-static int
-set_lines(struct rtk_invoice *out, struct rtk_invoice_source *s,
-    int64_t account, struct rtk_err *err)
-{
-	struct reading before = {.source = s, .scan = s->before};
-	struct reading now = {.source = s, .scan = s->charges};
-
-	now.reductions = rtk_arena_get(&s->row, sizeof(*now.reductions));
-	now.reductions->count = 0;
-	if (read_lines(&now, account, err) < 0 ||
-	    read_lines(&before, account, err) < 0)
-		return -1;
-	out->lines = now.lines;
-	out->line_count = now.count;
-	out->recalculations = now.reductions->rows;
-	out->recalculation_count = now.reductions->count;
-	set_change(out, s, &before);
-	return 0;
-}
 
 static const char *
 unit_ru(enum rtk_meter_unit unit)
@@ -496,6 +349,12 @@ static int
 set_invoice(struct rtk_invoice *out, struct rtk_invoice_source *s,
     const struct rtk_party *party, struct rtk_err *err)
 {
+	const struct rtk_invoice_charges charges = {.now = s->charges,
+	    .before = s->before,
+	    .rows = &s->rows,
+	    .raising = s->rules.policies.value[RTK_RAISING_COEFFICIENT],
+	    .known = {s->query.db, s->query.period, s->batch_max, &s->row}};
+
 	*out = (struct rtk_invoice){
 	    .company = &s->company,
 	    .account = party->number,
@@ -517,9 +376,9 @@ set_invoice(struct rtk_invoice *out, struct rtk_invoice_source *s,
 	    .draft = s->draft,
 	};
 	set_money(out, &s->month);
-	if (rtk_account_due_date(&out->due, &s->due, party->account,
-		s->query.period, err) < 0 ||
-	    set_lines(out, s, party->account, err) < 0 ||
+	if (rtk_account_due_date(
+		&out->due, &s->due, party->account, s->query.period, err) < 0 ||
+	    rtk_invoice_lines(out, &charges, party->account, err) < 0 ||
 	    set_meters(out, s, party->account, err) < 0 ||
 	    load_building(s, RTK_BUILDING_OF(party->account), err) < 0)
 		return -1;

@@ -7,6 +7,22 @@
 #include "num/decimal.h"
 #include "text/utf8.h"
 
+/* --- text ---------------------------------------------------------------- */
+
+struct rtk_bank_text
+rtk_bank_trim(const char *bytes, size_t size)
+{
+	rtk_utf8_trim(&bytes, &size);
+	return (struct rtk_bank_text){bytes, size};
+}
+
+bool
+rtk_bank_is(struct rtk_bank_text text, const char *word)
+{
+	return text.size == strlen(word) &&
+	    memcmp(text.bytes, word, text.size) == 0;
+}
+
 /* --- faults ------------------------------------------------------------ */
 
 static void

@@ -22,6 +22,12 @@ struct rtk_bank_text {
 	size_t size;
 };
 
+/** The text without blanks around it. */
+struct rtk_bank_text rtk_bank_trim(const char *bytes, size_t size);
+
+/** Whether it is this word. */
+bool rtk_bank_is(struct rtk_bank_text text, const char *word);
+
 /** A file to parse. */
 struct rtk_bankfile {
 	const char *name; /* base name, or NULL */

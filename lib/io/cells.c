@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "text/utf8.h"
+#include "base/buf.h"
 
 struct rtk_cells_reader {
 	char delimiter;
@@ -45,13 +45,6 @@ rtk_cells_free(struct rtk_cells_reader *reader)
 	free(reader);
 }
 
-static struct rtk_bank_text
-trimmed(const char *bytes, size_t size)
-{
-	rtk_utf8_trim(&bytes, &size);
-	return (struct rtk_bank_text){bytes, size};
-}
-
 static void
 split_plain(struct rtk_cells *out, char delimiter, const struct rtk_line *line)
 {
@@ -62,7 +55,8 @@ split_plain(struct rtk_cells *out, char delimiter, const struct rtk_line *line)
 		if (stop == NULL)
 			stop = end;
 		if (out->count < RTK_CELLS_MAX)
-			out->at[out->count] = trimmed(at, (size_t)(stop - at));
+			out->at[out->count] =
+			    rtk_bank_trim(at, (size_t)(stop - at));
 		out->count++;
 		if (stop == end)
 			return;
@@ -136,8 +130,8 @@ split_csv(struct rtk_cells *out, struct rtk_cells_reader *reader,
 	rtk_buf_add_byte(&reader->text, '\0');
 	out->count = reader->count;
 	for (size_t i = 0; i < out->count && i < RTK_CELLS_MAX; i++) {
-		out->at[i] =
-		    trimmed(reader->text.bytes + from, reader->end[i] - from);
+		out->at[i] = rtk_bank_trim(
+		    reader->text.bytes + from, reader->end[i] - from);
 		from = reader->end[i];
 	}
 	return 0;

@@ -4,45 +4,18 @@
 
 #include <string.h>
 
+#include "base/buf.h"
+#include "io/key_value.h"
 #include "io/pattern.h"
 #include "text/lines.h"
-#include "text/utf8.h"
 
 enum { COLUMNS_MAX = 64, SKIP_MAX = 1000, NAME_MAX_BYTES = 32, READINGS = 4 };
 
 /* A key on its way in: the value behind it, and what is left of that. */
 struct reader {
 	struct rtk_layout *layout;
-	struct rtk_bank_text rest;
+	struct rtk_key_value key;
 };
-
-static int
-bad_value(const struct reader *reader, const char *wanted, struct rtk_err *err)
-{
-	(void)rtk_failf(err, RTK_E_LAYOUT_VALUE, "%s", wanted);
-	return rtk_err_cell(err, "", reader->rest.bytes, reader->rest.size);
-}
-
-static bool
-text_is(struct rtk_bank_text text, const char *word)
-{
-	return text.size == strlen(word) &&
-	    memcmp(text.bytes, word, text.size) == 0;
-}
-
-static struct rtk_bank_text
-trimmed(const char *bytes, size_t size)
-{
-	rtk_utf8_trim(&bytes, &size);
-	return (struct rtk_bank_text){bytes, size};
-}
-
-static void
-move(struct reader *reader, size_t bytes)
-{
-	reader->rest =
-	    trimmed(reader->rest.bytes + bytes, reader->rest.size - bytes);
-}
 
 /* --- parts of values --------------------------------------------------- */
 
@@ -52,8 +25,9 @@ word_size(const struct reader *reader)
 {
 	size_t size = 0;
 
-	while (size < reader->rest.size && reader->rest.bytes[size] != ' ' &&
-	    reader->rest.bytes[size] != '\t')
+	while (size < reader->key.rest.size &&
+	    reader->key.rest.bytes[size] != ' ' &&
+	    reader->key.rest.bytes[size] != '\t')
 		size++;
 	return size;
 }
@@ -61,46 +35,10 @@ word_size(const struct reader *reader)
 static struct rtk_bank_text
 take_word(struct reader *reader)
 {
-	struct rtk_bank_text word = {reader->rest.bytes, word_size(reader)};
+	struct rtk_bank_text word = {reader->key.rest.bytes, word_size(reader)};
 
-	move(reader, word.size);
+	rtk_key_move(&reader->key, word.size);
 	return word;
-}
-
-static int
-take_number(
-    struct reader *reader, int64_t max, int64_t *out, struct rtk_err *err)
-{
-	int64_t number = 0;
-	size_t size = 0;
-
-	for (; size < reader->rest.size && size < 6; size++) {
-		char c = reader->rest.bytes[size];
-
-		if (c < '0' || c > '9')
-			break;
-		number = number * 10 + c - '0';
-	}
-	if (size == 0 || number > max)
-		return bad_value(reader, "number", err);
-	*out = number;
-	move(reader, size);
-	return 0;
-}
-
-/* Between quotation marks. */
-static int
-take_title(struct reader *reader, const char **out, struct rtk_err *err)
-{
-	struct rtk_bank_text rest = reader->rest;
-	const char *end = memchr(rest.bytes + 1, '"', rest.size - 1);
-
-	if (end == NULL || end == rest.bytes + 1)
-		return bad_value(reader, "\"title\"", err);
-	*out = rtk_arena_copy(&reader->layout->arena, rest.bytes + 1,
-	    (size_t)(end - rest.bytes) - 1);
-	move(reader, (size_t)(end - rest.bytes) + 1);
-	return 0;
 }
 
 /* /expression/ or /expression/i, where \/ is a slash. */
@@ -108,7 +46,7 @@ static int
 take_pattern(
     struct reader *reader, struct rtk_pattern **out, struct rtk_err *err)
 {
-	struct rtk_bank_text rest = reader->rest, expression;
+	struct rtk_bank_text rest = reader->key.rest, expression;
 	struct rtk_buf plain = {0};
 	size_t i = 1;
 	bool fold;
@@ -125,12 +63,12 @@ take_pattern(
 	fold = i + 1 < rest.size && rest.bytes[i + 1] == 'i';
 	expression = (struct rtk_bank_text){plain.bytes, plain.size};
 	if (i >= rest.size || rest.bytes[0] != '/')
-		rc = bad_value(reader, "/expression/", err);
+		rc = rtk_key_bad(&reader->key, "/expression/", err);
 	else
 		rc = rtk_pattern_new(out, expression, fold, err);
 	rtk_buf_release(&plain);
 	if (rc == 0)
-		move(reader, i + 1 + fold);
+		rtk_key_move(&reader->key, i + 1 + fold);
 	return rc;
 }
 
@@ -139,13 +77,13 @@ static int
 take_part(
     struct reader *reader, struct rtk_layout_value *value, struct rtk_err *err)
 {
-	if (reader->rest.size > 0 && reader->rest.bytes[0] == '/' &&
+	if (reader->key.rest.size > 0 && reader->key.rest.bytes[0] == '/' &&
 	    take_pattern(reader, &value->pattern, err) != 0)
 		return -1;
-	if (reader->rest.size == 0)
+	if (reader->key.rest.size == 0)
 		return 0;
-	if (!text_is(take_word(reader), "minus"))
-		return bad_value(reader, "minus", err);
+	if (!rtk_bank_is(take_word(reader), "minus"))
+		return rtk_key_bad(&reader->key, "minus", err);
 	value->minus = true;
 	return 0;
 }
@@ -158,13 +96,14 @@ read_column(
 {
 	int64_t column = 0;
 
-	if (reader->rest.size > 0 && reader->rest.bytes[0] == '"') {
-		if (take_title(reader, &value->title, err) != 0)
+	if (reader->key.rest.size > 0 && reader->key.rest.bytes[0] == '"') {
+		if (rtk_key_title(&reader->key, &value->title, err) != 0)
 			return -1;
-	} else if (take_number(reader, COLUMNS_MAX, &column, err) != 0) {
+	} else if (rtk_key_number(&reader->key, COLUMNS_MAX, &column, err) !=
+	    0) {
 		return -1;
 	} else if (column == 0) {
-		return bad_value(reader, "number", err);
+		return rtk_key_bad(&reader->key, "number", err);
 	}
 	value->column = (int)column;
 	return take_part(reader, value, err);
@@ -174,19 +113,20 @@ static int
 read_pattern(
     struct reader *reader, struct rtk_layout_value *value, struct rtk_err *err)
 {
-	if (reader->rest.size == 0 || reader->rest.bytes[0] != '/')
-		return bad_value(reader, "/expression/", err);
+	if (reader->key.rest.size == 0 || reader->key.rest.bytes[0] != '/')
+		return rtk_key_bad(&reader->key, "/expression/", err);
 	return take_part(reader, value, err);
 }
 
 static int
 read_text(struct reader *reader, const char **out, struct rtk_err *err)
 {
-	if (reader->rest.size == 0 || reader->rest.size > NAME_MAX_BYTES)
-		return bad_value(reader, "text", err);
-	*out = rtk_arena_copy(
-	    &reader->layout->arena, reader->rest.bytes, reader->rest.size);
-	move(reader, reader->rest.size);
+	if (reader->key.rest.size == 0 ||
+	    reader->key.rest.size > NAME_MAX_BYTES)
+		return rtk_key_bad(&reader->key, "text", err);
+	*out = rtk_arena_copy(&reader->layout->arena, reader->key.rest.bytes,
+	    reader->key.rest.size);
+	rtk_key_move(&reader->key, reader->key.rest.size);
 	return 0;
 }
 
@@ -194,12 +134,12 @@ read_text(struct reader *reader, const char **out, struct rtk_err *err)
 static int
 read_name(struct reader *reader, const char **out, struct rtk_err *err)
 {
-	for (size_t i = 0; i < reader->rest.size; i++) {
-		char c = reader->rest.bytes[i];
+	for (size_t i = 0; i < reader->key.rest.size; i++) {
+		char c = reader->key.rest.bytes[i];
 
 		if (!(c >= 'a' && c <= 'z') && !(c >= '0' && c <= '9') &&
 		    c != '-' && c != '_' && c != '.')
-			return bad_value(reader, "a-z 0-9 - _ .", err);
+			return rtk_key_bad(&reader->key, "a-z 0-9 - _ .", err);
 	}
 	return read_text(reader, out, err);
 }
@@ -214,20 +154,20 @@ read_choice(struct reader *reader, const struct choice *choices, char *out,
     struct rtk_err *err)
 {
 	for (; choices->word != NULL; choices++) {
-		if (!text_is(reader->rest, choices->word))
+		if (!rtk_bank_is(reader->key.rest, choices->word))
 			continue;
 		*out = choices->value;
-		move(reader, reader->rest.size);
+		rtk_key_move(&reader->key, reader->key.rest.size);
 		return 0;
 	}
-	return bad_value(reader, "word", err);
+	return rtk_key_bad(&reader->key, "word", err);
 }
 
 static int
 read_yes(struct reader *reader, bool *out, struct rtk_err *err)
 {
 	static const struct choice choices[] = {{"yes", 1}, {"no", 0}, {0}};
-	char value;
+	char value = 0;
 
 	if (read_choice(reader, choices, &value, err) != 0)
 		return -1;
@@ -241,13 +181,15 @@ read_columns(struct reader *reader, struct rtk_err *err)
 {
 	struct rtk_layout *layout = reader->layout;
 
-	if (take_number(reader, COLUMNS_MAX, &layout->columns_min, err) != 0)
+	if (rtk_key_number(
+		&reader->key, COLUMNS_MAX, &layout->columns_min, err) != 0)
 		return -1;
 	layout->columns_max = layout->columns_min;
-	if (reader->rest.size == 0 || reader->rest.bytes[0] != '-')
+	if (reader->key.rest.size == 0 || reader->key.rest.bytes[0] != '-')
 		return 0;
-	move(reader, 1);
-	return take_number(reader, COLUMNS_MAX, &layout->columns_max, err);
+	rtk_key_move(&reader->key, 1);
+	return rtk_key_number(
+	    &reader->key, COLUMNS_MAX, &layout->columns_max, err);
 }
 
 /* --- keys -------------------------------------------------------------- */
@@ -300,7 +242,7 @@ find_name(const char *const *names, size_t count, struct rtk_bank_text name)
 {
 	size_t i = 0;
 
-	while (i < count && !text_is(name, names[i]))
+	while (i < count && !rtk_bank_is(name, names[i]))
 		i++;
 	return i;
 }
@@ -332,14 +274,15 @@ find_figure(struct rtk_layout *layout, struct rtk_bank_text key, bool *column)
 static int
 read_identity(struct reader *reader, struct rtk_err *err)
 {
-	while (reader->rest.size > 0) {
+	while (reader->key.rest.size > 0) {
 		struct rtk_bank_text word = take_word(reader);
 		size_t field =
 		    find_name(field_names, RTK_LAYOUT_FIELDS + 1, word);
 
 		if (field > RTK_LAYOUT_FIELDS) {
-			reader->rest = word;
-			return bad_value(reader, "names of fields", err);
+			reader->key.rest = word;
+			return rtk_key_bad(
+			    &reader->key, "names of fields", err);
 		}
 		reader->layout->identity |= UINT32_C(1) << field;
 	}
@@ -355,7 +298,7 @@ read_word(
 	struct rtk_layout_word *word = &layout->words[layout->word_count];
 
 	if (layout->word_count == RTK_LAYOUT_WORDS_MAX || theirs.size == 0)
-		return bad_value(reader, "at most 16 words", err);
+		return rtk_key_bad(&reader->key, "at most 16 words", err);
 	word->theirs.bytes =
 	    rtk_arena_copy(&layout->arena, theirs.bytes, theirs.size);
 	word->theirs.size = theirs.size;
@@ -376,33 +319,34 @@ read_frame(struct reader *reader, struct rtk_bank_text key, struct rtk_err *err)
 	char csv = 0;
 	int rc = 1;
 
-	if (text_is(key, "layout"))
+	if (rtk_bank_is(key, "layout"))
 		rc = read_name(reader, &layout->name, err);
-	else if (text_is(key, "source"))
+	else if (rtk_bank_is(key, "source"))
 		rc = read_name(reader, &layout->source, err);
-	else if (text_is(key, "comment"))
+	else if (rtk_bank_is(key, "comment"))
 		rc = read_text(reader, &layout->comment, err);
-	else if (text_is(key, "trailer"))
+	else if (rtk_bank_is(key, "trailer"))
 		rc = read_text(reader, &layout->trailer, err);
-	else if (text_is(key, "delimiter"))
+	else if (rtk_bank_is(key, "delimiter"))
 		rc = read_choice(reader, delimiters, &layout->delimiter, err);
-	else if (text_is(key, "decimal"))
+	else if (rtk_bank_is(key, "decimal"))
 		rc = read_choice(reader, decimals, &layout->decimal, err);
-	else if (text_is(key, "spaces"))
+	else if (rtk_bank_is(key, "spaces"))
 		rc = read_yes(reader, &layout->spaces, err);
-	else if (text_is(key, "header"))
+	else if (rtk_bank_is(key, "header"))
 		rc = read_yes(reader, &layout->header, err);
-	else if (text_is(key, "skip"))
-		rc = take_number(reader, SKIP_MAX, &layout->skip, err);
-	else if (text_is(key, "columns"))
+	else if (rtk_bank_is(key, "skip"))
+		rc = rtk_key_number(&reader->key, SKIP_MAX, &layout->skip, err);
+	else if (rtk_bank_is(key, "columns"))
 		rc = read_columns(reader, err);
-	else if (text_is(key, "free"))
-		rc = take_number(reader, COLUMNS_MAX, &layout->free, err);
-	else if (text_is(key, "detect"))
+	else if (rtk_bank_is(key, "free"))
+		rc = rtk_key_number(
+		    &reader->key, COLUMNS_MAX, &layout->free, err);
+	else if (rtk_bank_is(key, "detect"))
 		rc = take_pattern(reader, &layout->detect, err);
-	else if (text_is(key, "identity"))
+	else if (rtk_bank_is(key, "identity"))
 		rc = read_identity(reader, err);
-	else if (text_is(key, "quotes") &&
+	else if (rtk_bank_is(key, "quotes") &&
 	    (rc = read_choice(reader, quotes, &csv, err)) == 0)
 		layout->csv = csv == 1;
 	return rc;
@@ -448,8 +392,8 @@ static int
 read_line(
     struct rtk_layout *layout, const struct rtk_line *line, struct rtk_err *err)
 {
-	struct rtk_bank_text text = trimmed(line->bytes, line->size), key;
-	struct reader reader = {.layout = layout};
+	struct rtk_bank_text text = rtk_bank_trim(line->bytes, line->size), key;
+	struct reader reader = {.layout = layout, .key.arena = &layout->arena};
 	size_t size = size_before_equals(text);
 
 	if (text.size == 0 || text.bytes[0] == '#')
@@ -458,13 +402,13 @@ read_line(
 		(void)rtk_failf(err, RTK_E_LAYOUT_LINE, "%s", "key = value");
 		return rtk_err_cell(err, "", text.bytes, text.size);
 	}
-	key = trimmed(text.bytes, size);
-	reader.rest = text;
-	move(&reader, size + 1);
+	key = rtk_bank_trim(text.bytes, size);
+	reader.key.rest = text;
+	rtk_key_move(&reader.key, size + 1);
 	if (read_key(&reader, key, err) != 0)
 		return rtk_err_cell(err, "", text.bytes, text.size);
-	if (reader.rest.size > 0)
-		return bad_value(&reader, "nothing more", err);
+	if (reader.key.rest.size > 0)
+		return rtk_key_bad(&reader.key, "nothing more", err);
 	return 0;
 }
 
@@ -544,7 +488,7 @@ note_key(struct rtk_bank_text keys[LINES_MAX], const struct rtk_line *line,
 	struct rtk_bank_text text = {line->bytes, line->size};
 	size_t size = size_before_equals(text);
 
-	*key = trimmed(text.bytes, size < text.size ? size : 0);
+	*key = rtk_bank_trim(text.bytes, size < text.size ? size : 0);
 	if (key->size == 0 || key->bytes[0] == '#')
 		return 0;
 	for (long i = 0; i + 1 < line->number; i++)

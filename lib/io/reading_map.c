@@ -4,50 +4,23 @@
 
 #include <string.h>
 
+#include "io/key_value.h"
 #include "io/pattern.h"
 #include "num/decimal.h"
 #include "text/lines.h"
-#include "text/utf8.h"
 
 enum { SKIP_MAX = 1000 };
 
 /* A key on its way in: the value behind it, and what is left of that. */
 struct reader {
 	struct rtk_reading_map *map;
-	struct rtk_bank_text rest;
+	struct rtk_key_value key;
 };
-
-static int
-bad_value(const struct reader *r, const char *wanted, struct rtk_err *err)
-{
-	(void)rtk_failf(err, RTK_E_LAYOUT_VALUE, "%s", wanted);
-	return rtk_err_cell(err, "", r->rest.bytes, r->rest.size);
-}
-
-static bool
-text_is(struct rtk_bank_text text, const char *word)
-{
-	return text.size == strlen(word) &&
-	    memcmp(text.bytes, word, text.size) == 0;
-}
-
-static struct rtk_bank_text
-trimmed(const char *bytes, size_t size)
-{
-	rtk_utf8_trim(&bytes, &size);
-	return (struct rtk_bank_text){bytes, size};
-}
-
-static void
-move(struct reader *r, size_t bytes)
-{
-	r->rest = trimmed(r->rest.bytes + bytes, r->rest.size - bytes);
-}
 
 static bool
 starts(const struct reader *r, char c)
 {
-	return r->rest.size > 0 && r->rest.bytes[0] == c;
+	return r->key.rest.size > 0 && r->key.rest.bytes[0] == c;
 }
 
 static const char *
@@ -59,68 +32,36 @@ keep(const struct reader *r, struct rtk_bank_text text)
 static int
 at_end(const struct reader *r, struct rtk_err *err)
 {
-	return r->rest.size == 0 ? 0 : bad_value(r, "nothing more", err);
+	return r->key.rest.size == 0
+	    ? 0
+	    : rtk_key_bad(&r->key, "nothing more", err);
 }
 
 /* --- values -------------------------------------------------------------- */
-
-static int
-take_number(struct reader *r, int64_t max, int64_t *out, struct rtk_err *err)
-{
-	int64_t number = 0;
-	size_t size = 0;
-
-	for (; size < r->rest.size && size < 6; size++) {
-		char c = r->rest.bytes[size];
-
-		if (c < '0' || c > '9')
-			break;
-		number = number * 10 + c - '0';
-	}
-	if (size == 0 || number > max)
-		return bad_value(r, "number", err);
-	*out = number;
-	move(r, size);
-	return 0;
-}
 
 /* /expression/ or /expression/i, where \/ is a slash; nothing behind it. */
 static int
 take_pattern(struct reader *r, struct rtk_pattern **out, struct rtk_err *err)
 {
-	struct rtk_bank_text rest = r->rest;
+	struct rtk_bank_text rest = r->key.rest;
 	struct rtk_buf plain = {0};
 	bool fold;
 	int rc;
 
 	if (rest.size > 2 && rest.bytes[rest.size - 1] == 'i')
 		rest.size--;
-	fold = rest.size != r->rest.size;
+	fold = rest.size != r->key.rest.size;
 	if (rest.size < 3 || rest.bytes[0] != '/' ||
 	    rest.bytes[rest.size - 1] != '/')
-		return bad_value(r, "/expression/", err);
+		return rtk_key_bad(&r->key, "/expression/", err);
 	for (size_t i = 1; i + 1 < rest.size; i++)
 		if (rest.bytes[i] != '\\' || rest.bytes[i + 1] != '/')
 			rtk_buf_add_byte(&plain, rest.bytes[i]);
 	rc = rtk_pattern_new(
 	    out, (struct rtk_bank_text){plain.bytes, plain.size}, fold, err);
 	rtk_buf_release(&plain);
-	move(r, r->rest.size);
+	rtk_key_move(&r->key, r->key.rest.size);
 	return rc;
-}
-
-static int
-take_titles(struct reader *r, const char **out, struct rtk_err *err)
-{
-	const char *end = memchr(r->rest.bytes + 1, '"', r->rest.size - 1);
-
-	if (end == NULL || end == r->rest.bytes + 1)
-		return bad_value(r, "\"title\"", err);
-	*out = keep(r,
-	    (struct rtk_bank_text){
-		r->rest.bytes + 1, (size_t)(end - r->rest.bytes) - 1});
-	move(r, (size_t)(end - r->rest.bytes) + 1);
-	return 0;
 }
 
 /* The word and a blank at the begin. */
@@ -129,10 +70,11 @@ take_word(struct reader *r, const char *word)
 {
 	size_t size = strlen(word);
 
-	if (r->rest.size <= size || memcmp(r->rest.bytes, word, size) != 0 ||
-	    r->rest.bytes[size] != ' ')
+	if (r->key.rest.size <= size ||
+	    memcmp(r->key.rest.bytes, word, size) != 0 ||
+	    r->key.rest.bytes[size] != ' ')
 		return false;
-	move(r, size);
+	rtk_key_move(&r->key, size);
 	return true;
 }
 
@@ -150,22 +92,23 @@ read_value(struct reader *r, struct rtk_map_value *value, struct rtk_err *err)
 	int64_t column = 0;
 
 	if (is_said(value))
-		return bad_value(r, "a key once", err);
+		return rtk_key_bad(&r->key, "a key once", err);
 	if (take_word(r, "word")) {
-		value->word = keep(r, r->rest);
+		value->word = keep(r, r->key.rest);
 		return 0;
 	}
 	if (take_word(r, "head")) {
 		value->head = true; /* also if the expression is no good */
 		return take_pattern(r, &value->pattern, err);
 	}
-	if (starts(r, '"') ? take_titles(r, &value->titles, err) < 0
-			   : take_number(r, 64, &column, err) < 0)
+	if (starts(r, '"') ? rtk_key_title(&r->key, &value->titles, err) < 0
+			   : rtk_key_number(&r->key, 64, &column, err) < 0)
 		return -1;
 	value->column = (int)column;
 	if (value->titles == NULL && column == 0)
-		return bad_value(r, "number", err);
-	return r->rest.size == 0 ? 0 : take_pattern(r, &value->pattern, err);
+		return rtk_key_bad(&r->key, "number", err);
+	return r->key.rest.size == 0 ? 0
+				     : take_pattern(r, &value->pattern, err);
 }
 
 /* "* 0.859845" or "/ 4.1868" */
@@ -176,13 +119,13 @@ read_factor(struct reader *r, struct rtk_map_word *out, struct rtk_err *err)
 	struct rtk_err ignored = RTK_ERR_INIT;
 
 	if (!starts(r, '*') && !starts(r, '/'))
-		return bad_value(r, "* or /", err);
+		return rtk_key_bad(&r->key, "* or /", err);
 	out->divides = starts(r, '/');
-	move(r, 1);
-	if (rtk_decimal_parse(&out->factor, r->rest.bytes, r->rest.size, SCALE,
-		&ignored) < 0 ||
+	rtk_key_move(&r->key, 1);
+	if (rtk_decimal_parse(&out->factor, r->key.rest.bytes, r->key.rest.size,
+		SCALE, &ignored) < 0 ||
 	    out->factor <= 0)
-		return bad_value(r, "number", err);
+		return rtk_key_bad(&r->key, "number", err);
 	return 0;
 }
 
@@ -204,31 +147,42 @@ static const char *const field_names[RTK_MAP_FIELDS] = {
 static int
 read_delimiter(struct reader *r, struct rtk_err *err)
 {
-	if (text_is(r->rest, "tab"))
+	if (rtk_bank_is(r->key.rest, "tab"))
 		r->map->delimiter = '\t';
-	else if (r->rest.size == 1 && strchr(";,|", r->rest.bytes[0]) != NULL)
-		r->map->delimiter = r->rest.bytes[0];
+	else if (r->key.rest.size == 1 &&
+	    strchr(";,|", r->key.rest.bytes[0]) != NULL)
+		r->map->delimiter = r->key.rest.bytes[0];
 	else
-		return bad_value(r, "; , | tab", err);
+		return rtk_key_bad(&r->key, "; , | tab", err);
 	return 0;
+}
+
+static int
+read_number(struct reader *r, int64_t max, int64_t *out, struct rtk_err *err)
+{
+	if (rtk_key_number(&r->key, max, out, err) < 0)
+		return -1;
+	return at_end(r, err);
 }
 
 static int
 read_yes(struct reader *r, bool *out, struct rtk_err *err)
 {
-	*out = text_is(r->rest, "yes");
-	return *out || text_is(r->rest, "no") ? 0 : bad_value(r, "yes no", err);
+	*out = rtk_bank_is(r->key.rest, "yes");
+	if (*out || rtk_bank_is(r->key.rest, "no"))
+		return 0;
+	return rtk_key_bad(&r->key, "yes no", err);
 }
 
 static int
 read_archive(struct reader *r, struct rtk_err *err)
 {
-	if (text_is(r->rest, "last"))
+	if (rtk_bank_is(r->key.rest, "last"))
 		r->map->archive = RTK_MAP_LAST;
-	else if (text_is(r->rest, "sum"))
+	else if (rtk_bank_is(r->key.rest, "sum"))
 		r->map->archive = RTK_MAP_SUM;
 	else
-		return bad_value(r, "last sum", err);
+		return rtk_key_bad(&r->key, "last sum", err);
 	return 0;
 }
 
@@ -238,7 +192,7 @@ read_pass(struct reader *r, struct rtk_err *err)
 	struct rtk_reading_map *map = r->map;
 
 	if (map->pass_count == RTK_MAP_PASSES_MAX)
-		return bad_value(r, "8", err);
+		return rtk_key_bad(&r->key, "8", err);
 	return read_value(r, &map->passes[map->pass_count++], err);
 }
 
@@ -252,12 +206,13 @@ read_word(
 	struct rtk_map_word *word = unit ? map->units : map->services;
 
 	if (*count == RTK_MAP_WORDS_MAX)
-		return bad_value(r, "32", err);
+		return rtk_key_bad(&r->key, "32", err);
 	word += (*count)++;
 	if (!unit) {
 		word->ours = keep(r, key);
-		word->theirs = keep(r, r->rest);
-		return r->rest.size > 0 ? 0 : bad_value(r, "text", err);
+		word->theirs = keep(r, r->key.rest);
+		return r->key.rest.size > 0 ? 0
+					    : rtk_key_bad(&r->key, "text", err);
 	}
 	word->theirs = keep(r, key);
 	return read_factor(r, word, err);
@@ -280,33 +235,30 @@ read_other(struct reader *r, struct rtk_bank_text key, struct rtk_err *err)
 {
 	struct rtk_reading_map *map = r->map;
 
-	if (text_is(key, "delimiter"))
+	if (rtk_bank_is(key, "delimiter"))
 		return read_delimiter(r, err);
-	if (text_is(key, "header"))
+	if (rtk_bank_is(key, "header"))
 		return read_yes(r, &map->header, err);
-	if (text_is(key, "archive"))
+	if (rtk_bank_is(key, "archive"))
 		return read_archive(r, err);
-	if (text_is(key, "scale"))
+	if (rtk_bank_is(key, "scale"))
 		return read_factor(r, &map->scale, err);
-	if (text_is(key, "pass"))
+	if (rtk_bank_is(key, "pass"))
 		return read_pass(r, err);
-	if (text_is(key, "begin"))
+	if (rtk_bank_is(key, "begin"))
 		return read_value(r, &map->begin, err);
-	if (text_is(key, "end"))
-		return map->end == NULL ? take_pattern(r, &map->end, err)
-					: bad_value(r, "a key once", err);
+	if (rtk_bank_is(key, "end"))
+		return map->end == NULL
+		    ? take_pattern(r, &map->end, err)
+		    : rtk_key_bad(&r->key, "a key once", err);
 	if (has_prefix(&key, "service."))
 		return read_word(r, key, false, err);
 	if (has_prefix(&key, "unit."))
 		return read_word(r, key, true, err);
-	if (text_is(key, "skip"))
-		return take_number(r, SKIP_MAX, &map->skip, err) < 0
-		    ? -1
-		    : at_end(r, err);
-	if (text_is(key, "account.digits"))
-		return take_number(r, RTK_MAP_DIGITS_MAX, &map->digits, err) < 0
-		    ? -1
-		    : at_end(r, err);
+	if (rtk_bank_is(key, "skip"))
+		return read_number(r, SKIP_MAX, &map->skip, err);
+	if (rtk_bank_is(key, "account.digits"))
+		return read_number(r, RTK_MAP_DIGITS_MAX, &map->digits, err);
 	(void)rtk_failf(err, RTK_E_LAYOUT_LINE, "%s", "key = value");
 	return rtk_err_cell(err, "", key.bytes, key.size);
 }
@@ -317,16 +269,17 @@ read_line(
 {
 	const char *sign = memchr(line.bytes, '=', line.size);
 	struct rtk_bank_text key;
-	struct reader r = {.map = map};
+	struct reader r = {.map = map, .key.arena = &map->arena};
 
 	if (sign == NULL) {
 		(void)rtk_failf(err, RTK_E_LAYOUT_LINE, "%s", "key = value");
 		return rtk_err_cell(err, "", line.bytes, line.size);
 	}
-	key = trimmed(line.bytes, (size_t)(sign - line.bytes));
-	r.rest = trimmed(sign + 1, line.size - (size_t)(sign + 1 - line.bytes));
+	key = rtk_bank_trim(line.bytes, (size_t)(sign - line.bytes));
+	r.key.rest = rtk_bank_trim(
+	    sign + 1, line.size - (size_t)(sign + 1 - line.bytes));
 	for (size_t i = 0; i < RTK_MAP_FIELDS; i++)
-		if (text_is(key, field_names[i]))
+		if (rtk_bank_is(key, field_names[i]))
 			return read_value(&r, &map->fields[i], err);
 	return read_other(&r, key, err);
 }
@@ -373,7 +326,8 @@ rtk_reading_map_read(struct rtk_reading_map *out,
 	out->header = true;
 	rtk_lines_init(&lines, file->text, file->size);
 	while (rtk_lines_next(&lines, &line)) {
-		struct rtk_bank_text text = trimmed(line.bytes, line.size);
+		struct rtk_bank_text text =
+		    rtk_bank_trim(line.bytes, line.size);
 
 		if (text.size == 0 || text.bytes[0] == '#')
 			continue;

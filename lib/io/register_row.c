@@ -13,13 +13,6 @@ enum {
 	TEXT_LETTERS_MAX = 64 /* of operation and account */
 };
 
-static struct rtk_bank_text
-trimmed(const char *bytes, size_t size)
-{
-	rtk_utf8_trim(&bytes, &size);
-	return (struct rtk_bank_text){bytes, size};
-}
-
 void
 rtk_register_row_split(
     struct rtk_register_fields *out, const char *at, size_t size)
@@ -32,7 +25,8 @@ rtk_register_row_split(
 		if (stop == NULL)
 			stop = end;
 		if (out->count < RTK_REGISTER_FIELDS_MAX)
-			out->at[out->count] = trimmed(at, (size_t)(stop - at));
+			out->at[out->count] =
+			    rtk_bank_trim(at, (size_t)(stop - at));
 		out->count++;
 		if (stop == end)
 			return;

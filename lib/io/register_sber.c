@@ -8,7 +8,6 @@
 #include "io/register_row.h"
 #include "num/decimal.h"
 #include "text/lines.h"
-#include "text/utf8.h"
 
 enum { TOTAL_FIELDS = 6 };
 
@@ -22,13 +21,6 @@ struct parser {
 	size_t line_count; /* rows met, broken ones too */
 };
 
-static struct rtk_bank_text
-trimmed(const char *bytes, size_t size)
-{
-	rtk_utf8_trim(&bytes, &size);
-	return (struct rtk_bank_text){bytes, size};
-}
-
 /* --- total row --------------------------------------------------------- */
 
 /* =N;gross;transfer;commission;order number;order date */
@@ -36,7 +28,7 @@ static int
 read_total(
     struct parser *parser, const struct rtk_line *line, struct rtk_err *err)
 {
-	struct rtk_bank_text text = trimmed(line->bytes, line->size);
+	struct rtk_bank_text text = rtk_bank_trim(line->bytes, line->size);
 	struct rtk_register *reg = &parser->reg;
 	struct rtk_register_fields fields;
 	struct rtk_register_sums sums;
@@ -133,7 +125,7 @@ operation_of(const struct rtk_register_row *row)
 	for (int i = 0; i < RTK_REGISTER_OPERATION; i++)
 		at = (const char *)memchr(at, ';', (size_t)(end - at)) + 1;
 	stop = memchr(at, ';', (size_t)(end - at));
-	return trimmed(at, (size_t)(stop - at));
+	return rtk_bank_trim(at, (size_t)(stop - at));
 }
 
 /* FNV-1a */
@@ -230,13 +222,13 @@ check_operations(struct parser *parser)
 static bool
 is_blank(const struct rtk_line *line)
 {
-	return trimmed(line->bytes, line->size).size == 0;
+	return rtk_bank_trim(line->bytes, line->size).size == 0;
 }
 
 static bool
 is_total(const struct rtk_line *line)
 {
-	struct rtk_bank_text text = trimmed(line->bytes, line->size);
+	struct rtk_bank_text text = rtk_bank_trim(line->bytes, line->size);
 
 	return text.size > 0 && text.bytes[0] == '=';
 }

@@ -103,27 +103,13 @@ struct parser {
 	long seen[RTK_COUNT(document_keys)]; /* line of each key, 0: none */
 };
 
-static bool
-text_is(struct rtk_bank_text text, const char *word)
-{
-	return text.size == strlen(word) &&
-	    memcmp(text.bytes, word, text.size) == 0;
-}
-
-static struct rtk_bank_text
-trimmed(const char *bytes, size_t size)
-{
-	rtk_utf8_trim(&bytes, &size);
-	return (struct rtk_bank_text){bytes, size};
-}
-
 /* --- keys -------------------------------------------------------------- */
 
 static const struct key *
 find_key(const struct key *keys, size_t count, struct rtk_bank_text name)
 {
 	for (size_t i = 0; i < count; i++)
-		if (text_is(name, keys[i].name))
+		if (rtk_bank_is(name, keys[i].name))
 			return &keys[i];
 	return NULL;
 }
@@ -333,7 +319,7 @@ take_head(struct parser *parser, struct rtk_bank_text name,
 
 	if (key != NULL)
 		return put_value(statement, key, value, err);
-	if (text_is(name, "РасчСчет") && value.size > 0)
+	if (rtk_bank_is(name, "РасчСчет") && value.size > 0)
 		statement->head_accounts[statement->head_account_count++] =
 		    value;
 	return 0;
@@ -362,16 +348,16 @@ static int
 take_mark(struct parser *parser, struct rtk_bank_text name,
     struct rtk_bank_text value, long line, struct rtk_err *err)
 {
-	if (text_is(name, "СекцияРасчСчет"))
+	if (rtk_bank_is(name, "СекцияРасчСчет"))
 		return begin_section(parser, ACCOUNT_SECTION, value, line, err);
-	if (text_is(name, "СекцияДокумент"))
+	if (rtk_bank_is(name, "СекцияДокумент"))
 		return begin_section(
 		    parser, DOCUMENT_SECTION, value, line, err);
-	if (text_is(name, "КонецРасчСчет"))
+	if (rtk_bank_is(name, "КонецРасчСчет"))
 		return end_section(parser, ACCOUNT_SECTION, err);
-	if (text_is(name, "КонецДокумента"))
+	if (rtk_bank_is(name, "КонецДокумента"))
 		return end_section(parser, DOCUMENT_SECTION, err);
-	if (text_is(name, "КонецФайла"))
+	if (rtk_bank_is(name, "КонецФайла"))
 		return end_file(parser, err);
 	return 1;
 }
@@ -400,7 +386,7 @@ take_line(
 {
 	const char *equals = memchr(line->bytes, '=', line->size);
 	const char *end = line->bytes + line->size;
-	struct rtk_bank_text name = trimmed(line->bytes, line->size);
+	struct rtk_bank_text name = rtk_bank_trim(line->bytes, line->size);
 	struct rtk_bank_text value = {"", 0};
 	int rc;
 
@@ -412,8 +398,9 @@ take_line(
 		return rtk_failf(
 		    err, RTK_E_ROW_LONG, "%d", RTK_BANKFILE_LINE_BYTES_MAX);
 	if (equals != NULL) {
-		name = trimmed(line->bytes, (size_t)(equals - line->bytes));
-		value = trimmed(equals + 1, (size_t)(end - equals - 1));
+		name =
+		    rtk_bank_trim(line->bytes, (size_t)(equals - line->bytes));
+		value = rtk_bank_trim(equals + 1, (size_t)(end - equals - 1));
 	}
 	rc = take_mark(parser, name, value, line->number, err);
 	if (rc <= 0)
@@ -439,12 +426,12 @@ prepare(struct parser *parser)
 	rtk_lines_init(&lines, file->text, file->size);
 	while (rtk_lines_next(&lines, &line)) {
 		const char *equals = memchr(line.bytes, '=', line.size);
-		struct rtk_bank_text name = trimmed(line.bytes,
+		struct rtk_bank_text name = rtk_bank_trim(line.bytes,
 		    equals != NULL ? (size_t)(equals - line.bytes) : line.size);
 
-		heads += text_is(name, "РасчСчет");
-		accounts += text_is(name, "СекцияРасчСчет");
-		documents += text_is(name, "СекцияДокумент");
+		heads += rtk_bank_is(name, "РасчСчет");
+		accounts += rtk_bank_is(name, "СекцияРасчСчет");
+		documents += rtk_bank_is(name, "СекцияДокумент");
 	}
 	if (accounts > RTK_STATEMENT_ACCOUNTS_MAX)
 		accounts = RTK_STATEMENT_ACCOUNTS_MAX;
@@ -471,7 +458,7 @@ take_lines(struct parser *parser)
 
 		/* the first line was seen to be the name of the format */
 		if (first) {
-			first = trimmed(line.bytes, line.size).size == 0;
+			first = rtk_bank_trim(line.bytes, line.size).size == 0;
 			continue;
 		}
 		if (take_line(parser, &line, &fault) != 0)
@@ -507,8 +494,8 @@ rtk_statement_1c_is(const char *text, size_t size)
 
 	rtk_lines_init(&lines, text, size);
 	while (first.size == 0 && rtk_lines_next(&lines, &line))
-		first = trimmed(line.bytes, line.size);
-	return text_is(first, "1CClientBankExchange");
+		first = rtk_bank_trim(line.bytes, line.size);
+	return rtk_bank_is(first, "1CClientBankExchange");
 }
 
 int

@@ -1,7 +1,7 @@
 /* Prices, norms, months and policies: what is missing or doubtful is told. */
 #include "scene.h"
 
-#include "calc/rules.h"
+#include "calc/prices.h"
 
 static void
 begin(struct scene *s)
@@ -20,31 +20,120 @@ a_missing_price_names_its_key(void **state)
 
 	(void)state;
 	begin(&s);
-	assert_fault(rtk_tariff_find(&found, &s.month, &key, &err),
+	assert_fault(
+	    rtk_tariff_find(&found, &s.month, &key, s.month.first, &err),
 	    RTK_E_TARIFF_GAP);
 	scene_price(&s, RTK_HEATING, RTK_HEAT, "100");
-	assert_good(rtk_tariff_find(&found, &s.month, &key, &err));
+	assert_good(
+	    rtk_tariff_find(&found, &s.month, &key, s.month.first, &err));
 	assert_int_equal(found->id, 1);
 	/* a row of the zone itself wins */
 	scene_price(&s, RTK_HEATING, RTK_HEAT, "200");
 	s.tariffs[1].zone = "Z";
-	assert_good(rtk_tariff_find(&found, &s.month, &key, &err));
+	assert_good(
+	    rtk_tariff_find(&found, &s.month, &key, s.month.first, &err));
 	assert_int_equal(found->id, 2);
 }
 
+/* Each price has its days; they cover the month, none twice. */
 static void
-a_price_that_changes_inside_the_month_is_refused(void **state)
+a_price_that_changes_inside_the_month_has_its_days(void **state)
 {
 	struct scene s;
-	struct rtk_tariff key = {.zone = ""};
-	const struct rtk_tariff *found;
+	const struct rtk_tariff key = {.zone = "Z"};
+	struct rtk_prices found;
 
 	(void)state;
 	begin(&s);
 	scene_price(&s, RTK_HEATING, RTK_HEAT, "100");
-	s.tariffs[0].to = day("2026-10-15");
-	assert_fault(rtk_tariff_find(&found, &s.month, &key, &err),
-	    RTK_E_TARIFF_MID_MONTH);
+	assert_good(rtk_prices_find(&found, &s.month, &key, &err));
+	assert_int_equal(found.count, 1);
+	assert_int_equal(found.at[0].from.v, day("2026-10-01").v);
+	assert_int_equal(found.at[0].to.v, day("2026-10-31").v);
+	/* a gap on its last day alone */
+	s.tariffs[0].to = day("2026-10-30");
+	assert_fault(
+	    rtk_prices_find(&found, &s.month, &key, &err), RTK_E_TARIFF_GAP);
+	scene_price(&s, RTK_HEATING, RTK_HEAT, "200");
+	s.tariffs[1].from = day("2026-10-31");
+	assert_good(rtk_prices_find(&found, &s.month, &key, &err));
+	assert_int_equal(found.count, 2);
+	assert_int_equal(found.at[0].to.v, day("2026-10-30").v);
+	assert_int_equal(found.at[1].tariff->id, 2);
+	assert_int_equal(found.at[1].from.v, day("2026-10-31").v);
+	/* a row of the zone itself wins while it lasts */
+	scene_price(&s, RTK_HEATING, RTK_HEAT, "300");
+	s.tariffs[2].zone = "Z";
+	s.tariffs[2].from = day("2026-10-10");
+	s.tariffs[2].to = day("2026-10-20");
+	assert_good(rtk_prices_find(&found, &s.month, &key, &err));
+	assert_int_equal(found.count, 4);
+	assert_int_equal(found.at[1].tariff->id, 3);
+	assert_int_equal(found.at[1].to.v, day("2026-10-20").v);
+	assert_int_equal(found.at[2].tariff->id, 1);
+	/* that of another zone changes nothing */
+	s.tariffs[2].zone = "Y";
+	assert_good(rtk_prices_find(&found, &s.month, &key, &err));
+	assert_int_equal(found.count, 2);
+}
+
+static void
+a_price_cannot_change_every_week(void **state)
+{
+	static const char *const days[] = {"2026-10-05", "2026-10-10",
+	    "2026-10-15", "2026-10-20", "2026-10-25"};
+	struct scene s;
+	const struct rtk_tariff key = {.zone = ""};
+	struct rtk_prices found;
+
+	(void)state;
+	begin(&s);
+	for (size_t i = 0; i < RTK_COUNT(days); i++) {
+		scene_price(
+		    &s, RTK_HEATING, RTK_HEAT, i % 2 > 0 ? "100" : "200");
+		if (i > 0)
+			s.tariffs[i].from.v = day(days[i - 1]).v + 1;
+		s.tariffs[i].to = day(days[i]);
+	}
+	s.tariffs[4].to = RTK_DATE_NONE;
+	assert_fault(rtk_prices_find(&found, &s.month, &key, &err),
+	    RTK_E_TARIFF_CHANGES);
+}
+
+/* One rate up to a day, two components behind it. */
+static void
+the_kind_of_hot_water_price_may_change(void **state)
+{
+	struct scene s;
+	struct rtk_hot_water_prices prices;
+
+	(void)state;
+	begin(&s);
+	scene_price(&s, RTK_HOT_WATER, RTK_SINGLE, "200");
+	s.tariffs[0].to = day("2026-10-14");
+	scene_price(&s, RTK_HOT_WATER, RTK_WATER, "50");
+	s.tariffs[1].from = day("2026-10-15");
+	scene_price(&s, RTK_HOT_WATER, RTK_HEAT, "2000");
+	s.tariffs[2].from = day("2026-10-15");
+	assert_good(rtk_hot_water_prices_find(
+	    &prices, &s.month, &s.building, RTK_POPULATION, &err));
+	assert_int_equal(prices.single.count, 1);
+	assert_int_equal(prices.single.at[0].to.v, day("2026-10-14").v);
+	assert_int_equal(prices.water.count, 1);
+	assert_int_equal(prices.heat.at[0].from.v, day("2026-10-15").v);
+	assert_int_equal(prices.heat.at[0].to.v, day("2026-10-31").v);
+	assert_ptr_equal(rtk_prices_on(&prices.heat, day("2026-10-01")),
+	    rtk_prices_last(&prices.heat));
+	/* water changes, heat does not: it stays one price */
+	s.tariffs[0].to = day("2026-09-30");
+	s.tariffs[2].from = day("2026-10-01");
+	scene_price(&s, RTK_HOT_WATER, RTK_WATER, "40");
+	s.tariffs[3].to = day("2026-10-14");
+	assert_good(rtk_hot_water_prices_find(
+	    &prices, &s.month, &s.building, RTK_POPULATION, &err));
+	assert_int_equal(prices.single.count, 0);
+	assert_int_equal(prices.water.count, 2);
+	assert_int_equal(prices.heat.count, 1);
 }
 
 static void
@@ -58,22 +147,22 @@ two_kinds_of_hot_water_price_are_ambiguous(void **state)
 	scene_price(&s, RTK_HOT_WATER, RTK_SINGLE, "200");
 	scene_price(&s, RTK_HOT_WATER, RTK_WATER, "50");
 	scene_price(&s, RTK_HOT_WATER, RTK_HEAT, "2000");
-	assert_fault(rtk_hot_water_prices(&prices, &s.month, &s.building,
-			 RTK_POPULATION, &err),
+	assert_fault(rtk_hot_water_prices_find(
+			 &prices, &s.month, &s.building, RTK_POPULATION, &err),
 	    RTK_E_TARIFF_AMBIGUOUS);
 	/* its own zone decides for the house */
 	s.building.zone = "Z";
 	s.tariffs[0].zone = "Z";
-	assert_good(rtk_hot_water_prices(
+	assert_good(rtk_hot_water_prices_find(
 	    &prices, &s.month, &s.building, RTK_POPULATION, &err));
-	assert_non_null(prices.single);
+	assert_int_equal(prices.single.count, 1);
 	/* heated in the house: the heat alone */
 	s.building.system = RTK_HEATED_IN_BUILDING;
-	assert_good(rtk_hot_water_prices(
+	assert_good(rtk_hot_water_prices_find(
 	    &prices, &s.month, &s.building, RTK_POPULATION, &err));
-	assert_null(prices.single);
-	assert_null(prices.water);
-	assert_non_null(prices.heat);
+	assert_int_equal(prices.single.count, 0);
+	assert_int_equal(prices.water.count, 0);
+	assert_int_equal(prices.heat.count, 1);
 }
 
 static void
@@ -90,9 +179,9 @@ missing_norms_and_months_are_told(void **state)
 	    RTK_E_NORM_GAP);
 	scene_norm(&s, RTK_NORM_HEATING, "0.02");
 	s.norms[0].from = day("2026-10-10");
-	assert_fault(rtk_norm_find(
-			 &norm, &s.month, RTK_NORM_HEATING, "n", &err),
-	    RTK_E_TARIFF_MID_MONTH);
+	assert_fault(
+	    rtk_norm_find(&norm, &s.month, RTK_NORM_HEATING, "n", &err),
+	    RTK_E_NORM_MID_MONTH);
 	assert_fault(rtk_heating_months_find(&months, &s.month,
 			 s.month.period, "elsewhere", &err),
 	    RTK_E_MONTHS_GAP);
@@ -255,7 +344,9 @@ main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(a_missing_price_names_its_key),
 	    cmocka_unit_test(
-		a_price_that_changes_inside_the_month_is_refused),
+		a_price_that_changes_inside_the_month_has_its_days),
+	    cmocka_unit_test(a_price_cannot_change_every_week),
+	    cmocka_unit_test(the_kind_of_hot_water_price_may_change),
 	    cmocka_unit_test(two_kinds_of_hot_water_price_are_ambiguous),
 	    cmocka_unit_test(missing_norms_and_months_are_told),
 	    cmocka_unit_test(policies_take_only_their_values),

@@ -1,0 +1,111 @@
+#include "base/base.h"
+
+#include "calc/counted.h"
+
+#include "calc/rooms.h"
+
+/* The whole month was measured, and by this meter alone. */
+static bool
+is_plain(const struct rtk_meter_month *m, const struct rtk_month *month)
+{
+	return m->usage.kind == RTK_MEASURED && m->usage.read &&
+	    m->usage.norm_days == 0 && rtk_date_is_none(m->usage.since) &&
+	    m->meter.installed.v < month->first.v &&
+	    rtk_date_is_none(m->meter.removed);
+}
+
+/* The last reading of the day or of the day before it; NULL: none. */
+static const struct rtk_reading *
+reading_of(const struct rtk_meter_month *m, struct rtk_date day)
+{
+	const struct rtk_reading *found = NULL;
+
+	for (size_t i = 0; i < m->readings.count; i++) {
+		const struct rtk_reading *r = &m->readings.first[i];
+
+		if (r->day.v == day.v || r->day.v == day.v - 1)
+			found = r;
+	}
+	return found;
+}
+
+/* What the meter counted from the day on; false: nobody knows. */
+static bool
+add_since(struct rtk_ratio *sum, const struct rtk_meter_month *m,
+    const struct rtk_month *month, struct rtk_date day)
+{
+	const struct rtk_reading *r;
+
+	if (!is_plain(m, month))
+		return false;
+	r = reading_of(m, day);
+	if (r == NULL || r->day.v > m->state.last_day.v ||
+	    r->value.v > m->state.last.v)
+		return false;
+	*sum = rtk_ratio_reduce(rtk_ratio_add(*sum,
+	    rtk_metering_in_unit(m->state.last.v - r->value.v, m->meter.unit)));
+	return true;
+}
+
+static bool
+find_since(struct rtk_ratio *sum, const struct rtk_premises *premises,
+    const struct rtk_month *month, struct rtk_date day)
+{
+	int meters = 0;
+
+	*sum = RTK_RATIO_ZERO;
+	for (size_t i = 0; i < premises->meter_count; i++) {
+		const struct rtk_meter_month *m = &premises->meters[i];
+
+		if (m->meter.service != RTK_METER_HOT_WATER ||
+		    m->usage.kind == RTK_NO_METER)
+			continue;
+		meters++;
+		if (!add_since(sum, m, month, day))
+			return false;
+	}
+	return meters > 0;
+}
+
+void
+rtk_counted_by_readings(struct rtk_counted *out,
+    const struct rtk_prices *prices, const struct rtk_building_input *in,
+    const struct rtk_premises *premises)
+{
+	*out = (struct rtk_counted){
+	    .known = prices->count > 1 && !rtk_rooms_shared(in, premises),
+	    .count = prices->count};
+	for (int i = 1; i < prices->count && out->known; i++)
+		out->known = find_since(
+		    &out->since[i], premises, in->month, prices->at[i].from);
+}
+
+void
+rtk_counted_trace(const struct rtk_trace *trace,
+    const struct rtk_price_days *days, const struct rtk_premises *premises)
+{
+	for (size_t i = 0; trace != NULL && i < premises->meter_count; i++) {
+		const struct rtk_meter_month *m = &premises->meters[i];
+		const struct rtk_reading *r = reading_of(m, days->from);
+		struct rtk_step step = {.symbol = "R_T",
+		    .text = "reading of the day on which the price changes",
+		    .scale = RTK_MICRO_SCALE};
+
+		if (m->meter.service != RTK_METER_HOT_WATER || r == NULL)
+			continue;
+		step.value = rtk_ratio(r->value.v, 1);
+		step.source = (struct rtk_source){RTK_FROM_READING, r->id};
+		rtk_trace_step(trace, &step);
+	}
+}
+
+struct rtk_ratio
+rtk_counted_part(
+    const struct rtk_counted *counted, struct rtk_ratio measured, int i)
+{
+	struct rtk_ratio from = i > 0 ? counted->since[i] : measured;
+	struct rtk_ratio to =
+	    i + 1 < counted->count ? counted->since[i + 1] : RTK_RATIO_ZERO;
+
+	return rtk_ratio_sub(from, to);
+}
