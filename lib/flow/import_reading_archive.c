@@ -38,8 +38,8 @@ read_minute(int64_t *out, const struct rtk_cell *cell, struct rtk_err *err)
 static void
 keep_row(struct rtk_archive_point *point, struct rtk_arena *arena)
 {
-	static const int names[] = {
-	    RTK_MAP_METER, RTK_MAP_ACCOUNT, RTK_MAP_SERVICE, RTK_MAP_SERIAL};
+	static const int names[] = {RTK_MAP_METER, RTK_MAP_GIS,
+	    RTK_MAP_ACCOUNT, RTK_MAP_SERVICE, RTK_MAP_SERIAL};
 	struct rtk_buf key = {0};
 
 	for (size_t i = 0; i < RTK_MAP_FIELDS; i++) {

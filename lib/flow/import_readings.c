@@ -22,6 +22,9 @@ static const struct rtk_column columns[RTK_READING_COLUMNS] = {
     [RTK_READING_VALUE] = {"value", "показание|показания", true},
     [RTK_READING_CHANNEL] = {"channel", "канал|способ передачи", true},
     [RTK_READING_RECEIVED] = {"received", "получено|дата получения", false},
+    [RTK_READING_GIS] = {"gis_number",
+	"номер в гис жкх|номер пу в гис жкх|номер прибора учета в гис жкх",
+	false},
 };
 
 /* Words of channels repeat a million times: they are looked up once. */
@@ -127,7 +130,7 @@ set_name(struct rtk_readings *readings, struct rtk_reading_row *row,
 	return 0;
 }
 
-/* By its code, else its serial number, else account and service. */
+/* By code, else number in ГИС ЖКХ, else serial, else account and service. */
 static int
 read_name(struct rtk_readings *readings, struct rtk_reading_row *row,
     const struct rtk_cell *cells, struct rtk_err *err)
@@ -143,6 +146,10 @@ read_name(struct rtk_readings *readings, struct rtk_reading_row *row,
 		rtk_words_meter_service, err) < 0)
 		return -1;
 	row->service = (int8_t)service;
+	if (!rtk_field_empty(&cells[RTK_READING_GIS])) {
+		row->how = RTK_BY_GIS;
+		return set_name(readings, row, &cells[RTK_READING_GIS], err);
+	}
 	if (!rtk_field_empty(&cells[RTK_READING_SERIAL])) {
 		row->how = RTK_BY_SERIAL;
 		return set_name(readings, row, &cells[RTK_READING_SERIAL], err);

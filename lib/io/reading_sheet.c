@@ -25,6 +25,7 @@ struct rtk_sheet {
 	int passes[RTK_MAP_PASSES_MAX]; /* likewise */
 	struct rtk_buf heads[RTK_MAP_FIELDS];
 	struct rtk_buf begin;
+	struct rtk_buf titles; /* the row of them as it stands */
 	struct rtk_buf texts[RTK_MAP_FIELDS]; /* of the row, where changed */
 	bool ended;
 };
@@ -112,7 +113,7 @@ has_titles(const struct rtk_sheet *s)
 {
 	const struct rtk_map_value *fields = s->source.map->fields;
 	static const int names[] = {
-	    RTK_MAP_METER, RTK_MAP_SERIAL, RTK_MAP_ACCOUNT};
+	    RTK_MAP_METER, RTK_MAP_GIS, RTK_MAP_SERIAL, RTK_MAP_ACCOUNT};
 
 	if ((fields[RTK_MAP_DATE].titles != NULL &&
 		s->columns[RTK_MAP_DATE] == NONE) ||
@@ -210,8 +211,11 @@ find_titles(struct rtk_sheet *s, char delimiter, struct rtk_err *err)
 			break;
 		if (bind_all(s, err) < 0)
 			return rtk_err_at(err, "", s->cells.line);
-		if (has_titles(s))
+		if (has_titles(s)) {
+			rtk_buf_add(
+			    &s->titles, s->cells.raw, s->cells.raw_size);
 			return 1;
+		}
 		look_all(s);
 	}
 	return rc < 0 ? -1 : 0;
@@ -277,6 +281,7 @@ rtk_sheet_close(struct rtk_sheet *sheet)
 		rtk_buf_release(&sheet->texts[i]);
 	}
 	rtk_buf_release(&sheet->begin);
+	rtk_buf_release(&sheet->titles);
 	rtk_cells_free(sheet->reader);
 	free(sheet);
 }
@@ -545,4 +550,10 @@ int
 rtk_sheet_scale(int64_t *value, const struct rtk_reading_map *map)
 {
 	return map->scale.factor > 0 ? apply(value, &map->scale) : 0;
+}
+
+struct rtk_bank_text
+rtk_sheet_titles(const struct rtk_sheet *sheet)
+{
+	return text_of(&sheet->titles);
 }

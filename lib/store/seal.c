@@ -190,7 +190,7 @@ static const char *const sql[SEAL_SQL] = {
     [SEAL_METER_VERSION] =
 	BY_BATCH("meter, batch, unit, digits, decimals, installed_day,"
 		 " initial, verified_until_day, removed_day, final, reason,"
-		 " line, id, code, service, serial",
+		 " gis_number, line, id, code, service, serial",
 	    "meter_version LEFT JOIN meter ON id = meter", "meter, batch"),
     [SEAL_READING_MONTH] =
 	BY_BATCH("batch, period", "reading_month", "batch, period"),

@@ -422,9 +422,12 @@ CREATE TABLE meter_version (
   removed_day INTEGER,
   final INTEGER,
   reason INTEGER NOT NULL,
+  gis_number TEXT NOT NULL, -- in the state system GIS; empty: none
   line INTEGER NOT NULL,
   PRIMARY KEY (meter, batch)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX meter_gis_number ON meter_version (gis_number)
+  WHERE gis_number <> '';
 
 -- id: period << 42 | meter << 4 | number.
 CREATE TABLE reading (
