@@ -2,98 +2,99 @@
 
 #include "io/qr_read.h"
 
-#include <quirc.h>
 #include <stdlib.h>
 #include <string.h>
+#include <zbar.h>
 
-/* Of a corner, with the light line around it, and where dots run. */
-enum { CORNER = 7, FENCE = 8, DOTS = 6, SIDE_MIN = 21 };
+enum { QUIET = 4, WHITE = 0xFF }; /* modules around a code */
 
 struct rtk_qr_reader {
-	struct quirc_code code;
-	struct quirc_data data;
+	zbar_image_scanner_t *scanner;
+	zbar_image_t *image;
+	struct rtk_buf gray; /* a byte a point */
 };
 
 struct rtk_qr_reader *
 rtk_qr_reader_new(void)
 {
-	return rtk_alloc(sizeof(struct rtk_qr_reader));
+	struct rtk_qr_reader *r = rtk_alloc(sizeof(*r));
+
+	*r = (struct rtk_qr_reader){.scanner = zbar_image_scanner_create(),
+	    .image = zbar_image_create()};
+	if (r->scanner == NULL || r->image == NULL)
+		rtk_out_of_memory();
+	zbar_image_scanner_set_config(
+	    r->scanner, ZBAR_NONE, ZBAR_CFG_ENABLE, 0);
+	zbar_image_scanner_set_config(
+	    r->scanner, ZBAR_QRCODE, ZBAR_CFG_ENABLE, 1);
+	/* the bytes as they are */
+	zbar_image_scanner_set_config(
+	    r->scanner, ZBAR_QRCODE, ZBAR_CFG_BINARY, 1);
+	zbar_image_set_format(r->image, zbar_fourcc('Y', '8', '0', '0'));
+	return r;
 }
 
 void
 rtk_qr_reader_free(struct rtk_qr_reader *r)
 {
+	if (r == NULL)
+		return;
+	zbar_image_destroy(r->image);
+	zbar_image_scanner_destroy(r->scanner);
+	rtk_buf_release(&r->gray);
 	free(r);
 }
 
-/* The modules as quirc holds them: one behind the other, low bits first. */
-static void
-take_over(struct quirc_code *code, const struct rtk_pdf_bitmap *p)
+/* The picture in gray, each module `zoom` points wide, in its quiet zone. */
+static unsigned
+enlarge(struct rtk_buf *gray, const struct rtk_pdf_bitmap *p, unsigned zoom)
 {
-	size_t row = (p->width + 7) / 8, at = 0;
+	unsigned side = (p->width + 2 * QUIET) * zoom;
+	size_t row = (p->width + 7) / 8;
 
-	memset(code->cell_bitmap, 0, sizeof(code->cell_bitmap));
-	code->size = (int)p->width;
-	for (size_t y = 0; y < p->height; y++)
-		for (size_t x = 0; x < p->width; x++, at++)
-			if (p->bits[y * row + x / 8] & 0x80 >> x % 8)
-				code->cell_bitmap[at / 8] |=
-				    (uint8_t)(1 << at % 8);
+	rtk_buf_reset(gray);
+	rtk_buf_reserve(gray, (size_t)side * side);
+	gray->size = (size_t)side * side;
+	memset(gray->bytes, WHITE, gray->size);
+	for (unsigned y = 0; y < p->height * zoom; y++) {
+		const uint8_t *from = p->bits + y / zoom * row;
+		char *to = gray->bytes + (y + QUIET * zoom) * side +
+		    (size_t)QUIET * zoom;
+
+		for (unsigned x = 0; x < p->width * zoom; x++)
+			if (from[x / zoom / 8] & 0x80 >> x / zoom % 8)
+				to[x] = 0;
+	}
+	return side;
 }
 
 static bool
-is_dark(const struct quirc_code *code, int x, int y)
+scan(struct rtk_qr_reader *r, struct rtk_buf *out, unsigned side)
 {
-	int at = y * code->size + x;
+	const zbar_symbol_t *symbol;
 
-	return (code->cell_bitmap[at / 8] >> at % 8 & 1) != 0;
-}
-
-/* Rings around the middle of a corner: dark 0, 1, 3, light 2 and 4. */
-static bool
-corner_stands(const struct quirc_code *code, int left, int top)
-{
-	for (int y = -1; y < FENCE; y++)
-		for (int x = -1; x < FENCE; x++) {
-			int across = abs(x - CORNER / 2);
-			int down = abs(y - CORNER / 2);
-			int ring = across > down ? across : down;
-
-			if (left + x < 0 || left + x >= code->size ||
-			    top + y < 0 || top + y >= code->size)
-				continue;
-			if (is_dark(code, left + x, top + y) !=
-			    (ring != 2 && ring != 4))
-				return false;
-		}
+	zbar_image_set_size(r->image, side, side);
+	zbar_image_set_data(
+	    r->image, r->gray.bytes, (unsigned long)r->gray.size, NULL);
+	if (zbar_scan_image(r->scanner, r->image) != 1)
+		return false;
+	symbol = zbar_image_first_symbol(r->image);
+	rtk_buf_add(out, zbar_symbol_get_data(symbol),
+	    zbar_symbol_get_data_length(symbol));
 	return true;
-}
-
-/* By what a camera finds a code; the decoder does not look there. */
-static bool
-frame_stands(const struct quirc_code *code)
-{
-	int far = code->size - CORNER;
-
-	for (int i = FENCE; i < code->size - FENCE; i++)
-		if (is_dark(code, i, DOTS) != (i % 2 == 0) ||
-		    is_dark(code, DOTS, i) != (i % 2 == 0))
-			return false;
-	return corner_stands(code, 0, 0) && corner_stands(code, far, 0) &&
-	    corner_stands(code, 0, far);
 }
 
 bool
 rtk_qr_read(struct rtk_qr_reader *r, struct rtk_buf *out,
     const struct rtk_pdf_bitmap *picture)
 {
-	if (picture->width != picture->height || picture->width < SIDE_MIN ||
-	    picture->width > QUIRC_MAX_GRID_SIZE)
+	/* a point a module is quickest; some codes need to be seen larger */
+	static const unsigned zooms[] = {1, 2, 4};
+
+	if (picture->width == 0 || picture->width != picture->height)
 		return false;
-	take_over(&r->code, picture);
-	if (!frame_stands(&r->code) ||
-	    quirc_decode(&r->code, &r->data) != QUIRC_SUCCESS)
-		return false;
-	rtk_buf_add(out, r->data.payload, (size_t)r->data.payload_len);
-	return true;
+	for (size_t i = 0; i < RTK_COUNT(zooms); i++)
+		if (scan(r, out, enlarge(&r->gray, picture, zooms[i])))
+			return true;
+	return false;
 }

@@ -1,4 +1,4 @@
-/* Reads a QR code back, by quirc. */
+/* Reads a QR code back, by zbar. */
 #ifndef RTK_IO_QR_READ_H
 #define RTK_IO_QR_READ_H
 
@@ -14,10 +14,8 @@ struct rtk_qr_reader *rtk_qr_reader_new(void) RTK_MUST_CHECK;
 void rtk_qr_reader_free(struct rtk_qr_reader *reader);
 
 /**
- * Adds the bytes of the code that the picture is, a point a module, without
- * quiet zone. False: it is none, or too much of it is damaged; or what a
- * camera finds it by, the three corners and the dotted lines between them,
- * is not whole.
+ * Adds the bytes of the one code that the picture shows, a point a module.
+ * False: it shows none, or several.
  */
 bool rtk_qr_read(struct rtk_qr_reader *reader, struct rtk_buf *out,
     const struct rtk_pdf_bitmap *picture) RTK_MUST_CHECK;
