@@ -21,6 +21,9 @@ struct rtk_archive_point {
 	int64_t value;   /* 1e-6 */
 };
 
+/** Whether a map of that name comes with rtk. */
+bool rtk_readings_has_map(const char *name);
+
 /** Adds a row of a table as one of readings, or refuses it. */
 void rtk_readings_add_sheet_row(
     struct rtk_readings *readings, const struct rtk_sheet_row *row);
