@@ -467,7 +467,8 @@ struct rtk_account_version {
 	int32_t owners;
 	enum rtk_group group;
 	struct rtk_date closed; /* RTK_DATE_NONE: open */
-	const char *flat;       /* of a room; NULL or "": not known */
+	/* of a room, or where it ends or begins in the month; or NULL, "" */
+	const char *flat;
 	struct rtk_area living; /* of a room; 0: all of the area */
 };
 

@@ -97,6 +97,14 @@ if(RTK_PRESENT)
     endforeach()
 endif()
 
+# --- the second calculation by itself: the worked examples -----------------
+file(GLOB RTK_REF CONFIGURE_DEPENDS tests/ref/test_*.py)
+foreach(script IN LISTS RTK_REF)
+    get_filename_component(name ${script} NAME_WE)
+    string(REPLACE "test_" "" name ${name})
+    rtk_add_test(ref/${name} ref COMMAND Python3::Interpreter ${script})
+endforeach()
+
 # --- whole towns: laws, second calculation, faults -------------------------
 if(TARGET rtk-import AND TARGET rtk-bill AND TARGET rtk-report)
     foreach(slice RANGE 1 4)

@@ -1,14 +1,14 @@
 #!/usr/bin/env python3
 """Compares two tables of charges: compare.py A.csv B.csv
 
-Lines are matched by account, service, component, kind and for_period; volume,
-price, amount and method have to agree. Prints the first 20 differences and
+Lines are matched by account, service, component, kind, for_period and
+reason; volume, price, amount and method have to agree. Prints the first 20 differences and
 the number of lines compared; exit status 1 if there is any difference."""
 import csv
 import sys
 from decimal import Decimal, InvalidOperation
 
-KEY = ("account", "service", "component", "kind", "for_period")
+KEY = ("account", "service", "component", "kind", "for_period", "reason")
 VALUES = ("volume", "price", "amount", "method")
 SHOWN = 20
 

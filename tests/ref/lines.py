@@ -63,6 +63,8 @@ class Line:
         self.method = method
         self.formula = formula
         self.volume = self.price = self.kopecks = None
+        self.reason = ""                # of a reduction
+        self.percent = None             # of VAT
         self.decimals = 6
 
     def charge(self, volume, price, meter_decimals, rounding):
@@ -78,7 +80,7 @@ class Line:
 
     def sort_key(self):
         return (self.account.number.encode(), self.service, self.component,
-                self.kind)
+                self.kind, self.reason)
 
     def row(self, period):
         month = period_text(period)
@@ -88,7 +90,8 @@ class Line:
                        UNITS[self.component], price_text(self.price)]
         return [self.account.number, self.account.building, self.service,
                 self.component, self.kind, self.method, self.formula, month,
-                month] + numbers + [kopecks_text(self.kopecks), ""]
+                month] + numbers + [kopecks_text(self.kopecks),
+                                  self.reason]
 
 
 def vat_line(lines, tariff):
@@ -99,6 +102,7 @@ def vat_line(lines, tariff):
     base = lines[0]
     line = Line(base.account, base.service, base.component, "vat",
                 base.method, base.formula)
+    line.percent = tariff.vat_percent
     net = sum(part.kopecks for part in lines)
     line.kopecks = half_away(net * tariff.vat_percent / 100)
     return line

@@ -17,6 +17,8 @@ DEFAULTS = {
     "heating.after_average": "unmetered_3_7",
     "hot_water.raising_coefficient_on": "water",
     "hot_water.raising_coefficient": "1.5",
+    "quality.night_from": "allowed_limit",
+    "quality.step": "full",
     "readings.last_day": "25",
     "readings.catch_up_after_average": "current_month_difference",
     "readings.catch_up_after_norm": "recalculate",
@@ -37,6 +39,8 @@ CHOICES = {
     # by_month belongs to a later issue and is not computed here
     "readings.catch_up_after_average": ("current_month_difference",),
     "readings.catch_up_after_norm": ("recalculate", "from_new_reading"),
+    "quality.night_from": ("allowed_limit", "norm"),
+    "quality.step": ("full", "proportional"),
     "residents.change": ("by_days", "next_month"),
     "rounding.line": ("half_away_from_zero", "from_printed_volume"),
 }

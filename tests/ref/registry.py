@@ -5,7 +5,7 @@ from collections import defaultdict
 from fractions import Fraction
 
 from tables import (Refused, day, day_or_none, first_day, last_day, number,
-                    read_table)
+                    number_or_none, read_table)
 
 LIVING = ("flat", "room", "house")
 ONE_DAY = datetime.timedelta(days=1)
@@ -39,6 +39,8 @@ class Building:
         self.hot_water_norm = row["hot_water_norm"]
         self.water_heating_norm = row["water_heating_norm"]
         self.hot_water_system = row["hot_water_system"]
+        self.indoor_norm = number_or_none(row["indoor_norm"])
+        self.corner_norm = number_or_none(row["corner_norm"])
         self.valid_from = day(row["valid_from"])
 
 

@@ -108,6 +108,29 @@ COLUMNS = {
         persons|временно проживает|человек|проживает
         date_from|с даты|с
         date_to|по дату|по""",
+    "quality": """
+        parameter|показатель
+        value|значение
+        valid_from|%(FROM)s
+        document?|%(DOCUMENT)s""",
+    "absences": """
+        account|%(ACCOUNT)s
+        persons|отсутствует|человек
+        date_from|с даты|с
+        date_to|по дату|по
+        document?|%(DOCUMENT)s""",
+    "outages": """
+        scope|область
+        code|код|дом или лицевой счет
+        service|услуга
+        kind|вид|вид нарушения
+        begin|начало
+        end|конец|окончание
+        temperature?|температура
+        deadend?|тупиковая|тупиковая магистраль
+        planned?|плановое|профилактика
+        corner?|угловая|угловая комната
+        document?|%(DOCUMENT)s""",
     "meters": """
         meter|прибор учета|прибор|код прибора
         scope|вид прибора|область
@@ -159,7 +182,9 @@ WORDS = {
     "hot_water_system": {"закрытая": "closed", "открытая": "open",
                          "в доме": "building", "итп": "building",
                          "нет": "none"},
-    "kind": {"квартира": "flat", "комната": "room", "дом": "house",
+    "deadend": {"да": "yes", "1": "yes", "нет": "no", "0": "no"},
+    "kind": {"перерыв": "interruption", "температура": "temperature",
+             "квартира": "flat", "комната": "room", "дом": "house",
              "жилой дом": "house", "частный дом": "house",
              "нежилое": "nonresidential",
              "нежилое помещение": "nonresidential",
@@ -188,6 +213,7 @@ WORDS = {
     "hot_water": {"1": "yes", "да": "yes", "0": "no", "нет": "no"},
 }
 WORDS["hot_water_meter_possible"] = WORDS["hot_water"]
+WORDS["planned"] = WORDS["corner"] = WORDS["deadend"]
 
 
 def folded(text):
