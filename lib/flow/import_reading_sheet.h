@@ -18,6 +18,7 @@ struct rtk_archive_point {
 	struct rtk_sheet_row row;
 	const char *key; /* the names of the meter */
 	int64_t minute;  /* since 1970-01-01 */
+	int32_t day;     /* 24:00 is the end of it */
 	int64_t value;   /* 1e-6 */
 };
 
