@@ -116,7 +116,7 @@ lacks(const struct rtk_sheet *s, int field)
 	    s->columns[field] == NONE;
 }
 
-/* The row has the titles of date, time and value, and of a name of the meter. */
+/* The row has the titles of date, time, value and of a name of the meter. */
 static bool
 has_titles(const struct rtk_sheet *s)
 {

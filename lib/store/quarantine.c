@@ -14,6 +14,8 @@ enum {
 	DECISION_INSERT,
 	DECISION_NEXT,
 	BATCH_READING,
+	BATCH_TAKEN,
+	BATCH_ENTRY,
 	QUARANTINE_SQL
 };
 
@@ -49,6 +51,10 @@ static const char *const sql[QUARANTINE_SQL] = {
 	"  AND ((p.period + 1) << 42) - 1 AND r.batch = ?1 AND r.id > ?2"
 	" JOIN meter m ON m.id = ((r.id >> 4) & 274877906943)"
 	" WHERE p.batch = ?1 ORDER BY r.id LIMIT 1",
+    [BATCH_TAKEN] = "SELECT taken FROM batch WHERE id = ?1",
+    /* what was decided of late stands at the end */
+    [BATCH_ENTRY] = "SELECT id FROM entry WHERE batch = ?1"
+		    " ORDER BY id DESC LIMIT 1",
 };
 
 const struct rtk_sql_table rtk_quarantine_sql = {sql, RTK_COUNT(sql)};
@@ -196,4 +202,31 @@ rtk_batch_reading(struct rtk_batch_reading *out, struct rtk_db *db,
 	}
 	(void)sqlite3_reset(stmt);
 	return rc;
+}
+
+/* The first column of the only row; none: 0. */
+static int
+number_of(struct rtk_db *db, int which, int64_t batch, int64_t *out,
+    struct rtk_err *err)
+{
+	sqlite3_stmt *stmt = rtk_stmt(db, sql[which], err);
+	int rc;
+
+	if (stmt == NULL)
+		return -1;
+	rtk_bind(stmt, "i", batch);
+	rc = rtk_step(stmt, err);
+	*out = rc == 1 ? sqlite3_column_int64(stmt, 0) : 0;
+	(void)sqlite3_reset(stmt);
+	return rc < 0 ? -1 : 0;
+}
+
+int
+rtk_batch_brought(int64_t *taken, int64_t *entry, struct rtk_db *db,
+    int64_t batch, struct rtk_err *err)
+{
+	return number_of(db, BATCH_TAKEN, batch, taken, err) < 0 ||
+		number_of(db, BATCH_ENTRY, batch, entry, err) < 0
+	    ? -1
+	    : 0;
 }
