@@ -61,14 +61,18 @@ run rtk-import quarantine --as-of 2026-10-28
 run rtk-import history --kind readings
 say 'money that was taken is not undone here'
 file pay.csv 'account;date;amount;id' '7777777;2026-10-20;x;p1' \
-    '0000001001;2026-10-20;;p2'
+    '0000001001;2026-10-20;;p2' '0000001002;2026-10-20;7.00;p3' \
+    '0000001002;2026-10-21;8.00;p4'
 quiet rtk-import payments pay.csv --as-of 2026-10-28
 run rtk-import quarantine --kind payments --as-of 2026-10-28
 run rtk-import resolve 7 take --row '0000001001;2026-10-20;100.00;p1' \
     --cause 'by the receipt' --as-of 2026-10-28
+file more.csv 'account;date;amount;id' '0000001002;2026-10-22;9.00;p5' \
+    '0000001002;2026-10-23;10.00;p6' '0000001002;2026-10-24;11.00;p7'
+quiet rtk-import payments more.csv --as-of 2026-10-28
 run rtk-import undo 7 --cause 'no' --as-of 2026-10-28
 say 'the way that it names: the money hangs'
-run rtk-reconcile undo 1 --reason 'no' --as-of 2026-10-28
+run rtk-reconcile undo 3 --reason 'no' --as-of 2026-10-28
 run rtk-reconcile unidentified --as-of 2026-10-28
 say 'what was known already is undone'
 run rtk-import resolve 8 take --row '0000001001;2026-10-20;100.00;p1' \
