@@ -54,6 +54,14 @@ find_shipped(struct rtk_bankfile *file, const char *format)
 }
 
 bool
+rtk_readings_has_map(const char *name)
+{
+	struct rtk_bankfile file = {.size = 0};
+
+	return find_shipped(&file, name);
+}
+
+bool
 rtk_readings_is_sheet(const struct rtk_import *import)
 {
 	const char *format = import->job->format;

@@ -353,6 +353,25 @@ read_file(struct rtk_readings *readings, struct rtk_err *err)
 	return rc;
 }
 
+/* A table from one who may not send any: a person looks at each row. */
+static void
+refuse_stranger(struct rtk_readings *readings)
+{
+	const char *stranger = readings->import->job->stranger;
+	const char *domain = stranger != NULL ? strrchr(stranger, '@') : NULL;
+
+	for (size_t i = 0; stranger != NULL && i < readings->count; i++) {
+		struct rtk_err fault = RTK_ERR_INIT;
+
+		(void)rtk_failf(&fault, RTK_E_MAIL_SENDER, "%s",
+		    domain != NULL ? domain : "");
+		(void)rtk_err_at(&fault, "", readings->rows[i].line);
+		rtk_readings_refuse(readings, &readings->rows[i], &fault);
+	}
+	if (stranger != NULL)
+		readings->count = 0;
+}
+
 /* In a large file by the index that was loaded meanwhile. */
 static int
 find_meters(struct rtk_readings *readings, struct rtk_err *err)
@@ -378,8 +397,11 @@ rtk_import_readings(struct rtk_import *import, struct rtk_err *err)
 	int rc = -1;
 
 	if (rtk_readings_rules(&readings, err) == 0 &&
-	    read_file(&readings, err) == 0 && find_meters(&readings, err) == 0)
-		rc = rtk_readings_store(&readings, large != NULL, err);
+	    read_file(&readings, err) == 0) {
+		refuse_stranger(&readings);
+		if (find_meters(&readings, err) == 0)
+			rc = rtk_readings_store(&readings, large != NULL, err);
+	}
 	free(readings.rows);
 	free(readings.bad);
 	return rc;

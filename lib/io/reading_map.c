@@ -142,6 +142,7 @@ static const char *const field_names[RTK_MAP_FIELDS] = {
     [RTK_MAP_RECEIVED] = "received",
     [RTK_MAP_GIS] = "gis_number",
     [RTK_MAP_UNIT] = "unit",
+    [RTK_MAP_TIME] = "time",
 };
 
 static int

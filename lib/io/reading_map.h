@@ -21,6 +21,7 @@ enum rtk_map_field {
 	RTK_MAP_RECEIVED,
 	RTK_MAP_GIS,
 	RTK_MAP_UNIT,
+	RTK_MAP_TIME, /* of the date, where it has a column */
 	RTK_MAP_FIELDS
 };
 

@@ -121,6 +121,14 @@ static const char *const sql[RTK_FACT_TABLES * PARTS] = {
 	"INSERT INTO street_alias (street, alias, valid_from_day, batch,"
 	" valid_to_day, document) VALUES (?4, ?5, ?6, ?2, ?7, ?8)",
 
+    [FACT(RTK_FACT_MAIL_SENDER, SAME)] =
+	"SELECT may_send IS ?5 AND valid_to_day IS ?7 AND document IS ?8"
+	" FROM mail_sender WHERE sender = ?4 AND valid_from_day = ?6"
+	" ORDER BY batch DESC LIMIT 1",
+    [FACT(RTK_FACT_MAIL_SENDER, PUT)] =
+	"INSERT INTO mail_sender (sender, valid_from_day, batch, may_send,"
+	" valid_to_day, document) VALUES (?4, ?6, ?2, ?5, ?7, ?8)",
+
     [FACT(RTK_FACT_PENALTY_RULE, SAME)] =
 	"SELECT day_to IS ?6 AND denominator IS ?7 AND document IS ?9"
 	" FROM penalty_rule WHERE class = ?4 AND day_from = ?5"
