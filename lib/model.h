@@ -143,6 +143,7 @@ enum rtk_reason {
 	RTK_REASON_CONTRACTS,
 	RTK_REASON_ACTS,
 	RTK_REASON_UNAUTHORISED, /* the charge of an act, п. 62 */
+	RTK_REASON_CATCH_UP,     /* months by average, at their prices */
 	RTK_REASONS
 };
 

@@ -3,6 +3,7 @@
 #include "calc/building.h"
 
 #include "calc/buyer.h"
+#include "calc/catch_up.h"
 #include "calc/heat_lines.h"
 #include "calc/heating.h"
 #include "calc/heating_even.h"
@@ -326,9 +327,10 @@ lines_of(struct charging *c, struct rtk_premises *p, struct rtk_err *err)
 	if (p->former != NULL && !p->through &&
 	    rtk_parties_split(&c->heat, first, p, err) < 0)
 		return -1;
-	return p->act_count > 0 && !p->through
-	    ? rtk_unauthorised_lines(out, first, p, &c->water, err)
-	    : 0;
+	if (p->act_count > 0 && !p->through &&
+	    rtk_unauthorised_lines(out, first, p, &c->water, err) < 0)
+		return -1;
+	return p->through ? 0 : rtk_catch_up_lines(out, p, in, err);
 }
 
 /* Of all of them, in the order of their accounts. */

@@ -44,6 +44,9 @@ rtk_buyer_mark(const struct rtk_building_input *in)
 		    p->now->kind != RTK_PARKING;
 
 		p->through = for_block(in) && living && p->contract == NULL;
+		/* he has no months of single premises */
+		if (p->through)
+			rtk_usage_take_back(&p->hot_water);
 	}
 	for (size_t i = 0; i < in->former_count; i++)
 		in->formers[i].through = for_block(in);
