@@ -170,6 +170,7 @@ static const struct rtk_cli_option options[] = {
 	"send", 0},
     {"netrc", N_("FILE"), N_("send: name and password for the server"),
 	"send", 0},
+    {"cacert", N_("FILE"), N_("send: certificates to trust"), "send", 0},
     {"plain", NULL, N_("send: no TLS, for a server nearby"), "send", 0},
     {"tries", N_("N"), N_("send: tries of a message (default 3)"), "send",
 	0},
