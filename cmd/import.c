@@ -283,6 +283,7 @@ const struct rtk_cli_command rtk_import_commands[] = {
     KIND("moratoria", N_("times without penalty")),
     KIND("state-duties", N_("state duty of a court order")),
     KIND("street-aliases", N_("how people call streets in messages")),
+    KIND("mail-senders", N_("who may send tables by e-mail")),
     KIND("exemptions", N_("times without penalty of an account")),
     KIND("buildings", N_("buildings")),
     KIND("accounts", N_("accounts")),

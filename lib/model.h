@@ -143,6 +143,7 @@ enum rtk_reason {
 	RTK_REASON_CONTRACTS,
 	RTK_REASON_ACTS,
 	RTK_REASON_UNAUTHORISED, /* the charge of an act, п. 62 */
+	RTK_REASON_CATCH_UP,     /* months by average, at their prices */
 	RTK_REASONS
 };
 
@@ -467,7 +468,8 @@ struct rtk_account_version {
 	int32_t owners;
 	enum rtk_group group;
 	struct rtk_date closed; /* RTK_DATE_NONE: open */
-	const char *flat;       /* of a room; NULL or "": not known */
+	/* of a room, or where it ends or begins in the month; or NULL, "" */
+	const char *flat;
 	struct rtk_area living; /* of a room; 0: all of the area */
 };
 

@@ -1,3 +1,5 @@
+#define _GNU_SOURCE /* syncfs() */
+
 #include "base/base.h"
 
 #include "base/file.h"
@@ -11,6 +13,9 @@
 #include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
+
+#include "base/arena.h"
+#include "base/array.h"
 
 static int
 fail_errno(struct rtk_err *err, enum rtk_fault fault, const char *path)
@@ -183,6 +188,126 @@ rtk_file_write(
 		rc = fail_errno(err, RTK_E_FILE_WRITE, path);
 	rtk_buf_release(&part);
 	return rc;
+}
+
+/* --- many files, synced together ----------------------------------------- */
+
+enum { BATCH_BYTES = 16 << 20 };
+
+struct rtk_file_batch {
+	char *folder;
+	int descriptor; /* of the folder */
+	struct rtk_arena arena;
+	const char **paths; /* of what waits, under PATH.part */
+	size_t count, room;
+	size_t bytes; /* of what waits */
+	struct rtk_buf path, part;
+};
+
+int
+rtk_file_batch_new(
+    struct rtk_file_batch **out, const char *folder, struct rtk_err *err)
+{
+	struct rtk_file_batch *b;
+	int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+
+	if (fd < 0)
+		return fail_errno(err, RTK_E_FILE_CREATE, folder);
+	b = rtk_alloc(sizeof(*b));
+	*b = (struct rtk_file_batch){
+	    .folder = rtk_strdup(folder), .descriptor = fd};
+	*out = b;
+	return 0;
+}
+
+static const char *
+part_of(struct rtk_file_batch *b, const char *path)
+{
+	rtk_buf_reset(&b->part);
+	rtk_buf_addf(&b->part, "%s.part", path);
+	return b->part.bytes;
+}
+
+/* Nothing of what waits gets its name. */
+static void
+give_up(struct rtk_file_batch *b)
+{
+	for (size_t i = 0; i < b->count; i++)
+		(void)unlink(part_of(b, b->paths[i]));
+	b->count = b->bytes = 0;
+	rtk_arena_reset(&b->arena);
+}
+
+void
+rtk_file_batch_free(struct rtk_file_batch *b)
+{
+	if (b == NULL)
+		return;
+	give_up(b);
+	(void)close(b->descriptor);
+	rtk_arena_release(&b->arena);
+	rtk_buf_release(&b->path);
+	rtk_buf_release(&b->part);
+	free(b->paths);
+	free(b->folder);
+	free(b);
+}
+
+/* Makes a part; the folder is ours, so whatever has this name is rubbish. */
+static int
+make_part(const char *part, const void *bytes, size_t size)
+{
+	int fd = open(part, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+	int rc;
+
+	if (fd < 0)
+		return -1;
+	rc = write_all(fd, bytes, size);
+	return close(fd) < 0 ? -1 : rc;
+}
+
+int
+rtk_file_batch_end(struct rtk_file_batch *b, struct rtk_err *err)
+{
+	int rc = 0;
+
+	if (b->count == 0)
+		return 0;
+	if (syncfs(b->descriptor) < 0)
+		rc = fail_errno(err, RTK_E_FILE_WRITE, b->folder);
+	for (size_t i = 0; rc == 0 && i < b->count; i++)
+		if (rename(part_of(b, b->paths[i]), b->paths[i]) < 0)
+			rc = fail_errno(err, RTK_E_FILE_CREATE, b->paths[i]);
+	if (rc == 0 && fsync(b->descriptor) < 0)
+		rc = fail_errno(err, RTK_E_FILE_WRITE, b->folder);
+	if (rc < 0)
+		give_up(b);
+	b->count = b->bytes = 0;
+	rtk_arena_reset(&b->arena);
+	return rc;
+}
+
+int
+rtk_file_batch_write(struct rtk_file_batch *b, const char *name,
+    const void *bytes, size_t size, struct rtk_err *err)
+{
+	const char *path;
+
+	rtk_buf_reset(&b->path);
+	rtk_buf_addf(&b->path, "%s/%s", b->folder, name);
+	if (same_content(b->path.bytes, bytes, size))
+		return 0;
+	path = rtk_arena_copy(&b->arena, b->path.bytes, b->path.size);
+	b->paths = rtk_array_grow(
+	    b->paths, &b->room, b->count, sizeof(*b->paths));
+	b->paths[b->count++] = path;
+	b->bytes += size;
+	if (make_part(part_of(b, path), bytes, size) < 0) {
+		(void)fail_errno(err, RTK_E_FILE_WRITE, path);
+		give_up(b);
+		return -1;
+	}
+	return b->bytes < BATCH_BYTES ? 0 : rtk_file_batch_end(b, err);
 }
 
 bool

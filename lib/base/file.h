@@ -24,6 +24,32 @@ int rtk_file_read(struct rtk_buf *buf, const char *path, struct rtk_err *err)
 int rtk_file_write(const char *path, const void *bytes, size_t size,
     struct rtk_err *err) RTK_MUST_CHECK;
 
+/** Files of one folder on their way to the disk together. */
+struct rtk_file_batch;
+
+/**
+ * Begins: the folder is there and taken by rtk_file_lock_folder(), or nobody
+ * else writes it. The caller frees it. Fails with file.create.
+ */
+int rtk_file_batch_new(struct rtk_file_batch **out, const char *folder,
+    struct rtk_err *err) RTK_MUST_CHECK;
+
+/**
+ * As rtk_file_write(), but the file gets its name only when some MiB are
+ * together, or at rtk_file_batch_end(): one sync is then for all of them, and
+ * none has its name before its bytes are on disk. After a fault nothing that
+ * waited gets its name.
+ */
+int rtk_file_batch_write(struct rtk_file_batch *batch, const char *name,
+    const void *bytes, size_t size, struct rtk_err *err) RTK_MUST_CHECK;
+
+/** Names what waits, synced. */
+int rtk_file_batch_end(
+    struct rtk_file_batch *batch, struct rtk_err *err) RTK_MUST_CHECK;
+
+/** Removes what still waits. NULL is accepted. */
+void rtk_file_batch_free(struct rtk_file_batch *batch);
+
 /** Whether there is something of that name. */
 bool rtk_file_exists(const char *path);
 

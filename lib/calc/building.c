@@ -3,12 +3,14 @@
 #include "calc/building.h"
 
 #include "calc/buyer.h"
+#include "calc/catch_up.h"
 #include "calc/heat_lines.h"
 #include "calc/heating.h"
 #include "calc/heating_even.h"
 #include "calc/hot_water.h"
 #include "calc/load.h"
 #include "calc/meter_pairs.h"
+#include "calc/parties.h"
 #include "calc/reduction.h"
 #include "calc/rooms.h"
 #include "calc/unauthorised.h"
@@ -216,6 +218,8 @@ premises_usages(struct rtk_premises *p, struct rtk_date last)
 {
 	p->hot_water = usage_of(p, RTK_METER_HOT_WATER, last);
 	p->heating = usage_of(p, RTK_METER_HEATING, last);
+	if (p->former != NULL)
+		rtk_parties_join(p);
 	/* a heat meter counts from its first full month (section 5) */
 	if (!rtk_date_is_none(p->heating.since))
 		p->heating.kind = RTK_NO_METER;
@@ -230,6 +234,22 @@ is_residential(const struct rtk_premises *p)
 {
 	return p->now->kind != RTK_NONRESIDENTIAL &&
 	    p->now->kind != RTK_PARKING;
+}
+
+static int
+meter_premises(
+    struct metering_job *job, struct rtk_premises *p, struct rtk_err *err)
+{
+	bool month = job->context.period.v == job->in->month->period.v;
+
+	job->premises = p;
+	job->context.residential = is_residential(p);
+	job->context.trace = month ? rtk_trace_for(job->in, p) : NULL;
+	if (p->meter_count > 0 &&
+	    meter_all(job, p->meters, p->meter_count, err) < 0)
+		return -1;
+	premises_usages(p, job->context.last);
+	return 0;
 }
 
 int
@@ -255,19 +275,12 @@ rtk_building_metering(const struct rtk_building_input *in,
 		return -1;
 	job.context.estimates = true;
 	job.by_contract = rtk_contract_load(in) != NULL;
-	for (size_t i = 0; i < in->premises_count; i++) {
-		struct rtk_premises *p = &in->premises[i];
-
-		job.premises = p;
-		job.context.residential = is_residential(p);
-		job.context.trace = period.v == in->month->period.v
-		    ? rtk_trace_for(in, p)
-		    : NULL;
-		if (p->meter_count > 0 &&
-		    meter_all(&job, p->meters, p->meter_count, err) < 0)
+	for (size_t i = 0; i < in->former_count; i++)
+		if (meter_premises(&job, &in->formers[i], err) < 0)
 			return -1;
-		premises_usages(p, job.context.last);
-	}
+	for (size_t i = 0; i < in->premises_count; i++)
+		if (meter_premises(&job, &in->premises[i], err) < 0)
+			return -1;
 	if (period.v == in->month->period.v) {
 		rtk_rooms_share_meters(in, RTK_METER_HOT_WATER);
 		rtk_rooms_share_meters(in, RTK_METER_HEATING);
@@ -277,33 +290,70 @@ rtk_building_metering(const struct rtk_building_input *in,
 
 /* --- lines ------------------------------------------------------------- */
 
-/* Lines of every premises in turn. */
-static int
-premises_lines(struct rtk_heat_rules *heat, struct rtk_hot_water_rules *rules,
-    struct rtk_reduction_rules *reductions, struct rtk_err *err)
+/* What the lines of a building need, each for its part. */
+struct charging {
+	struct rtk_heat_rules heat;
+	struct rtk_hot_water_rules water;
+	struct rtk_reduction_rules reductions;
+};
+
+/* Its heat is that of the premises, and split with the party behind it. */
+static bool
+is_former(const struct rtk_premises *p)
 {
-	const struct rtk_building_input *in = heat->in;
-	struct rtk_building_output *out = heat->out;
+	return p->part && p->former == NULL;
+}
+
+/* The lines of a premises, or the hot water of the party that left it. */
+static int
+lines_of(struct charging *c, struct rtk_premises *p, struct rtk_err *err)
+{
+	struct rtk_building_output *out = c->heat.out;
+	const struct rtk_building_input *in = c->heat.in;
+	size_t first = out->line_count;
+	int number = 0;
+
+	if (p->heating_due && !p->through &&
+	    rtk_heat_lines(&c->heat, &number, p, err) < 0)
+		return -1;
+	if (!is_former(p))
+		rtk_heating_remember(in, p);
+	if (rtk_hot_water_lines(out, &number, p, &c->water, err) < 0)
+		return -1;
+	/* annex 1 of the Rules is not for a building by contract */
+	if (rtk_contract_load(in) == NULL && !p->through &&
+	    rtk_reductions(out, first, p, &c->reductions, err) < 0)
+		return -1;
+	if (p->former != NULL && !p->through &&
+	    rtk_parties_split(&c->heat, first, p, err) < 0)
+		return -1;
+	if (p->act_count > 0 && !p->through &&
+	    rtk_unauthorised_lines(out, first, p, &c->water, err) < 0)
+		return -1;
+	return p->through ? 0 : rtk_catch_up_lines(out, p, in, err);
+}
+
+/* Of all of them, in the order of their accounts. */
+static int
+all_lines(struct charging *c, struct rtk_err *err)
+{
+	const struct rtk_building_input *in = c->heat.in;
+	size_t former = 0;
 
 	for (size_t i = 0; i < in->premises_count; i++) {
-		struct rtk_premises *p = &in->premises[i];
-		size_t first = out->line_count;
-		int number = 0;
+		int64_t account = in->premises[i].now->account;
 
-		if (p->heating_due && !p->through &&
-		    rtk_heat_lines(heat, &number, p, err) < 0)
-			return -1;
-		rtk_heating_remember(in, p);
-		if (rtk_hot_water_lines(out, &number, p, rules, err) < 0)
-			return -1;
-		/* annex 1 of the Rules is not for a building by contract */
-		if (rtk_contract_load(in) == NULL && !p->through &&
-		    rtk_reductions(out, first, p, reductions, err) < 0)
-			return -1;
-		if (p->act_count > 0 && !p->through &&
-		    rtk_unauthorised_lines(out, first, p, rules, err) < 0)
+		for (; former < in->former_count &&
+		     in->formers[former].now->account < account;
+		     former++)
+			if (lines_of(c, &in->formers[former], err) < 0)
+				return -1;
+		if (lines_of(c, &in->premises[i], err) < 0)
 			return -1;
 	}
+	for (; former < in->former_count; former++)
+		if (lines_of(c, &in->formers[former], err) < 0)
+			return -1;
 	return 0;
 }
 
@@ -364,31 +414,34 @@ int
 rtk_building_charges(struct rtk_building_output *out,
     const struct rtk_building_input *in, struct rtk_err *err)
 {
-	struct rtk_heat_rules heat = {.out = out, .in = in};
-	struct rtk_hot_water_rules rules = {.in = in};
-	struct rtk_reduction_rules reductions = {
-	    .in = in, .heat = heat.prices, .water = rules.prices};
+	struct charging c = {.heat = {.out = out, .in = in},
+	    .water = {.in = in},
+	    .reductions = {.in = in}};
 	const struct rtk_heating_months *months;
 	int rc;
 
 	if (rtk_heating_months_find(&months, in->month, in->month->period,
 		in->building->municipality, err) < 0)
 		return -1;
-	heat.even = months->mode == RTK_EVEN && rtk_contract_load(in) == NULL;
+	c.heat.even = months->mode == RTK_EVEN && rtk_contract_load(in) == NULL;
 	for (size_t i = 0; i < in->premises_count; i++) {
 		in->premises[i].heating_due = false;
 		in->premises[i].has_actual = false;
 		in->premises[i].hot_volume = RTK_RATIO_ZERO;
 	}
+	for (size_t i = 0; i < in->former_count; i++)
+		in->formers[i].hot_volume = RTK_RATIO_ZERO;
 	rtk_buyer_mark(in);
 	rtk_years_turn(&out->years, in->years, in->month->period);
-	if (heat_volumes(out, &rules, err) < 0)
+	if (heat_volumes(out, &c.water, err) < 0)
 		return -1;
-	rc = premises_lines(&heat, &rules, &reductions, err);
-	rtk_reduction_rules_release(&reductions);
+	c.reductions.heat = c.heat.prices;
+	c.reductions.water = c.water.prices;
+	rc = all_lines(&c, err);
+	rtk_reduction_rules_release(&c.reductions);
 	if (rc == 0)
 		rc = rtk_buyer_lines(out, in, err);
-	if (heat.even)
+	if (c.heat.even)
 		rtk_years_month(&out->years, in->month->period);
 	return rc < 0 ? -1 : rtk_years_adjust(out, in, err);
 }

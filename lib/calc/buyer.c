@@ -44,7 +44,12 @@ rtk_buyer_mark(const struct rtk_building_input *in)
 		    p->now->kind != RTK_PARKING;
 
 		p->through = for_block(in) && living && p->contract == NULL;
+		/* he has no months of single premises */
+		if (p->through)
+			rtk_usage_take_back(&p->hot_water);
 	}
+	for (size_t i = 0; i < in->former_count; i++)
+		in->formers[i].through = for_block(in);
 }
 
 int
@@ -335,12 +340,15 @@ house_water(const struct rtk_building_input *in)
 static struct rtk_ratio
 sum_water(const struct rtk_building_input *in, bool through)
 {
+	const struct rtk_premises *lists[] = {in->premises, in->formers};
+	const size_t counts[] = {in->premises_count, in->former_count};
 	struct rtk_ratio sum = RTK_RATIO_ZERO;
 
-	for (size_t i = 0; i < in->premises_count; i++)
-		if (in->premises[i].through == through)
-			sum = rtk_ratio_reduce(
-			    rtk_ratio_add(sum, in->premises[i].hot_volume));
+	for (size_t l = 0; l < RTK_COUNT(lists); l++)
+		for (size_t i = 0; i < counts[l]; i++)
+			if (lists[l][i].through == through)
+				sum = rtk_ratio_reduce(
+				    rtk_ratio_add(sum, lists[l][i].hot_volume));
 	return sum;
 }
 

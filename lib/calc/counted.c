@@ -9,7 +9,8 @@ static bool
 is_plain(const struct rtk_meter_month *m, const struct rtk_month *month)
 {
 	return m->usage.kind == RTK_MEASURED && m->usage.read &&
-	    m->usage.norm_days == 0 && rtk_date_is_none(m->usage.since) &&
+	    m->usage.norm_days == 0 && m->usage.back_months == 0 &&
+	    rtk_date_is_none(m->usage.since) &&
 	    m->meter.installed.v < month->first.v &&
 	    rtk_date_is_none(m->meter.removed);
 }

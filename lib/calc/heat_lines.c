@@ -57,7 +57,7 @@ common_formula(
 static void
 trace_heat_volumes(const struct rtk_heat_rules *c, const struct rtk_premises *p)
 {
-	const struct rtk_trace *trace = rtk_trace_for(c->in, p);
+	const struct rtk_trace *trace = rtk_trace_for_heat(c->in, p);
 	bool house = c->out->figures.has_volume;
 	/* what was found for the flat was shared: it stands above */
 	bool room = rtk_rooms_shared(c->in, p);
@@ -92,7 +92,7 @@ trace_heating(const struct rtk_heat_rules *c, const struct rtk_premises *p,
     const struct rtk_price_days *days, const struct rtk_line *line,
     struct rtk_ratio volume)
 {
-	const struct rtk_trace *trace = rtk_trace_for(c->in, p);
+	const struct rtk_trace *trace = rtk_trace_for_heat(c->in, p);
 	bool load = rtk_contract_load(c->in) != NULL;
 	bool split = c->prices[p->now->group].count > 1;
 	struct rtk_step step = {.symbol = "Q_T",
@@ -153,8 +153,8 @@ heating_vat(const struct rtk_heat_rules *c, const struct rtk_premises *p,
 	if (rtk_charge_vat(&line.amount, charge->amount, tariff, err) < 0)
 		return -1;
 	rtk_output_line(c->out, &line);
-	rtk_charge_trace_vat(
-	    rtk_trace_for(c->in, p), tariff, line.amount, "VAT = P * r / 100");
+	rtk_charge_trace_vat(rtk_trace_for_heat(c->in, p), tariff, line.amount,
+	    "VAT = P * r / 100");
 	return 0;
 }
 

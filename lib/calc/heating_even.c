@@ -36,7 +36,7 @@ rtk_even_usages(const struct rtk_building_input *in)
 
 		if (rtk_even_twelfth(
 			&p->heating, p->meters, p->meter_count))
-			rtk_trace_year(rtk_trace_for(in, p), p->meters,
+			rtk_trace_year(rtk_trace_for_heat(in, p), p->meters,
 			    p->meter_count, "V_year");
 		else
 			p->heating.kind = RTK_NO_METER;

@@ -4,6 +4,8 @@
 
 #include "calc/charge.h"
 #include "calc/counted.h"
+#include "calc/meter_pairs.h"
+#include "calc/parties.h"
 #include "calc/rooms.h"
 
 /* The volume of a premises and how it was found. */
@@ -45,33 +47,6 @@ add_finding(struct rtk_building_output *out, enum rtk_fault fault,
 		rtk_output_finding(out, &finding);
 }
 
-int
-rtk_hot_water_heat(const struct rtk_norm_row **out,
-    const struct rtk_building_input *in, struct rtk_err *err)
-{
-	return rtk_norm_find(out, in->month, RTK_NORM_WATER_HEATING,
-	    in->building->water_heating_norm, err);
-}
-
-int
-rtk_hot_water_rules_find(struct rtk_hot_water_rules *rules,
-    const struct rtk_building_input *in, enum rtk_group group,
-    struct rtk_err *err)
-{
-	const struct rtk_building *b = in->building;
-
-	if (rules->present[group])
-		return 0;
-	if (rtk_hot_water_prices_find(
-		&rules->prices[group], in->month, b, group, err) < 0)
-		return -1;
-	if (rules->prices[group].heat.count > 0 &&
-	    rtk_hot_water_heat(&rules->heating, in, err) < 0)
-		return -1;
-	rules->present[group] = true;
-	return 0;
-}
-
 static void
 trace_norm(const struct rtk_trace *trace, const struct rtk_norm_row *norm,
     struct rtk_ratio persons, int64_t account)
@@ -106,6 +81,14 @@ trace_norm(const struct rtk_trace *trace, const struct rtk_norm_row *norm,
 struct days {
 	struct rtk_date from, to;
 };
+
+/* Narrows the days to those of the party; returns how many there are. */
+static int
+own_days(const struct job *job, struct days parts[2])
+{
+	return rtk_party_days(job->premises, &parts[0].from, &parts[0].to) +
+	    rtk_party_days(job->premises, &parts[1].from, &parts[1].to);
+}
 
 /* n * N over some days of the month (п. 42, formula 4; 56, 57). */
 static int
@@ -151,11 +134,14 @@ metered_volume(struct job *job, struct rtk_hot_water_rules *rules,
 	    .method = u->kind == RTK_AVERAGED ? RTK_BY_AVERAGE : RTK_BY_METER,
 	    .decimals = u->kind == RTK_AVERAGED ? RTK_MICRO_SCALE
 						: u->decimals};
+	if (u->kind == RTK_AVERAGED || job->premises->water_by_days)
+		v->all = rtk_ratio_reduce(rtk_ratio_mul(u->volume,
+		    rtk_party_share(job->premises, job->in->month->first,
+			job->in->month->last)));
 	if (!rtk_date_is_none(u->since))
 		parts[0] = (struct days){
 		    job->in->month->first, {u->since.v - 1}};
-	if ((rtk_date_is_none(u->since) && u->norm_days == 0) ||
-	    !is_living(job->premises))
+	if (own_days(job, parts) == 0 || !is_living(job->premises))
 		return 0;
 	if (norm_volume(&v->norm, rules, job, parts, err) < 0)
 		return -1;
@@ -173,11 +159,12 @@ unmetered_volume(struct job *job, struct rtk_hot_water_rules *rules,
 	const struct rtk_usage *u = &job->premises->hot_water;
 	struct volume *v = &job->volume;
 
-	const struct days parts[2] = {
+	struct days parts[2] = {
 	    {job->in->month->first, job->in->month->last}, {{1}, {0}}};
 
 	*v = (struct volume){.method = RTK_BY_NORM,
 	    .decimals = RTK_MICRO_SCALE};
+	(void)own_days(job, parts);
 	if (norm_volume(&v->norm, rules, job, parts, err) < 0)
 		return -1;
 	v->all = v->norm;
@@ -243,7 +230,8 @@ struct part {
 
 static void
 trace_part(const struct job *job, const struct part *part,
-    const struct rtk_counted *counted, struct rtk_ratio measured)
+    const struct rtk_price_days *own, const struct rtk_counted *counted,
+    struct rtk_ratio measured)
 {
 	bool first = part->days == part->prices->at;
 	struct rtk_step step = {.symbol = "W_T",
@@ -254,7 +242,7 @@ trace_part(const struct job *job, const struct part *part,
 	    .scale = RTK_MICRO_SCALE,
 	    .unit = "m3"};
 
-	rtk_charge_trace_days(job->trace, part->days);
+	rtk_charge_trace_days(job->trace, own);
 	if (counted->known) {
 		rtk_counted_trace(
 		    job->trace, part->days + first, job->premises);
@@ -276,21 +264,27 @@ find_part(struct part *part, const struct job *job,
 {
 	const struct volume *v = &job->volume;
 	struct rtk_ratio measured = rtk_ratio_sub(v->all, v->norm);
+	const struct rtk_premises *p = job->premises;
+	struct rtk_price_days own = *part->days;
+	struct rtk_date first = job->in->month->first;
+	struct rtk_date last = job->in->month->last;
 	struct rtk_ratio share;
 
 	part->all = v->all;
 	part->norm = v->norm;
-	if (part->days->from.v == job->in->month->first.v &&
-	    part->days->to.v == job->in->month->last.v)
+	if (own.from.v == first.v && own.to.v == last.v)
 		return;
-	share = part->days->share;
+	share = rtk_ratio(rtk_party_days(p, &own.from, &own.to),
+	    rtk_party_days(p, &first, &last));
+	own.share = share;
 	part->norm = rtk_ratio_reduce(rtk_ratio_mul(v->norm, share));
 	if (counted->known)
 		measured = rtk_counted_part(counted, measured, i);
 	else
 		measured = rtk_ratio_mul(measured, share);
 	part->all = rtk_ratio_reduce(rtk_ratio_add(measured, part->norm));
-	trace_part(job, part, counted, measured);
+	if (share.num > 0)
+		trace_part(job, part, &own, counted, measured);
 }
 
 /* V, before the lines of the components. */
@@ -457,6 +451,9 @@ component_lines(const struct job *job, const struct rtk_prices *prices,
 		struct part part = {.prices = prices, .days = &prices->at[i]};
 
 		find_part(&part, job, &counted, i);
+		/* all its days are of the other party */
+		if (part.all.num == 0 && job->volume.all.num != 0)
+			continue;
 		if (price_lines(job, &part, per_m3, raised, err) < 0)
 			return -1;
 	}
@@ -494,27 +491,6 @@ all_lines(const struct job *job, struct rtk_err *err)
 	return component_lines(job, &prices->water, one, true, err);
 }
 
-/* What was billed by norm instead of a meter comes off its next reading. */
-static void
-remember_norm(struct rtk_premises *p, const struct rtk_month *month,
-    struct rtk_ratio norm)
-{
-	if (month->period.v < month->first_period.v)
-		return;
-	for (size_t i = 0; i < p->meter_count; i++) {
-		struct rtk_meter_month *m = &p->meters[i];
-
-		if (m->meter.service != RTK_METER_HOT_WATER ||
-		    (m->usage.kind != RTK_NORM_DUE &&
-			m->usage.norm_days == 0) ||
-		    !m->state.by_norm)
-			continue;
-		m->state.estimated = rtk_ratio_reduce(
-		    rtk_ratio_add(m->state.estimated, norm));
-		return;
-	}
-}
-
 static bool
 is_metered(const struct rtk_premises *p)
 {
@@ -529,6 +505,21 @@ has_volume(const struct rtk_building_input *in, const struct rtk_premises *p)
 	return p->now->hot_water &&
 	    in->building->system != RTK_NO_HOT_WATER &&
 	    (is_metered(p) || is_living(p));
+}
+
+static int
+add_volume(struct rtk_ratio *sum, struct rtk_hot_water_rules *rules,
+    const struct rtk_premises *p, struct rtk_err *err)
+{
+	struct job job = {.premises = p, .rules = rules, .in = rules->in};
+
+	if (!has_volume(rules->in, p))
+		return 0;
+	if (is_metered(p) ? metered_volume(&job, rules, err) < 0
+			  : unmetered_volume(&job, rules, err) < 0)
+		return -1;
+	*sum = rtk_ratio_reduce(rtk_ratio_add(*sum, job.volume.all));
+	return 0;
 }
 
 int
@@ -548,18 +539,13 @@ rtk_hot_water_total(struct rtk_ratio *out, struct rtk_hot_water_rules *rules,
 		*out = rtk_ratio_add(*out, m->usage.volume);
 		by_meter = true;
 	}
-	for (size_t i = 0; i < in->premises_count && !by_meter; i++) {
-		struct rtk_premises *p = &in->premises[i];
-		struct job job = {.premises = p, .rules = rules, .in = in};
-
-		if (!has_volume(in, p))
-			continue;
-		if (is_metered(p) ? metered_volume(&job, rules, err) < 0
-				  : unmetered_volume(&job, rules, err) < 0)
-			return -1;
-		*out = rtk_ratio_reduce(rtk_ratio_add(*out, job.volume.all));
-	}
 	*out = rtk_ratio_reduce(*out);
+	for (size_t i = 0; i < in->premises_count && !by_meter; i++)
+		if (add_volume(out, rules, &in->premises[i], err) < 0)
+			return -1;
+	for (size_t i = 0; i < in->former_count && !by_meter; i++)
+		if (add_volume(out, rules, &in->formers[i], err) < 0)
+			return -1;
 	return 0;
 }
 
@@ -590,10 +576,11 @@ rtk_hot_water_lines(struct rtk_building_output *out, int *number,
 	if (metered ? metered_volume(&job, rules, err) < 0
 		    : unmetered_volume(&job, rules, err) < 0)
 		return -1;
-	if (!metered || premises->hot_water.norm_days > 0)
-		remember_norm(
+	if (in->month->period.v >= in->month->first_period.v &&
+	    (!metered || premises->hot_water.norm_days > 0))
+		rtk_meters_remember_norm(
 		    rtk_rooms_keeper(in, premises, RTK_METER_HOT_WATER),
-		    in->month, job.volume.norm);
+		    RTK_METER_HOT_WATER, job.volume.norm);
 	premises->hot_volume = job.volume.all;
 	return premises->through ? 0 : all_lines(&job, err);
 }

@@ -68,3 +68,21 @@ rtk_meters_succeeded_on(const struct rtk_meter_month *meters,
 			return meters[i].meter.installed;
 	return RTK_DATE_NONE;
 }
+
+void
+rtk_meters_remember_norm(struct rtk_premises *premises,
+    enum rtk_meter_service service, struct rtk_ratio norm)
+{
+	for (size_t i = 0; i < premises->meter_count; i++) {
+		struct rtk_meter_month *m = &premises->meters[i];
+
+		if (m->meter.service != service ||
+		    (m->usage.kind != RTK_NORM_DUE &&
+			m->usage.norm_days == 0) ||
+		    !m->state.by_norm)
+			continue;
+		m->state.estimated =
+		    rtk_ratio_reduce(rtk_ratio_add(m->state.estimated, norm));
+		return;
+	}
+}

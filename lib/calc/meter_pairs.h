@@ -21,6 +21,13 @@ int rtk_meters_next_installed(
 void rtk_meters_pair(int old_of[RTK_METERS_MAX],
     const struct rtk_meter_month *meters, size_t count);
 
+/**
+ * What was billed by norm instead of a meter of the service comes off its
+ * next reading: it is added to the state of the first one that waits for it.
+ */
+void rtk_meters_remember_norm(struct rtk_premises *premises,
+    enum rtk_meter_service service, struct rtk_ratio norm);
+
 /** The day from which the successor of a meter is there; NONE: nobody. */
 struct rtk_date rtk_meters_succeeded_on(const struct rtk_meter_month *meters,
     const int *old_of, size_t count, size_t index);

@@ -278,6 +278,35 @@ missing_cause(const struct rtk_metering *in, const struct rtk_meter *meter)
 	return RTK_CAUSE_NO_READING;
 }
 
+/*
+ * Whether the months without a reading are corrected each at its own price:
+ * water, where all that was billed for them is the average.
+ */
+static bool
+goes_back(const struct rtk_meter_state *state, const struct rtk_metering *in,
+    const struct rtk_meter *meter, const struct rtk_last_value *now)
+{
+	return in->month->policies.value[RTK_CATCH_UP_AFTER_AVERAGE] ==
+	    RTK_CATCH_UP_BY_MONTH &&
+	    in->estimates && meter->service == RTK_METER_HOT_WATER &&
+	    !now->inspection && !state->by_norm && !state->heir &&
+	    state->missed > 0 && state->has_average &&
+	    rtk_ratio_compare(state->estimated,
+		rtk_ratio_mul_int(state->average, state->missed)) == 0;
+}
+
+/* Equal parts of what was counted; what was not billed of them goes back. */
+static void
+go_back(struct rtk_usage *out, const struct rtk_meter_state *state,
+    struct rtk_ratio volume)
+{
+	out->volume =
+	    rtk_ratio_reduce(rtk_ratio_div_int(volume, state->missed + 1));
+	out->back_months = state->missed;
+	out->back =
+	    rtk_ratio_reduce(rtk_ratio_sub(out->volume, state->average));
+}
+
 static void
 measured_month(struct rtk_usage *out, struct rtk_meter_state *state,
     const struct rtk_metering *in, const struct rtk_meter *meter,
@@ -313,6 +342,8 @@ measured_month(struct rtk_usage *out, struct rtk_meter_state *state,
 		out->kind = RTK_MEASURED;
 		out->volume = rtk_ratio_reduce(
 		    rtk_ratio_sub(volume, state->estimated));
+		if (goes_back(state, in, meter, now))
+			go_back(out, state, volume);
 		window_measured(state, volume, in, whole);
 	}
 	state->last = now->value;
@@ -509,6 +540,7 @@ read_month(struct rtk_usage *out, struct rtk_meter_state *state,
 		state->has_average = before.has_average;
 		state->average = before.has_average ? before.average
 						    : RTK_RATIO_ZERO;
+		rtk_usage_take_back(out);
 		parts[1] = out->kind == RTK_MEASURED &&
 		    days_out(out, state, in, &gap);
 	} else {

@@ -166,16 +166,32 @@ volume_formula(char *out, const char *symbol, const char *const parts[6])
 	*out = '\0';
 }
 
+static void
+trace_months(
+    const struct rtk_metering *in, const struct rtk_meter *meter, int months)
+{
+	struct rtk_step step = {.clause = "п. 59 (б)",
+	    .symbol = "n",
+	    .text = "months since that reading, with this one",
+	    .value = rtk_ratio(months, 1),
+	    .source = {RTK_FROM_STATE, meter->id}};
+
+	rtk_trace_step(in->trace, &step);
+}
+
 void
 rtk_trace_volume(const struct rtk_metering *in, const struct rtk_meter *meter,
     const struct rtk_usage *usage, const struct rtk_last_value *now,
     const bool parts[2])
 {
 	bool unit = !in_gcal_or_m3(meter);
-	const char *const difference[] = {unit ? " = (" : " = ",
+	bool back = usage->back_months > 0;
+	const char *const difference[] = {unit || back ? " = (" : " = ",
 	    "R_now - R_prev", now != NULL && now->end != 0 ? " + R_end" : "",
-	    unit ? ") / u" : "", parts[0] ? " - V_est" : "",
-	    parts[1] ? " + V_out" : ""};
+	    back       ? ") / n"
+		: unit ? ") / u"
+		       : "",
+	    parts[0] && !back ? " - V_est" : "", parts[1] ? " + V_out" : ""};
 	const char *const average[] = {
 	    " = ", parts[1] ? "V_out" : "V_avg", "", "", "", ""};
 	char formula[80];
@@ -188,6 +204,8 @@ rtk_trace_volume(const struct rtk_metering *in, const struct rtk_meter *meter,
 	if (in->trace == NULL ||
 	    (usage->kind != RTK_MEASURED && usage->kind != RTK_AVERAGED))
 		return;
+	if (back)
+		trace_months(in, meter, usage->back_months + 1);
 	volume_formula(formula, step.symbol,
 	    usage->kind == RTK_AVERAGED ? average : difference);
 	if (now != NULL || usage->kind == RTK_AVERAGED)

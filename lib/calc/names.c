@@ -117,6 +117,7 @@ rtk_reason_name(enum rtk_reason reason)
 	    [RTK_REASON_CONTRACTS] = "contracts",
 	    [RTK_REASON_ACTS] = "acts",
 	    [RTK_REASON_UNAUTHORISED] = "unauthorised",
+	    [RTK_REASON_CATCH_UP] = "catch-up",
 	};
 
 	RTK_ASSERT(reason < RTK_REASONS);

@@ -52,6 +52,17 @@ rtk_trace_for(
 	return premises->now->account == in->traced ? in->trace : NULL;
 }
 
+const struct rtk_trace *
+rtk_trace_for_heat(
+    const struct rtk_building_input *in, const struct rtk_premises *premises)
+{
+	const struct rtk_premises *former = premises->former;
+
+	return former != NULL && former->now->account == in->traced
+	    ? in->trace
+	    : rtk_trace_for(in, premises);
+}
+
 /* Adds up what was given out, denominator by denominator, and compares. */
 bool
 rtk_volumes_add_up(const struct rtk_premises *premises, size_t premises_count,

@@ -1,9 +1,10 @@
-/* What the calculation of a building's month takes and gives. */
+/* What the calculation of a building's month takes. */
 #ifndef RTK_CALC_PREMISES_H
 #define RTK_CALC_PREMISES_H
 
 #include "calc/carried.h"
 #include "calc/metering.h"
+#include "calc/output.h"
 #include "calc/persons.h"
 #include "calc/year_sums.h"
 
@@ -27,9 +28,14 @@ struct rtk_premises {
 	const struct rtk_contract *contract; /* in force; NULL: none */
 	const struct rtk_act *acts; /* by service, day; those of the account */
 	size_t act_count;
+	bool part; /* only since..until of the month are of this party */
+	struct rtk_date since, until;
+	/* the account before it, of input.formers; NULL: there is none */
+	struct rtk_premises *former;
 	/* filled by the calculation */
 	struct rtk_usage heating;
 	struct rtk_usage hot_water;
+	bool water_by_days; /* its usage is of both parties: by their days */
 	struct rtk_ratio individual; /* V_i */
 	struct rtk_ratio common;     /* part of the common volume */
 	enum rtk_method method;
@@ -47,6 +53,9 @@ struct rtk_building_input {
 	const struct rtk_building *building;
 	struct rtk_premises *premises; /* by account */
 	size_t premises_count;
+	/* accounts that ended in the month, another begins: by account */
+	struct rtk_premises *formers;
+	size_t former_count;
 	struct rtk_meter_month *house_meters;
 	size_t house_meter_count;
 	/* of the month, by account; those of the building come first */
@@ -62,52 +71,12 @@ struct rtk_building_input {
 	int64_t traced;                /* account the trace is for */
 };
 
-/** House figures for the bill and the proof (п. 69 (е)). */
-struct rtk_house_figures {
-	bool has_volume;
-	struct rtk_ratio volume; /* V_Д, 1e-6 Gcal */
-	struct rtk_area total_area;
-	struct rtk_area common_area;
-	struct rtk_area zero_area;    /* S_инд */
-	struct rtk_area metered_area; /* of premises with a meter */
-	struct rtk_ratio metered_volume;
-	struct rtk_ratio hot_water; /* beside a combined meter, 1e-6 m3 */
-};
-
-/** Something that stops a building or waits for a person. */
-struct rtk_finding {
-	enum rtk_fault fault;
-	int64_t account;  /* 0: the building */
-	bool blocking;    /* the close refuses */
-	char detail[64];
-};
-
-/** What came out; arrays grow and are owned by the struct. */
-struct rtk_building_output {
-	struct rtk_line *lines;
-	size_t line_count;
-	size_t line_room;
-	struct rtk_finding *findings;
-	size_t finding_count;
-	size_t finding_room;
-	struct rtk_house_figures figures;
-	struct rtk_years years;     /* after the month */
-	struct rtk_carries carried; /* likewise */
-	bool unsorted;          /* the lines are not in their order */
-};
-
-/** Adds a line or a finding. */
-void rtk_output_line(
-    struct rtk_building_output *out, const struct rtk_line *line);
-void rtk_output_finding(
-    struct rtk_building_output *out, const struct rtk_finding *finding);
-
-/** Forgets lines and findings, keeps the memory. */
-void rtk_output_reset(struct rtk_building_output *out);
-void rtk_output_release(struct rtk_building_output *out);
-
-/** The trace, if it is for this account or for the whole building. */
+/** The trace, if it is for this account. */
 const struct rtk_trace *rtk_trace_for(
+    const struct rtk_building_input *in, const struct rtk_premises *premises);
+
+/** The same for its heat, which it may share with the party before it. */
+const struct rtk_trace *rtk_trace_for_heat(
     const struct rtk_building_input *in, const struct rtk_premises *premises);
 
 /** Whether V_i and common parts add up to the volume exactly. */

@@ -158,6 +158,7 @@ share_usage(struct flat *f, enum rtk_meter_service service)
 			    &sum, usage_of(&f->in->premises[i], service));
 	if (sum.kind == RTK_NO_METER || !weigh(f))
 		return;
+	rtk_usage_take_back(&sum);
 	sum.decimals = RTK_MICRO_SCALE;
 	for (size_t i = f->first; i < f->in->premises_count; i++) {
 		struct rtk_premises *p = &f->in->premises[i];

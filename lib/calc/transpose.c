@@ -191,6 +191,12 @@ rtk_transpose_premises(
 	struct rtk_usage *usages[] = {&premises->heating,
 	    &premises->hot_water};
 
+	if (premises->part) {
+		premises->since = same_day(t, premises->since);
+		premises->until = premises->until.v >= t->from->last.v
+		    ? t->to->last
+		    : same_day(t, premises->until);
+	}
 	transpose_versions(&premises->persons, t);
 	transpose_residents(&premises->persons, t);
 	transpose_temporary(&premises->persons, t);

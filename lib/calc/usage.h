@@ -41,7 +41,14 @@ struct rtk_usage {
 	int norm_days;
 	struct rtk_date norm_from;
 	enum rtk_cause norm_cause; /* NONE: no meter any more */
+	/* catch_up_after_average by_month: more than the average that was
+	 * billed, in each of so many months before; not in volume */
+	int back_months;
+	struct rtk_ratio back;
 };
+
+/** What was to go back to the months before belongs to this one. */
+void rtk_usage_take_back(struct rtk_usage *usage);
 
 /** Adds what the meters of one service found to the sum of them. */
 void rtk_usage_add(struct rtk_usage *sum, const struct rtk_usage *usage);

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "calc/building.h"
+#include "calc/input_copy.h"
 #include "calc/transpose.h"
 
 const char *
@@ -18,32 +19,6 @@ rtk_why_name(enum rtk_cause_of_change cause)
 	_Static_assert(RTK_COUNT(names) == RTK_WHY_CAUSES, "a name each");
 	RTK_ASSERT(cause < RTK_WHY_CAUSES);
 	return names[cause];
-}
-
-struct rtk_building_input
-rtk_input_copy(const struct rtk_building_input *in, struct rtk_arena *arena)
-{
-	struct rtk_building_input copy = *in;
-	size_t own = in->premises_count * sizeof(*in->premises);
-	size_t house = in->house_meter_count * sizeof(*in->house_meters);
-
-	copy.premises = rtk_arena_get(arena, own + 1);
-	copy.house_meters = rtk_arena_get(arena, house + 1);
-	if (own > 0)
-		memcpy(copy.premises, in->premises, own);
-	if (house > 0)
-		memcpy(copy.house_meters, in->house_meters, house);
-	for (size_t i = 0; i < in->premises_count; i++) {
-		struct rtk_premises *p = &copy.premises[i];
-		size_t meters = p->meter_count * sizeof(*p->meters);
-
-		if (meters == 0)
-			continue;
-		p->meters = memcpy(
-		    rtk_arena_get(arena, meters), p->meters, meters);
-	}
-	copy.trace = NULL;
-	return copy;
 }
 
 void
@@ -333,6 +308,8 @@ begin_with_before(struct chain *c)
 	rtk_transpose_heating_months(&c->rows, &c->transpose);
 	for (size_t i = 0; i < c->in.premises_count; i++)
 		rtk_transpose_premises(&c->in.premises[i], &c->transpose);
+	for (size_t i = 0; i < c->in.former_count; i++)
+		rtk_transpose_premises(&c->in.formers[i], &c->transpose);
 }
 
 /* The same premises with another area. */
@@ -361,8 +338,12 @@ replace_areas(struct chain *c)
 		    find_premises(&c->in, p->now->account);
 		struct rtk_area area = p->now->area;
 
-		if (old == NULL)
+		/* the parties change with the premises */
+		if (old == NULL) {
+			p->part = false;
+			p->former = NULL;
 			continue;
+		}
 		*p = *old;
 		p->now = with_area(c, old->now, area);
 	}
@@ -382,8 +363,19 @@ replace_persons(struct chain *c)
 static void
 replace_premises(struct chain *c)
 {
-	for (size_t i = 0; i < c->in.premises_count; i++)
-		c->in.premises[i].now = c->now->in.premises[i].now;
+	struct rtk_building_input now = rtk_input_copy(&c->now->in, c->arena);
+
+	for (size_t i = 0; i < c->in.premises_count; i++) {
+		struct rtk_premises *p = &c->in.premises[i];
+
+		p->now = now.premises[i].now;
+		p->part = now.premises[i].part;
+		p->since = now.premises[i].since;
+		p->until = now.premises[i].until;
+		p->former = now.premises[i].former;
+	}
+	c->in.formers = now.formers;
+	c->in.former_count = now.former_count;
 	c->building = *c->now->in.building;
 }
 

@@ -64,14 +64,6 @@ struct rtk_why_side {
 	size_t line_count;
 };
 
-/**
- * A copy whose premises and meters the charging may write; taken between
- * rtk_building_metering and rtk_building_charges. What they point to is
- * borrowed.
- */
-struct rtk_building_input rtk_input_copy(
-    const struct rtk_building_input *in, struct rtk_arena *arena);
-
 /** Adds to the part of this service, component and cause, or begins it. */
 void rtk_why_add(
     struct rtk_why_parts *parts, const struct rtk_why_part *part);

@@ -103,6 +103,35 @@ rtk_years_add(struct rtk_years *years, const struct rtk_premises *premises,
 	return 0;
 }
 
+/* The share of a sum in 1e-12, half away from zero. */
+static rtk_i128
+share_of(rtk_i128 sum, struct rtk_ratio share)
+{
+	rtk_i128 twice = 2 * sum * share.num;
+
+	return (twice + (twice < 0 ? -share.den : share.den)) / (2 * share.den);
+}
+
+void
+rtk_years_split(struct rtk_years *years, const struct rtk_premises *premises,
+    struct rtk_kop charged, struct rtk_ratio share)
+{
+	int64_t account = premises->former->now->account;
+	struct rtk_year_account *a, *b;
+
+	/* both must stand before either is taken: the list may move */
+	(void)find_account(&years->now, account);
+	b = find_account(&years->now, premises->now->account);
+	a = find_account(&years->now, account);
+	a->group = b->group;
+	a->charged.v += charged.v;
+	b->charged.v -= charged.v;
+	a->volume += share_of(b->volume, share);
+	b->volume -= share_of(b->volume, share);
+	a->due += share_of(b->due, share);
+	b->due -= share_of(b->due, share);
+}
+
 void
 rtk_years_month(struct rtk_years *years, struct rtk_period period)
 {

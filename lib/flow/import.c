@@ -16,6 +16,7 @@
 #include "flow/import_readings.h"
 #include "flow/import_table.h"
 #include "flow/inbox.h"
+#include "flow/mail_senders.h"
 #include "store/batch.h"
 #include "store/quarantine.h"
 #include "text/encoding.h"
@@ -43,6 +44,8 @@ const struct rtk_import_kind rtk_import_kinds[] = {
 	NULL},
     {"street-aliases", NULL, "street-aliases.csv", {&rtk_table_street_aliases},
 	NULL, NULL},
+    {"mail-senders", NULL, "mail-senders.csv", {&rtk_table_mail_senders}, NULL,
+	NULL},
     {"buildings", NULL, NULL, {&rtk_table_buildings}, NULL, NULL},
     {"accounts", NULL, NULL, {&rtk_table_accounts}, NULL, NULL},
     {"residents", rtk_import_residents, NULL,
@@ -129,6 +132,10 @@ rtk_import_quarantine(struct rtk_import *import, const struct rtk_err *fault,
     const struct rtk_import_raw *raw, struct rtk_err *err)
 {
 	char detail[512];
+	/* an address stands in the quarantine alone, not on a screen */
+	const char *told = fault->fault == RTK_E_MAIL_SENDER
+	    ? import->job->stranger
+	    : fault->detail;
 	struct rtk_quarantine_row row = {
 	    .batch = import->batch,
 	    .line = fault->line,
@@ -141,7 +148,7 @@ rtk_import_quarantine(struct rtk_import *import, const struct rtk_err *fault,
 	int rc;
 
 	(void)snprintf(detail, sizeof(detail), "%s%s%s", fault->column,
-	    fault->column[0] != '\0' ? "\t" : "", fault->detail);
+	    fault->column[0] != '\0' ? "\t" : "", told);
 	rc = rtk_import_came_before(import, &row, err);
 	if (rc != 0) {
 		import->result.known += rc == 1;
@@ -253,22 +260,26 @@ take_readings(struct rtk_import *import, const char *sha256,
 
 /*
  * Of the bytes. A row by hand may be decided on twice, and what a clerk types
- * may be the same a month later.
+ * may be the same a month later. What a stranger sent must not hide the same
+ * table when it comes from the one who may send it.
  */
 static void
 take_digest(uint8_t digest[RTK_SHA256_BYTES], const struct rtk_import *import)
 {
 	const struct rtk_import_job *job = import->job;
-	bool typed = job->format != NULL && strcmp(job->format, "line") == 0;
 	struct rtk_buf bytes = {0};
 
-	if (job->by_hand == NULL && !typed) {
+	if (job->by_hand != NULL)
+		rtk_buf_addf(&bytes, "decision %lld\n",
+		    (long long)job->by_hand->decision);
+	else if (job->format != NULL && strcmp(job->format, "line") == 0)
+		rtk_buf_addf(&bytes, "day %lld\n", (long long)import->as_of.v);
+	else if (job->stranger != NULL)
+		rtk_buf_addf(&bytes, "stranger %s\n", job->stranger);
+	if (bytes.size == 0) {
 		rtk_sha256(digest, import->bytes.bytes, import->bytes.size);
 		return;
 	}
-	rtk_buf_addf(&bytes, "%s %lld\n", typed ? "day" : "decision",
-	    typed ? (long long)import->as_of.v
-		  : (long long)job->by_hand->decision);
 	rtk_buf_add(&bytes, import->bytes.bytes, import->bytes.size);
 	rtk_sha256(digest, bytes.bytes, bytes.size);
 	rtk_buf_release(&bytes);

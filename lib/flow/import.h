@@ -30,6 +30,7 @@ struct rtk_import_job {
 	struct rtk_inbox *inbox; /* messages that are the file; or NULL */
 	const void *content;     /* bytes that are the file; or NULL */
 	size_t content_size;
+	const char *stranger; /* who may not send it: its rows wait; or NULL */
 	const struct rtk_import_by_hand *by_hand; /* likewise; or NULL */
 };
 

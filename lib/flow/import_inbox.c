@@ -4,7 +4,10 @@
 
 #include <string.h>
 
+#include "base/file.h"
+#include "flow/import_reading_sheet.h"
 #include "flow/inbox.h"
+#include "flow/mail_senders.h"
 #include "store/batch.h"
 
 /* Says that all of it was read before. */
@@ -24,14 +27,40 @@ struct work {
 	struct rtk_inbox inbox;
 	rtk_import_taker *take;
 	void *context;
+	struct rtk_mail_senders senders;
 };
+
+/*
+ * Reads the table by the map of its sender, by that of the run, or with our
+ * titles; the rows of one who may not send it wait.
+ */
+static void
+set_sender(struct rtk_import_job *job, const struct work *w,
+    const struct rtk_inbox_message *m)
+{
+	const char *may = rtk_mail_sender_may(&w->senders, m->from, m->day);
+
+	if (may == NULL) {
+		job->stranger = m->from;
+		return;
+	}
+	if (rtk_mail_sender_any(may))
+		return;
+	if (rtk_readings_has_map(may)) {
+		job->map = NULL;
+		job->format = may;
+	} else if (job->map == NULL ||
+	    strcmp(rtk_file_name(job->map), may) != 0) {
+		job->stranger = m->from;
+	}
+}
 
 /* A table that hangs on a message is a file of its own, under its name. */
 static int
 take_table(struct work *w, struct rtk_inbox_message *m,
     const struct rtk_mail_table *table, struct rtk_err *err)
 {
-	const struct rtk_import_job job = {.db = w->job->db,
+	struct rtk_import_job job = {.db = w->job->db,
 	    .kind = w->job->kind,
 	    .path = table->name,
 	    .map = w->job->map,
@@ -43,6 +72,7 @@ take_table(struct work *w, struct rtk_inbox_message *m,
 	struct rtk_import_result result;
 	struct rtk_buf text = {0};
 
+	set_sender(&job, w, m);
 	if (rtk_import_file(&result, &job, &fault) == 0) {
 		w->take(w->context, &result);
 		return 0;
@@ -89,7 +119,8 @@ take_messages(struct work *w, struct rtk_err *err)
 		return 0;
 	}
 	messages.inbox = &w->inbox;
-	if (take_tables(w, err) < 0 ||
+	if (rtk_mail_senders_load(&w->senders, w->job->db, err) < 0 ||
+	    take_tables(w, err) < 0 ||
 	    rtk_import_file(&result, &messages, err) < 0)
 		return -1;
 	w->take(w->context, &result);
@@ -123,6 +154,7 @@ rtk_import_path(const struct rtk_import_job *job, rtk_import_taker *take,
 		rc = rtk_inbox_read(&w.inbox, &named, err);
 		if (rc == 0)
 			rc = take_messages(&w, err);
+		rtk_mail_senders_release(&w.senders);
 		rtk_inbox_release(&w.inbox);
 		rtk_buf_release(&path);
 		return rc;

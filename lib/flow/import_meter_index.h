@@ -8,6 +8,7 @@
 #include <pthread.h>
 
 #include "base/buf.h"
+#include "store/meter_names.h"
 #include "store/readings.h"
 
 enum { RTK_NAME_INLINE = 16 };

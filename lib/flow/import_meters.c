@@ -32,6 +32,7 @@ enum {
 	METER_REMOVED,
 	METER_FINAL,
 	METER_REASON,
+	METER_GIS,
 	METER_COLUMNS
 };
 
@@ -93,6 +94,9 @@ static const struct rtk_import_column meter_columns[METER_COLUMNS] = {
 	.defaulted = true,
 	.absent = RTK_IN_PLACE,
 	.words = rtk_words_removal},
+    [METER_GIS] = TEXT("gis_number",
+	"номер в гис жкх|номер пу в гис жкх|номер прибора учета в гис жкх",
+	false, false, WORD_LETTERS),
 };
 
 static int
@@ -279,6 +283,7 @@ const struct rtk_import_table rtk_table_meters = {
     .key_count = 4,
     .check = check_meter,
     .resolve = resolve_meter,
+    .overlap = RTK_E_REG_GIS_NUMBER,
 };
 
 /* --- balances ---------------------------------------------------------- */

@@ -18,18 +18,38 @@ cell_of(const struct rtk_sheet_row *row, int field, const char *name)
 	    name, row->at[field].bytes, row->at[field].size};
 }
 
+/* Whether the time is 24:00; the cell keeps its day alone then. */
+static bool
+cut_midnight(struct rtk_cell *cell)
+{
+	static const char end[] = " 24:00";
+	size_t size = sizeof(end) - 1;
+
+	if (cell->size <= size ||
+	    memcmp(cell->bytes + cell->size - size, end, size) != 0)
+		return false;
+	cell->size -= size;
+	return true;
+}
+
 /* A day without a time is its begin. */
 static int
-read_minute(int64_t *out, const struct rtk_cell *cell, struct rtk_err *err)
+read_minute(struct rtk_archive_point *point, struct rtk_err *err)
 {
+	struct rtk_cell cell = cell_of(&point->row, RTK_MAP_DATE, "date");
+	bool ends = cut_midnight(&cell);
 	struct rtk_err no_time = RTK_ERR_INIT;
 	struct rtk_date day;
 
-	if (rtk_field_minute(out, cell, &no_time) == 0)
+	if (!ends && rtk_field_minute(&point->minute, &cell, &no_time) == 0) {
+		point->day = (int32_t)(point->minute / DAY_MINUTES);
 		return 0;
-	if (rtk_field_date(&day, cell, err) < 0)
+	}
+	if (rtk_field_date(&day, &cell, err) < 0)
 		return -1;
-	*out = (int64_t)day.v * DAY_MINUTES;
+	point->day = day.v;
+	point->minute = (int64_t)(day.v + ends) * DAY_MINUTES;
+	point->row.at[RTK_MAP_DATE].size = cell.size;
 	return 0;
 }
 
@@ -38,8 +58,8 @@ read_minute(int64_t *out, const struct rtk_cell *cell, struct rtk_err *err)
 static void
 keep_row(struct rtk_archive_point *point, struct rtk_arena *arena)
 {
-	static const int names[] = {
-	    RTK_MAP_METER, RTK_MAP_ACCOUNT, RTK_MAP_SERVICE, RTK_MAP_SERIAL};
+	static const int names[] = {RTK_MAP_METER, RTK_MAP_GIS,
+	    RTK_MAP_ACCOUNT, RTK_MAP_SERVICE, RTK_MAP_SERIAL};
 	struct rtk_buf key = {0};
 
 	for (size_t i = 0; i < RTK_MAP_FIELDS; i++) {
@@ -59,12 +79,11 @@ void
 rtk_reading_archive_add(
     struct rtk_reading_archive *archive, const struct rtk_sheet_row *row)
 {
-	struct rtk_cell date = cell_of(row, RTK_MAP_DATE, "date");
 	struct rtk_cell value = cell_of(row, RTK_MAP_VALUE, "value");
 	struct rtk_archive_point point = {.row = *row};
 	struct rtk_err fault = RTK_ERR_INIT;
 
-	if (read_minute(&point.minute, &date, &fault) < 0 ||
+	if (read_minute(&point, &fault) < 0 ||
 	    rtk_field_amount(&point.value, &value, RTK_MICRO_SCALE, &fault) <
 		0) {
 		rtk_readings_add_sheet_row(archive->readings, row);
@@ -94,9 +113,7 @@ by_meter(const void *left, const void *right)
 static int32_t
 month_of(const struct rtk_archive_point *point)
 {
-	const struct rtk_date day = {(int32_t)(point->minute / DAY_MINUTES)};
-
-	return rtk_period_of(day).v;
+	return rtk_period_of((struct rtk_date){point->day}).v;
 }
 
 static bool

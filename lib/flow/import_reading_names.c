@@ -8,7 +8,7 @@
 #include <string.h>
 
 /* So many rows ahead their slots are fetched. */
-enum { AHEAD = 16, FEW_ACCOUNTS = 5000 };
+enum { AHEAD = 16, FEW_NAMES = 5000 };
 
 /* --- many names: a look into the index of all meters ------------------- */
 
@@ -29,7 +29,7 @@ slots_for(
 /* The name of a row, and the slots where it is to be found. */
 struct wanted {
 	struct rtk_name_key key;
-	const struct rtk_meter_slots *slots; /* NULL: it names an account */
+	const struct rtk_meter_slots *slots; /* NULL: another name */
 };
 
 static void
@@ -38,7 +38,7 @@ want(struct wanted *wanted, const struct part *part, size_t i)
 	const struct rtk_reading_row *row = &part->rows[i];
 
 	wanted->slots = NULL;
-	if (row->how == RTK_BY_ACCOUNT)
+	if (row->how == RTK_BY_ACCOUNT || row->how == RTK_BY_GIS)
 		return;
 	wanted->slots = slots_for(part->index, row);
 	wanted->key = rtk_name_key(row->name, row->name_size);
@@ -122,6 +122,16 @@ find_by_index(struct rtk_readings *readings, struct rtk_meter_index *index)
 
 /* --- many account numbers: a hash of the rows, one scan of accounts ----- */
 
+static size_t
+count_named(const struct rtk_readings *readings, enum rtk_meter_name how)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < readings->count; i++)
+		count += readings->rows[i].how == (uint8_t)how;
+	return count;
+}
+
 /* Slots hold the upper half of a hash and the number of a row from 1. */
 static uint64_t *
 slot_of(const struct rtk_meter_slots *hash, const struct rtk_readings *readings,
@@ -146,8 +156,8 @@ slot_of(const struct rtk_meter_slots *hash, const struct rtk_readings *readings,
 }
 
 static void
-hash_accounts(
-    struct rtk_meter_slots *hash, struct rtk_readings *readings, size_t count)
+hash_rows(struct rtk_meter_slots *hash, struct rtk_readings *readings,
+    enum rtk_meter_name how, size_t count)
 {
 	for (hash->size = 64; hash->size < count * 2;)
 		hash->size *= 2;
@@ -158,7 +168,7 @@ hash_accounts(
 		struct rtk_reading_row *row = &readings->rows[i];
 		uint64_t *slot;
 
-		if (row->how != RTK_BY_ACCOUNT)
+		if (row->how != (uint8_t)how)
 			continue;
 		slot = slot_of(hash, readings, row->name, row->name_size);
 		row->next = (uint32_t)*slot;
@@ -246,16 +256,95 @@ find_accounts(struct rtk_readings *readings,
     const struct rtk_meter_index *index, struct rtk_err *err)
 {
 	struct rtk_meter_slots hash;
-	size_t count = 0;
+	size_t count;
 	int rc;
 
-	for (size_t i = 0; i < readings->count; i++)
-		count += readings->rows[i].how == RTK_BY_ACCOUNT;
-	if (count < FEW_ACCOUNTS)
+	count = count_named(readings, RTK_BY_ACCOUNT);
+	if (count < FEW_NAMES)
 		return 0;
-	hash_accounts(&hash, readings, count);
+	hash_rows(&hash, readings, RTK_BY_ACCOUNT, count);
 	rc = scan_accounts(readings, &hash, index, err);
 	free(hash.slots);
+	return rc;
+}
+
+/* --- many numbers of ГИС ЖКХ: likewise, one scan of meters --------------- */
+
+enum { SEVERAL = -1 };
+
+/* The newest version of a meter, with its number. */
+struct numbered {
+	int64_t meter; /* 0: none yet */
+	int service;
+	char number[UINT8_MAX];
+	uint8_t size;
+};
+
+/* All rows of the number. */
+static void
+find_number(struct rtk_readings *readings, const struct rtk_meter_slots *hash,
+    const struct numbered *last)
+{
+	uint64_t at = 0;
+
+	if (last->meter != 0 && last->size > 0)
+		at = *slot_of(hash, readings, last->number, last->size);
+	for (at = (uint32_t)at; at != 0; at = readings->rows[at - 1].next) {
+		struct rtk_reading_row *row = &readings->rows[at - 1];
+
+		if (row->service < 0 || row->service == last->service)
+			row->meter = row->meter == 0 ? last->meter : SEVERAL;
+	}
+}
+
+static int
+scan_numbers(struct rtk_readings *readings, const struct rtk_meter_slots *hash,
+    struct rtk_err *err)
+{
+	struct numbered last = {.meter = 0};
+	struct rtk_names_scan *scan;
+	struct rtk_names_row row;
+	int rc;
+
+	if (rtk_meter_gis_open(&scan, readings->reader, err) < 0)
+		return -1;
+	while ((rc = rtk_names_next(scan, &row, err)) == 1) {
+		if (row.id != last.meter)
+			find_number(readings, hash, &last);
+		RTK_ASSERT(row.code_size < UINT8_MAX);
+		last.meter = row.id;
+		last.service = (int)row.service;
+		last.size = (uint8_t)row.code_size;
+		memcpy(last.number, row.code, row.code_size);
+	}
+	if (rc == 0)
+		find_number(readings, hash, &last);
+	rtk_names_close(scan);
+	return rc;
+}
+
+/* A number that several meters had is left for the slow way. */
+static int
+find_numbers(struct rtk_readings *readings, struct rtk_err *err)
+{
+	struct rtk_meter_slots hash;
+	size_t count = count_named(readings, RTK_BY_GIS);
+	int rc;
+
+	if (count < FEW_NAMES)
+		return 0;
+	hash_rows(&hash, readings, RTK_BY_GIS, count);
+	rc = scan_numbers(readings, &hash, err);
+	free(hash.slots);
+	for (size_t i = 0; i < readings->count; i++) {
+		struct rtk_reading_row *row = &readings->rows[i];
+
+		if (row->how != RTK_BY_GIS)
+			continue;
+		row->found = row->meter != SEVERAL;
+		if (!row->found)
+			row->meter = 0;
+	}
 	return rc;
 }
 
@@ -325,6 +414,7 @@ refuse_name(struct rtk_readings *readings, struct rtk_reading_row *row,
 	static const char *const columns[] = {
 	    [RTK_BY_CODE] = "meter",
 	    [RTK_BY_SERIAL] = "serial",
+	    [RTK_BY_GIS] = "gis_number",
 	    [RTK_BY_ACCOUNT] = "account",
 	};
 	struct rtk_err err = RTK_ERR_INIT;
@@ -393,7 +483,7 @@ rtk_readings_find_meters(struct rtk_readings *readings,
 		find_by_index(readings, index);
 	if (index != NULL && find_accounts(readings, index, err) < 0)
 		return -1;
-	if (find_sorted(readings, err) < 0)
+	if (find_numbers(readings, err) < 0 || find_sorted(readings, err) < 0)
 		return -1;
 	for (size_t i = 0; i < readings->count; i++)
 		if (readings->rows[i].meter == 0 &&

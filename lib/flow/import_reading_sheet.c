@@ -22,11 +22,13 @@ static const char *const names[RTK_READING_COLUMNS] = {
     [RTK_READING_VALUE] = "value",
     [RTK_READING_CHANNEL] = "channel",
     [RTK_READING_RECEIVED] = "received",
+    [RTK_READING_GIS] = "gis_number",
 };
 
 _Static_assert((int)RTK_READING_METER == (int)RTK_MAP_METER &&
 	(int)RTK_READING_VALUE == (int)RTK_MAP_VALUE &&
 	(int)RTK_READING_RECEIVED == (int)RTK_MAP_RECEIVED &&
+	(int)RTK_READING_GIS == (int)RTK_MAP_GIS &&
 	(int)RTK_READING_COLUMNS == (int)RTK_MAP_UNIT,
     "the fields of a map begin with the columns of readings.csv");
 
@@ -49,6 +51,14 @@ find_shipped(struct rtk_bankfile *file, const char *format)
 	    strcmp(file->name, format) != 0)
 		i++;
 	return file->name != NULL;
+}
+
+bool
+rtk_readings_has_map(const char *name)
+{
+	struct rtk_bankfile file = {.size = 0};
+
+	return find_shipped(&file, name);
 }
 
 bool
@@ -180,6 +190,18 @@ get_text(struct rtk_encoding_text *out, struct rtk_import *import,
 	return 0;
 }
 
+/* A row that waits is read again by these; a map of staff may be gone then. */
+static void
+keep_titles(struct rtk_import *import, const struct rtk_sheet *sheet)
+{
+	const struct rtk_import_job *job = import->job;
+	struct rtk_bank_text titles = rtk_sheet_titles(sheet);
+
+	if (job->map == NULL && (job->format == NULL || !is_map(job->format)))
+		import->header =
+		    rtk_arena_copy(&import->arena, titles.bytes, titles.size);
+}
+
 int
 rtk_readings_read_sheet(struct rtk_readings *readings, struct rtk_err *err)
 {
@@ -204,8 +226,10 @@ rtk_readings_read_sheet(struct rtk_readings *readings, struct rtk_err *err)
 		source.map = &map;
 		rc = rtk_sheet_open(&sheet, &source, err);
 	}
-	if (rc == 0)
+	if (rc == 0) {
+		keep_titles(import, sheet);
 		rc = read_rows(readings, sheet, &map, err);
+	}
 	if (rc < 0)
 		(void)rtk_err_at(err, import->file, 0);
 	rtk_sheet_close(sheet);

@@ -18,8 +18,12 @@ struct rtk_archive_point {
 	struct rtk_sheet_row row;
 	const char *key; /* the names of the meter */
 	int64_t minute;  /* since 1970-01-01 */
+	int32_t day;     /* 24:00 is the end of it */
 	int64_t value;   /* 1e-6 */
 };
+
+/** Whether a map of that name comes with rtk. */
+bool rtk_readings_has_map(const char *name);
 
 /** Adds a row of a table as one of readings, or refuses it. */
 void rtk_readings_add_sheet_row(

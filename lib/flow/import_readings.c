@@ -22,6 +22,9 @@ static const struct rtk_column columns[RTK_READING_COLUMNS] = {
     [RTK_READING_VALUE] = {"value", "показание|показания", true},
     [RTK_READING_CHANNEL] = {"channel", "канал|способ передачи", true},
     [RTK_READING_RECEIVED] = {"received", "получено|дата получения", false},
+    [RTK_READING_GIS] = {"gis_number",
+	"номер в гис жкх|номер пу в гис жкх|номер прибора учета в гис жкх",
+	false},
 };
 
 /* Words of channels repeat a million times: they are looked up once. */
@@ -127,7 +130,7 @@ set_name(struct rtk_readings *readings, struct rtk_reading_row *row,
 	return 0;
 }
 
-/* By its code, else its serial number, else account and service. */
+/* By code, else number in ГИС ЖКХ, else serial, else account and service. */
 static int
 read_name(struct rtk_readings *readings, struct rtk_reading_row *row,
     const struct rtk_cell *cells, struct rtk_err *err)
@@ -143,6 +146,10 @@ read_name(struct rtk_readings *readings, struct rtk_reading_row *row,
 		rtk_words_meter_service, err) < 0)
 		return -1;
 	row->service = (int8_t)service;
+	if (!rtk_field_empty(&cells[RTK_READING_GIS])) {
+		row->how = RTK_BY_GIS;
+		return set_name(readings, row, &cells[RTK_READING_GIS], err);
+	}
 	if (!rtk_field_empty(&cells[RTK_READING_SERIAL])) {
 		row->how = RTK_BY_SERIAL;
 		return set_name(readings, row, &cells[RTK_READING_SERIAL], err);
@@ -346,6 +353,25 @@ read_file(struct rtk_readings *readings, struct rtk_err *err)
 	return rc;
 }
 
+/* A table from one who may not send any: a person looks at each row. */
+static void
+refuse_stranger(struct rtk_readings *readings)
+{
+	const char *stranger = readings->import->job->stranger;
+	const char *domain = stranger != NULL ? strrchr(stranger, '@') : NULL;
+
+	for (size_t i = 0; stranger != NULL && i < readings->count; i++) {
+		struct rtk_err fault = RTK_ERR_INIT;
+
+		(void)rtk_failf(&fault, RTK_E_MAIL_SENDER, "%s",
+		    domain != NULL ? domain : "");
+		(void)rtk_err_at(&fault, "", readings->rows[i].line);
+		rtk_readings_refuse(readings, &readings->rows[i], &fault);
+	}
+	if (stranger != NULL)
+		readings->count = 0;
+}
+
 /* In a large file by the index that was loaded meanwhile. */
 static int
 find_meters(struct rtk_readings *readings, struct rtk_err *err)
@@ -371,8 +397,11 @@ rtk_import_readings(struct rtk_import *import, struct rtk_err *err)
 	int rc = -1;
 
 	if (rtk_readings_rules(&readings, err) == 0 &&
-	    read_file(&readings, err) == 0 && find_meters(&readings, err) == 0)
-		rc = rtk_readings_store(&readings, large != NULL, err);
+	    read_file(&readings, err) == 0) {
+		refuse_stranger(&readings);
+		if (find_meters(&readings, err) == 0)
+			rc = rtk_readings_store(&readings, large != NULL, err);
+	}
 	free(readings.rows);
 	free(readings.bad);
 	return rc;

@@ -379,8 +379,10 @@ check_overlap(
 
 	if (rc <= 0)
 		return rc;
-	return rtk_failf(err, RTK_E_REF_OVERLAP, "%s",
-	    rtk_date_text(text, (struct rtk_date){(int32_t)since}));
+	return rtk_failf(err,
+	    row->table->overlap != RTK_E_NONE ? row->table->overlap
+					      : RTK_E_REF_OVERLAP,
+	    "%s", rtk_date_text(text, (struct rtk_date){(int32_t)since}));
 }
 
 /* A fault of the row is told and the rest goes on; any other ends it. */

@@ -1,7 +1,6 @@
 /*
  * Inside flow/import*: tables of reference and registry, which are refused
- * whole. What stands in a table is said by one list of columns; rtk-csv(5) is
- * compared with it.
+ * whole. One list of columns says what stands in it; rtk-csv(5) is compared.
  */
 #ifndef RTK_FLOW_IMPORT_TABLE_H
 #define RTK_FLOW_IMPORT_TABLE_H
@@ -58,6 +57,7 @@ struct rtk_import_table {
 	    struct rtk_err *err);
 	/** When all rows are stored; as resolve. */
 	int (*finish)(struct rtk_import *import, struct rtk_err *err);
+	enum rtk_fault overlap; /* RTK_E_NONE: reference.overlap */
 	int amount_column; /* whose sum is the batch's amount; 0: none */
 };
 

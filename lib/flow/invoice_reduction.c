@@ -39,8 +39,7 @@ static const struct {
 /* Which facts came after the close of the month; п. 69 ж). */
 static const char *const reasons[RTK_REASONS] = {
     [RTK_REASON_NONE] = "Перерасчет",
-    [RTK_REASON_READINGS] =
-	"Показания, поступившие после закрытия месяца",
+    [RTK_REASON_READINGS] = "Показания, поступившие после закрытия месяца",
     [RTK_REASON_METERS] = "Изменились сведения о приборе учета",
     [RTK_REASON_RESIDENTS] = "Изменилось число проживающих",
     [RTK_REASON_ACCOUNTS] = "Изменились сведения о помещении",
@@ -58,6 +57,8 @@ static const char *const reasons[RTK_REASONS] = {
     [RTK_REASON_ACTS] = "Акт проверки прибора учета",
     [RTK_REASON_UNAUTHORISED] =
 	"Несанкционированное потребление (п. 62, 81(11) Правил)",
+    [RTK_REASON_CATCH_UP] =
+	"Показания за месяцы, начисленные по среднему (п. 59 Правил)",
     [RTK_REASON_TEMPERATURES] = "Изменились сведения о наружной температуре",
 };
 

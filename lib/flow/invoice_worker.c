@@ -6,7 +6,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/file.h"
 #include "base/sha256.h"
 #include "document/receipt_mail.h"
 #include "flow/invoice_data.h"
@@ -56,12 +55,15 @@ rtk_invoice_worker_end(
 {
 	int rc = failed ? -1 : 0;
 
-	if (failed) {
+	if (rc == 0 && w->files != NULL)
+		rc = rtk_file_batch_end(w->files, err);
+	if (rc < 0) {
 		rtk_printer_abandon(w->printer);
 	} else {
 		rtk_printer_end(w->printer);
 		rc = rtk_printer_close(w->printer, err);
 	}
+	rtk_file_batch_free(w->files);
 	rtk_invoice_file_free(w->file);
 	rtk_buf_release(&w->bytes);
 	rtk_buf_release(&w->mail);
@@ -118,17 +120,16 @@ static int
 write_file(
     struct rtk_invoice_worker *w, const char *file, struct rtk_err *err)
 {
-	struct rtk_buf path = {0};
-	int rc;
-
-	rtk_buf_addf(&path, "%s/%s", w->job->folder, file);
-	rc = w->job->dry_run ? 0
-			     : rtk_file_write(path.bytes, w->bytes.bytes,
-				   w->bytes.size, err);
-	rtk_buf_release(&path);
-	if (rc == 0)
-		add_rows(w, file);
-	return rc;
+	if (!w->job->dry_run) {
+		if (w->files == NULL &&
+		    rtk_file_batch_new(&w->files, w->job->folder, err) < 0)
+			return -1;
+		if (rtk_file_batch_write(w->files, file, w->bytes.bytes,
+			w->bytes.size, err) < 0)
+			return -1;
+	}
+	add_rows(w, file);
+	return 0;
 }
 
 /* Something of this name does not appear; the others go on. */

@@ -5,6 +5,7 @@
 #ifndef RTK_FLOW_INVOICE_WORKER_H
 #define RTK_FLOW_INVOICE_WORKER_H
 
+#include "base/file.h"
 #include "flow/invoice.h"
 #include "flow/invoice_file.h"
 #include "io/printer.h"
@@ -29,6 +30,7 @@ struct rtk_invoice_worker {
 	struct rtk_db *db;
 	const struct rtk_invoice_part *part; /* in hand */
 	struct rtk_invoice_file *file;
+	struct rtk_file_batch *files; /* on their way to the disk; or NULL */
 	struct rtk_printer *printer; /* of the index */
 	struct rtk_buf index;
 	struct rtk_buf bytes; /* of the file in hand */
@@ -46,7 +48,10 @@ void rtk_invoice_worker_begin(struct rtk_invoice_worker *out,
 int rtk_invoice_worker_do(struct rtk_invoice_worker *worker,
     const struct rtk_invoice_part *part, struct rtk_err *err) RTK_MUST_CHECK;
 
-/** Completes the index, or gives it up after a fault; frees the rest. */
+/**
+ * Names the last files and completes the index, or gives both up after a
+ * fault; frees the rest.
+ */
 int rtk_invoice_worker_end(struct rtk_invoice_worker *worker, bool failed,
     struct rtk_err *err) RTK_MUST_CHECK;
 

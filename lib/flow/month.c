@@ -27,7 +27,8 @@ struct workshop {
 	struct rtk_month month;
 	struct rtk_meter_month *meters;
 	struct rtk_premises *premises;
-	size_t meter_room, premises_room;
+	struct rtk_premises *formers;
+	size_t meter_room, premises_room, former_room, former_count;
 	struct rtk_contract_scan *scan;
 	const struct rtk_contract *contracts; /* of the building, by account */
 	size_t contract_count;
@@ -47,6 +48,7 @@ workshop_release(struct workshop *w)
 {
 	free(w->meters);
 	free(w->premises);
+	free(w->formers);
 	rtk_contract_scan_close(w->scan);
 	rtk_act_scan_close(w->act_scan);
 	free(w->buyers);
@@ -90,20 +92,25 @@ set_meters(struct workshop *w, const struct rtk_building_facts *facts,
 	return rtk_years_decode(&w->years, &bytes, err);
 }
 
-/* The version in force on the last day, NULL when the account is not there. */
+/* The last version that begins up to a day; NULL: none does. */
 static const struct rtk_account_version *
-version_in_force(const struct rtk_account_version *versions, size_t count,
-    struct rtk_date last)
+version_on(const struct rtk_account_version *versions, size_t count,
+    struct rtk_date day)
 {
 	const struct rtk_account_version *now = NULL;
 
 	for (size_t i = 0; i < count; i++)
-		if (versions[i].from.v <= last.v)
+		if (versions[i].from.v <= day.v)
 			now = &versions[i];
-	if (now != NULL && !rtk_date_is_none(now->closed) &&
-	    now->closed.v <= last.v)
-		return NULL;
 	return now;
+}
+
+/* It is there on the day, not closed. */
+static bool
+is_open(const struct rtk_account_version *now, struct rtk_date day)
+{
+	return now != NULL &&
+	    (rtk_date_is_none(now->closed) || now->closed.v > day.v);
 }
 
 /* Where the merge of the sorted facts stands. */
@@ -209,6 +216,67 @@ set_buyer(struct workshop *w, const struct rtk_account_version *now,
 	return true;
 }
 
+/* It ended in the month: another account of the flat may begin there. */
+static bool
+ends_in(const struct rtk_account_version *last, const struct rtk_month *month)
+{
+	return last != NULL && last->closed.v > month->first.v &&
+	    last->closed.v <= month->last.v && last->kind != RTK_ROOM;
+}
+
+static void
+add_former(struct workshop *w, const struct rtk_building_facts *facts,
+    struct merge *at, const struct rtk_account_version *last,
+    struct rtk_person_facts persons)
+{
+	struct rtk_premises *p;
+
+	w->formers = rtk_array_grow(
+	    w->formers, &w->former_room, w->former_count, sizeof(*w->formers));
+	p = &w->formers[w->former_count++];
+	*p = (struct rtk_premises){.now = last,
+	    .persons = persons,
+	    .part = true,
+	    .since = w->month.first,
+	    .until = {last->closed.v - 1}};
+	set_person_facts(p, facts, at, last->account);
+	set_premises_meters(w, p, facts, at);
+}
+
+static bool
+follows(const struct rtk_premises *p, const struct rtk_premises *former)
+{
+	const struct rtk_account_version *first = &p->persons.versions[0];
+	const char *flats[] = {first->flat, former->now->flat};
+
+	return p->former == NULL && first->from.v == former->now->closed.v &&
+	    p->now->kind == former->now->kind && flats[0] != NULL &&
+	    flats[1] != NULL && strcmp(flats[0], flats[1]) == 0;
+}
+
+/* Ties accounts that ended to those that begin there; forgets the others. */
+static void
+tie_formers(struct workshop *w, size_t premises_count)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < w->former_count; i++) {
+		struct rtk_premises *heir = NULL;
+
+		for (size_t j = 0; j < premises_count && heir == NULL; j++)
+			if (follows(&w->premises[j], &w->formers[i]))
+				heir = &w->premises[j];
+		if (heir == NULL)
+			continue;
+		w->formers[kept] = w->formers[i];
+		heir->former = &w->formers[kept++];
+		heir->part = true;
+		heir->since = heir->former->now->closed;
+		heir->until = w->month.last;
+	}
+	w->former_count = kept;
+}
+
 /* Accounts that take part in the month, merged with their facts. */
 static size_t
 set_premises(struct workshop *w, const struct rtk_building_facts *facts,
@@ -217,12 +285,13 @@ set_premises(struct workshop *w, const struct rtk_building_facts *facts,
 	struct merge at = {.meter = house_meters};
 	size_t count = 0;
 
-	w->buyer_count = 0;
+	w->buyer_count = w->former_count = 0;
 	while (at.version < facts->version_count) {
 		const struct rtk_account_version *v =
 		    &facts->versions[at.version];
 		const struct rtk_account_version *now;
 		const struct rtk_contract *contract;
+		struct rtk_person_facts persons;
 		struct rtk_premises *p;
 		size_t versions = 0;
 
@@ -230,8 +299,12 @@ set_premises(struct workshop *w, const struct rtk_building_facts *facts,
 		    v[versions].account == v->account)
 			versions++;
 		at.version += versions;
-		now = version_in_force(v, versions, w->month.last);
-		if (now == NULL)
+		now = version_on(v, versions, w->month.last);
+		persons = (struct rtk_person_facts){
+		    .versions = v, .version_count = versions};
+		if (ends_in(now, &w->month))
+			add_former(w, facts, &at, now, persons);
+		if (!is_open(now, w->month.last))
 			continue;
 		contract = contract_of(w, &at, v->account);
 		if (set_buyer(w, now, contract))
@@ -239,13 +312,13 @@ set_premises(struct workshop *w, const struct rtk_building_facts *facts,
 		w->premises = rtk_array_grow(w->premises, &w->premises_room,
 		    count, sizeof(*w->premises));
 		p = &w->premises[count++];
-		*p = (struct rtk_premises){.now = now,
-		    .persons = {.versions = v, .version_count = versions}};
+		*p = (struct rtk_premises){.now = now, .persons = persons};
 		set_person_facts(p, facts, &at, v->account);
 		set_premises_meters(w, p, facts, &at);
 		p->contract = contract;
 		set_acts(w, p, &at);
 	}
+	tie_formers(w, count);
 	return count;
 }
 
@@ -401,6 +474,8 @@ calculate_building(struct workshop *w, const struct rtk_building_facts *facts,
 	in.house_meter_count = count_house_meters(facts);
 	in.premises_count = set_premises(w, facts, in.house_meter_count);
 	in.premises = w->premises;
+	in.formers = w->formers;
+	in.former_count = w->former_count;
 	in.years = &w->years;
 	in.buyers = w->buyers;
 	in.buyer_count = w->buyer_count;

@@ -2,7 +2,7 @@
 #ifndef RTK_FLOW_NAME_BY_KEY_H
 #define RTK_FLOW_NAME_BY_KEY_H
 
-#include "store/readings.h"
+#include "store/meter_names.h"
 
 /** Zero it, set the scan (names of accounts or meters) and close that. */
 struct rtk_name_by_key {

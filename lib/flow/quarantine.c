@@ -198,6 +198,30 @@ withdraw(struct rtk_resolved *out, const struct rtk_resolve_job *job,
 	return rc < 0 ? -1 : 0;
 }
 
+/* Money and events have a way of their own: tells which. */
+static int
+tell_way(const struct rtk_resolve_job *job,
+    const struct rtk_quarantine_view *row, struct rtk_err *err)
+{
+	int64_t taken, entry;
+
+	if (rtk_batch_brought(
+		&taken, &entry, job->db, row->decision.batch, err) < 0)
+		return -1;
+	if (taken == 0)
+		return 0; /* it was known: nothing came of it */
+	if (entry != 0)
+		return rtk_failf(err, RTK_E_QUARANTINE_MONEY, "%lld",
+		    (long long)entry);
+	if (strcmp(row->kind, "absences") == 0)
+		return rtk_failf(err, RTK_E_QUARANTINE_ABSENCE, "%lld",
+		    (long long)row->decision.batch);
+	return rtk_failf(err,
+	    strcmp(row->kind, "outages") == 0 ? RTK_E_QUARANTINE_OUTAGE
+					      : RTK_E_QUARANTINE_KEPT,
+	    "%lld", (long long)row->decision.batch);
+}
+
 int
 rtk_quarantine_undo(struct rtk_resolved *out,
     const struct rtk_resolve_job *job, int64_t id, const char *cause,
@@ -217,8 +241,7 @@ rtk_quarantine_undo(struct rtk_resolved *out,
 	if (rc == 0 && row->decision.action == RTK_QUARANTINE_TAKEN)
 		rc = strcmp(row->kind, "readings") == 0
 		    ? withdraw(out, job, row, err)
-		    : rtk_failf(err, RTK_E_QUARANTINE_KEPT, "%lld",
-			  (long long)id);
+		    : tell_way(job, row, err);
 	if (rc == 0)
 		rc = store(out, job, RTK_QUARANTINE_UNDONE, cause, err);
 	rtk_quarantine_scan_close(waiting.scan);

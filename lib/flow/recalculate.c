@@ -302,7 +302,8 @@ post(struct work *w, struct rtk_difference *d, struct rtk_err *err)
 }
 
 /*
- * Not a difference of an earlier month; the adjustment of a year is own.
+ * Not a difference of an earlier month that was posted into this one; what
+ * the month itself adjusts is own.
  * Penalties follow at the close by themselves.
  */
 static bool
@@ -312,7 +313,8 @@ is_own(const struct rtk_line *line)
 		return false;
 	return line->kind != RTK_RECALCULATION ||
 	    line->reason == RTK_REASON_YEAR ||
-	    line->reason == RTK_REASON_UNAUTHORISED;
+	    line->reason == RTK_REASON_UNAUTHORISED ||
+	    line->reason == RTK_REASON_CATCH_UP;
 }
 
 /* Lines of the month itself. */

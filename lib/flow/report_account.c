@@ -68,6 +68,11 @@ static const struct rtk_printer_column meter_columns[] = {
     {.key = "channel"},
 };
 
+static const struct rtk_printer_column gis_columns[] = {
+    {.key = "meter"},
+    {.key = "gis_number"},
+};
+
 static const struct rtk_printer_column payment_columns[] = {
     {.key = "date"},
     {.key = "period"},
@@ -102,6 +107,8 @@ static const struct rtk_printer_block persons =
     BLOCK("residents", person_columns, false);
 static const struct rtk_printer_block meters =
     BLOCK("meters", meter_columns, false);
+static const struct rtk_printer_block gis_numbers =
+    BLOCK("gis_numbers", gis_columns, false);
 static const struct rtk_printer_block payments =
     BLOCK("payments", payment_columns, false);
 static const struct rtk_printer_block months =
@@ -235,6 +242,28 @@ print_meters(struct rtk_printer *p, const struct rtk_card *card)
 	rtk_printer_end(p);
 }
 
+/* Only where there are some: the table of meters is as wide as a screen. */
+static void
+print_gis_numbers(struct rtk_printer *p, const struct rtk_card *card)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < card->meter_count; i++)
+		count += card->meters[i].gis_number[0] != '\0';
+	if (count == 0)
+		return;
+	rtk_printer_begin(p, &gis_numbers);
+	for (size_t i = 0; i < card->meter_count; i++) {
+		const struct rtk_card_meter *row = &card->meters[i];
+
+		if (row->gis_number[0] == '\0')
+			continue;
+		rtk_printer_text(p, row->code);
+		rtk_printer_text(p, row->gis_number);
+	}
+	rtk_printer_end(p);
+}
+
 static void
 print_payments(struct rtk_printer *p, const struct rtk_card *card)
 {
@@ -353,6 +382,7 @@ rtk_report_account(struct rtk_report *report,
 	}
 	if (rc == 0) {
 		print_meters(p, &card);
+		print_gis_numbers(p, &card);
 		print_payments(p, &card);
 		rc = print_months(report, account, range, err);
 	}

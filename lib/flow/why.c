@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "calc/input_copy.h"
 #include "calc/names.h"
 #include "flow/known.h"
 #include "flow/month.h"

@@ -6,7 +6,11 @@
 #include <string.h>
 #include <zbar.h>
 
-enum { QUIET = 4, WHITE = 0xFF }; /* modules around a code */
+/*
+ * Modules around a code. At a point a module zbar reads no code of 77 or 97
+ * modules in a zone of 2 or 4, and every one in a zone of 1 or 3.
+ */
+enum { QUIET = 1, WHITE = 0xFF };
 
 struct rtk_qr_reader {
 	zbar_image_scanner_t *scanner;
@@ -45,25 +49,39 @@ rtk_qr_reader_free(struct rtk_qr_reader *r)
 	free(r);
 }
 
+/* A row of points, each module `zoom` of them wide. */
+static void
+enlarge_row(char *to, const uint8_t *bits, unsigned width, unsigned zoom)
+{
+	for (unsigned x = 0; x < width; x++) {
+		char point = bits[x / 8] & 0x80 >> x % 8 ? 0 : (char)WHITE;
+
+		for (unsigned i = 0; i < zoom; i++)
+			*to++ = point;
+	}
+}
+
 /* The picture in gray, each module `zoom` points wide, in its quiet zone. */
 static unsigned
 enlarge(struct rtk_buf *gray, const struct rtk_pdf_bitmap *p, unsigned zoom)
 {
 	unsigned side = (p->width + 2 * QUIET) * zoom;
 	size_t row = (p->width + 7) / 8;
+	char *to;
 
 	rtk_buf_reset(gray);
 	rtk_buf_reserve(gray, (size_t)side * side);
 	gray->size = (size_t)side * side;
 	memset(gray->bytes, WHITE, gray->size);
-	for (unsigned y = 0; y < p->height * zoom; y++) {
-		const uint8_t *from = p->bits + y / zoom * row;
-		char *to = gray->bytes + (y + QUIET * zoom) * side +
-		    (size_t)QUIET * zoom;
+	to = gray->bytes + (size_t)(side + 1) * QUIET * zoom;
+	for (unsigned y = 0; y < p->height; y++) {
+		char *first = to;
 
-		for (unsigned x = 0; x < p->width * zoom; x++)
-			if (from[x / zoom / 8] & 0x80 >> x / zoom % 8)
-				to[x] = 0;
+		enlarge_row(first, p->bits + y * row, p->width, zoom);
+		for (unsigned i = 1; i < zoom; i++)
+			memcpy(first + (size_t)i * side, first,
+			    (size_t)p->width * zoom);
+		to += (size_t)zoom * side;
 	}
 	return side;
 }

@@ -140,7 +140,9 @@ static const char *const field_names[RTK_MAP_FIELDS] = {
     [RTK_MAP_VALUE] = "value",
     [RTK_MAP_CHANNEL] = "channel",
     [RTK_MAP_RECEIVED] = "received",
+    [RTK_MAP_GIS] = "gis_number",
     [RTK_MAP_UNIT] = "unit",
+    [RTK_MAP_TIME] = "time",
 };
 
 static int
@@ -298,9 +300,10 @@ check(const struct rtk_reading_map *map, struct rtk_err *err)
 	else if (!is_said(&fields[RTK_MAP_CHANNEL]))
 		lacks = "channel";
 	else if (!is_said(&fields[RTK_MAP_METER]) &&
+	    !is_said(&fields[RTK_MAP_GIS]) &&
 	    !is_said(&fields[RTK_MAP_SERIAL]) &&
 	    !is_said(&fields[RTK_MAP_ACCOUNT]))
-		lacks = "meter, serial, account";
+		lacks = "meter, gis_number, serial, account";
 	else if (map->header && fields[RTK_MAP_VALUE].titles == NULL)
 		lacks = "header, value";
 	else if ((map->archive == RTK_MAP_SUM) != is_said(&map->begin))

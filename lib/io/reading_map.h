@@ -9,7 +9,7 @@
 
 struct rtk_pattern;
 
-/** What a row may tell; up to RECEIVED the columns of readings.csv. */
+/** What a row may tell; up to GIS the columns of readings.csv. */
 enum rtk_map_field {
 	RTK_MAP_METER,
 	RTK_MAP_ACCOUNT,
@@ -19,7 +19,9 @@ enum rtk_map_field {
 	RTK_MAP_VALUE,
 	RTK_MAP_CHANNEL,
 	RTK_MAP_RECEIVED,
+	RTK_MAP_GIS,
 	RTK_MAP_UNIT,
+	RTK_MAP_TIME, /* of the date, where it has a column */
 	RTK_MAP_FIELDS
 };
 

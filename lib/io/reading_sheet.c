@@ -7,6 +7,7 @@
 
 #include "io/cells.h"
 #include "io/pattern.h"
+#include "io/reading_time.h"
 #include "num/arith.h"
 #include "num/decimal.h"
 #include "text/utf8.h"
@@ -25,6 +26,7 @@ struct rtk_sheet {
 	int passes[RTK_MAP_PASSES_MAX]; /* likewise */
 	struct rtk_buf heads[RTK_MAP_FIELDS];
 	struct rtk_buf begin;
+	struct rtk_buf titles; /* the row of them as it stands */
 	struct rtk_buf texts[RTK_MAP_FIELDS]; /* of the row, where changed */
 	bool ended;
 };
@@ -106,16 +108,23 @@ bind(int *column, const struct rtk_map_value *value,
 	return 0;
 }
 
-/* The row has the titles of date and value, and of a name of the meter. */
+/* It is to be found by a title, which is not there. */
+static bool
+lacks(const struct rtk_sheet *s, int field)
+{
+	return s->source.map->fields[field].titles != NULL &&
+	    s->columns[field] == NONE;
+}
+
+/* The row has the titles of date, time, value and of a name of the meter. */
 static bool
 has_titles(const struct rtk_sheet *s)
 {
 	const struct rtk_map_value *fields = s->source.map->fields;
 	static const int names[] = {
-	    RTK_MAP_METER, RTK_MAP_SERIAL, RTK_MAP_ACCOUNT};
+	    RTK_MAP_METER, RTK_MAP_GIS, RTK_MAP_SERIAL, RTK_MAP_ACCOUNT};
 
-	if ((fields[RTK_MAP_DATE].titles != NULL &&
-		s->columns[RTK_MAP_DATE] == NONE) ||
+	if (lacks(s, RTK_MAP_DATE) || lacks(s, RTK_MAP_TIME) ||
 	    s->columns[RTK_MAP_VALUE] == NONE)
 		return false;
 	for (size_t i = 0; i < RTK_COUNT(names); i++)
@@ -210,8 +219,11 @@ find_titles(struct rtk_sheet *s, char delimiter, struct rtk_err *err)
 			break;
 		if (bind_all(s, err) < 0)
 			return rtk_err_at(err, "", s->cells.line);
-		if (has_titles(s))
+		if (has_titles(s)) {
+			rtk_buf_add(
+			    &s->titles, s->cells.raw, s->cells.raw_size);
 			return 1;
+		}
 		look_all(s);
 	}
 	return rc < 0 ? -1 : 0;
@@ -220,16 +232,22 @@ find_titles(struct rtk_sheet *s, char delimiter, struct rtk_err *err)
 static int
 fail_titles(const struct rtk_sheet *s, struct rtk_err *err)
 {
-	const struct rtk_map_value *fields = s->source.map->fields;
-	const char *date = fields[RTK_MAP_DATE].titles;
-
-	const char *value = fields[RTK_MAP_VALUE].titles;
+	static const int fields[] = {
+	    RTK_MAP_DATE, RTK_MAP_TIME, RTK_MAP_VALUE};
+	struct rtk_buf wanted = {0};
 
 	/* of titles that are the same the first stands for all */
-	return rtk_failf(err, RTK_E_MAP_TITLES, "%.*s%s%.*s",
-	    date != NULL ? (int)strcspn(date, "|") : 0,
-	    date != NULL ? date : "", date != NULL ? "; " : "",
-	    (int)strcspn(value, "|"), value);
+	for (size_t i = 0; i < RTK_COUNT(fields); i++) {
+		const char *titles = s->source.map->fields[fields[i]].titles;
+
+		if (titles != NULL)
+			rtk_buf_addf(&wanted, "%s%.*s",
+			    wanted.size > 0 ? "; " : "",
+			    (int)strcspn(titles, "|"), titles);
+	}
+	(void)rtk_failf(err, RTK_E_MAP_TITLES, "%s", wanted.bytes);
+	rtk_buf_release(&wanted);
+	return -1;
 }
 
 int
@@ -277,6 +295,7 @@ rtk_sheet_close(struct rtk_sheet *sheet)
 		rtk_buf_release(&sheet->texts[i]);
 	}
 	rtk_buf_release(&sheet->begin);
+	rtk_buf_release(&sheet->titles);
 	rtk_cells_free(sheet->reader);
 	free(sheet);
 }
@@ -384,6 +403,27 @@ cut_zeros(struct rtk_bank_text *text)
 	return text->size > whole ? text->size - whole - 1 : 0;
 }
 
+/* A time in a column of its own; where only the day counts, 24:00 is none. */
+static void
+join_time(struct rtk_sheet *s, struct rtk_sheet_row *row)
+{
+	const struct rtk_map_value *time = &s->source.map->fields[RTK_MAP_TIME];
+	const struct rtk_day_time source = {row->at[RTK_MAP_DATE],
+	    row->at[RTK_MAP_TIME], s->source.workbook};
+	struct rtk_buf *out = &s->texts[RTK_MAP_TIME];
+
+	bool archive = s->source.map->archive != RTK_MAP_NO_ARCHIVE;
+
+	if (s->columns[RTK_MAP_TIME] == NONE && !time->head &&
+	    time->word == NULL)
+		return;
+	if (!archive &&
+	    (source.time.size == 0 || rtk_day_time_ends(&source.time)))
+		return;
+	rtk_day_time_join(out, &source);
+	row->at[RTK_MAP_DATE] = text_of(out);
+}
+
 /* A number with more digits than rtk keeps: of a workbook it is rounded. */
 static bool
 parse(int64_t *out, struct rtk_bank_text text, size_t digits, bool round)
@@ -478,6 +518,7 @@ set_row(struct rtk_sheet *s, struct rtk_sheet_row *row)
 	for (size_t i = 0; s->source.workbook && i < RTK_COUNT(days); i++)
 		if (set_serial_day(&s->texts[days[i]], row->at[days[i]]))
 			row->at[days[i]] = text_of(&s->texts[days[i]]);
+	join_time(s, row);
 	set_account(s, &row->at[RTK_MAP_ACCOUNT]);
 	set_value(s, row, row->at[RTK_MAP_UNIT]);
 }
@@ -545,4 +586,10 @@ int
 rtk_sheet_scale(int64_t *value, const struct rtk_reading_map *map)
 {
 	return map->scale.factor > 0 ? apply(value, &map->scale) : 0;
+}
+
+struct rtk_bank_text
+rtk_sheet_titles(const struct rtk_sheet *sheet)
+{
+	return text_of(&sheet->titles);
 }

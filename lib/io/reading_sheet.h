@@ -34,6 +34,9 @@ int rtk_sheet_open(struct rtk_sheet **out,
 int rtk_sheet_next(struct rtk_sheet *sheet, struct rtk_sheet_row *out,
     struct rtk_err *err) RTK_MUST_CHECK;
 
+/** The row of the titles as it stands, of no size where there are none. */
+struct rtk_bank_text rtk_sheet_titles(const struct rtk_sheet *sheet);
+
 /** Puts the factor of the map on a sum, 1e-6: 0, or -1 out of range. */
 int rtk_sheet_scale(
     int64_t *value, const struct rtk_reading_map *map) RTK_MUST_CHECK;

@@ -38,17 +38,15 @@ static const char *const sql[SCAN_SQL] = {
     [SCAN_VERSIONS] =
 	"SELECT account, valid_from_day, kind, area, heated, hot_water,"
 	" meter_possible, registered, owners, grp, closed_day, living_area,"
-	/* the flat of a room: rooms are few */
-	" CASE WHEN kind = 1 THEN (SELECT c.flat FROM account_contact c"
-	"  WHERE c.account = v.account AND c.batch = v.batch"
-	"  AND c.valid_from_day = v.valid_from_day) END"
-	" FROM account_version v"
-	" WHERE account BETWEEN ?1 AND ?2 AND batch <= ?3"
-	" ORDER BY account, valid_from_day, batch",
+	/* the flat of a room, or of what ends or begins behind ?4: few */
+	" CASE WHEN kind = 1 OR max(coalesce(closed_day, 0), valid_from_day)"
+	" > ?4 THEN (SELECT c.flat FROM account_contact c WHERE c.account ="
+	" v.account AND (c.batch, c.valid_from_day) = (v.batch,"
+	" v.valid_from_day)) END FROM account_version v WHERE account"
+	" BETWEEN ?1 AND ?2 AND batch <= ?3 ORDER BY 1, 2, batch",
     [SCAN_RESIDENTS] =
 	"SELECT account, valid_from_day, registered, owners FROM residents"
-	" WHERE account BETWEEN ?1 AND ?2 AND batch <= ?3"
-	" ORDER BY account, valid_from_day, batch",
+	" WHERE account BETWEEN ?1 AND ?2 AND batch <= ?3 ORDER BY 1, 2, batch",
     [SCAN_TEMPORARY] =
 	"SELECT account, date_from_day, date_to_day, persons FROM temporary"
 	" WHERE account BETWEEN ?1 AND ?2 AND batch <= ?3"
@@ -102,13 +100,15 @@ static int
 cursor_open(struct cursor *c, const struct rtk_building_scan *scan,
     int which, const int64_t range[2], struct rtk_err *err)
 {
+	const struct rtk_period p = scan->range.period;
+
 	c->stmt = rtk_stmt_own(scan->db, sql[which], err);
 	if (c->stmt == NULL)
 		return -1;
 	rtk_bind(c->stmt, "iii", range[0], range[1], scan->range.batch_max);
-	if (which == SCAN_RECALCULATIONS)
-		rtk_bind(c->stmt, "iiip", range[0], range[1],
-		    scan->range.batch_max, scan->range.period);
+	if (which == SCAN_RECALCULATIONS || which == SCAN_VERSIONS)
+		(void)sqlite3_bind_int(c->stmt, 4,
+		    which == SCAN_VERSIONS ? rtk_period_first(p).v : p.v);
 	return cursor_next(c, err);
 }
 
@@ -321,7 +321,7 @@ gather_versions(struct rtk_building_scan *scan, int64_t end, size_t *count,
 		    .living = {sqlite3_column_int64(s, 11)},
 		};
 
-		if (v.kind == RTK_ROOM)
+		if (sqlite3_column_type(s, 12) != SQLITE_NULL)
 			v.flat = text_of(scan, s, 12);
 		/* the newest batch of one day replaces the older ones */
 		if (*count > 0 &&

@@ -37,7 +37,7 @@ static const char *const sql[CARD_SQL] = {
     [CARD_METERS] =
 	"SELECT m.id, m.service, v.unit, v.digits, v.decimals,"
 	" v.installed_day, v.initial, v.verified_until_day, v.removed_day,"
-	" v.final, v.reason, m.code, m.serial"
+	" v.final, v.reason, m.code, m.serial, v.gis_number"
 	" FROM meter m JOIN meter_version v ON v.meter = m.id"
 	"  AND v.batch = (SELECT max(batch) FROM meter_version"
 	"   WHERE meter = m.id)"
@@ -154,6 +154,7 @@ read_meter(struct rtk_card *card, sqlite3_stmt *s)
 		.reason = (enum rtk_removal)sqlite3_column_int(s, 10)},
 	    .code = text_of(card, s, 11),
 	    .serial = text_of(card, s, 12),
+	    .gis_number = text_of(card, s, 13),
 	};
 	m->value = m->meter.has_final ? m->meter.final : m->meter.initial;
 	m->day = m->meter.has_final ? m->meter.removed : m->meter.installed;

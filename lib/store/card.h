@@ -27,6 +27,7 @@ struct rtk_card_meter {
 	struct rtk_meter meter;
 	const char *code;
 	const char *serial;
+	const char *gis_number; /* "": none */
 	struct rtk_micro value;
 	struct rtk_date day;
 	enum rtk_channel channel;

@@ -115,6 +115,9 @@ sort_of(struct rtk_charge_writer *writer, const struct rtk_line *line,
 }
 
 _Static_assert(RTK_FORMULAS <= 32, "5 bits in the code");
+_Static_assert(RTK_METHODS <= 8 && RTK_KINDS <= 8, "3 bits in the code");
+_Static_assert(RTK_COMPONENTS <= 4 && RTK_SERVICES <= 4, "2 bits in the code");
+_Static_assert(RTK_REASONS <= 32, "5 bits in the code");
 
 int64_t
 rtk_line_code(const struct rtk_line *line)
@@ -132,16 +135,14 @@ void
 rtk_line_decode(struct rtk_line *line, int code)
 {
 	*line = (struct rtk_line){
-	    .service =
-		(enum rtk_service)(code >> RTK_CODE_SERVICE_SHIFT & 3),
+	    .service = (enum rtk_service)(code >> RTK_CODE_SERVICE_SHIFT & 3),
 	    .component =
 		(enum rtk_component)(code >> RTK_CODE_COMPONENT_SHIFT & 3),
 	    .kind = (enum rtk_kind)(code >> RTK_CODE_KIND_SHIFT & 7),
 	    .method = (enum rtk_method)(code >> RTK_CODE_METHOD_SHIFT & 7),
-	    .formula =
-		(enum rtk_formula)(code >> RTK_CODE_FORMULA_SHIFT & 31),
+	    .formula = (enum rtk_formula)(code >> RTK_CODE_FORMULA_SHIFT & 31),
 	    .decimals = code >> RTK_CODE_DECIMALS_SHIFT & 7,
-	    .reason = (enum rtk_reason)(code >> RTK_CODE_REASON_SHIFT & 15),
+	    .reason = (enum rtk_reason)(code >> RTK_CODE_REASON_SHIFT & 31),
 	};
 }
 

@@ -7,13 +7,13 @@
 
 /** recalculation.code: the words of a line in a number, low bits first. */
 enum {
-	RTK_CODE_FORMULA_SHIFT = 0,   /* 5 bits, enum rtk_formula */
-	RTK_CODE_METHOD_SHIFT = 5,    /* 3 bits, enum rtk_method */
-	RTK_CODE_KIND_SHIFT = 8,      /* 3 bits, enum rtk_kind */
+	RTK_CODE_FORMULA_SHIFT = 0,    /* 5 bits, enum rtk_formula */
+	RTK_CODE_METHOD_SHIFT = 5,     /* 3 bits, enum rtk_method */
+	RTK_CODE_KIND_SHIFT = 8,       /* 3 bits, enum rtk_kind */
 	RTK_CODE_COMPONENT_SHIFT = 11, /* 2 bits, enum rtk_component */
-	RTK_CODE_SERVICE_SHIFT = 13,  /* 2 bits, enum rtk_service */
-	RTK_CODE_DECIMALS_SHIFT = 15, /* 3 bits */
-	RTK_CODE_REASON_SHIFT = 18    /* 4 bits, enum rtk_reason */
+	RTK_CODE_SERVICE_SHIFT = 13,   /* 2 bits, enum rtk_service */
+	RTK_CODE_DECIMALS_SHIFT = 15,  /* 3 bits */
+	RTK_CODE_REASON_SHIFT = 18     /* 5 bits, enum rtk_reason */
 };
 
 /** The words of a line as its code. */

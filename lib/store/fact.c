@@ -121,6 +121,14 @@ static const char *const sql[RTK_FACT_TABLES * PARTS] = {
 	"INSERT INTO street_alias (street, alias, valid_from_day, batch,"
 	" valid_to_day, document) VALUES (?4, ?5, ?6, ?2, ?7, ?8)",
 
+    [FACT(RTK_FACT_MAIL_SENDER, SAME)] =
+	"SELECT may_send IS ?5 AND valid_to_day IS ?7 AND document IS ?8"
+	" FROM mail_sender WHERE sender = ?4 AND valid_from_day = ?6"
+	" ORDER BY batch DESC LIMIT 1",
+    [FACT(RTK_FACT_MAIL_SENDER, PUT)] =
+	"INSERT INTO mail_sender (sender, valid_from_day, batch, may_send,"
+	" valid_to_day, document) VALUES (?4, ?6, ?2, ?5, ?7, ?8)",
+
     [FACT(RTK_FACT_PENALTY_RULE, SAME)] =
 	"SELECT day_to IS ?6 AND denominator IS ?7 AND document IS ?9"
 	" FROM penalty_rule WHERE class = ?4 AND day_from = ?5"
@@ -264,13 +272,22 @@ static const char *const sql[RTK_FACT_TABLES * PARTS] = {
 	"SELECT unit IS ?12 AND digits IS ?10 AND decimals IS ?11"
 	" AND installed_day IS ?13 AND initial IS ?14"
 	" AND verified_until_day IS ?15 AND removed_day IS ?16"
-	" AND final IS ?17 AND reason IS ?18 FROM meter_version"
-	" WHERE meter = ?1 ORDER BY batch DESC LIMIT 1",
+	" AND final IS ?17 AND reason IS ?18 AND gis_number IS ?19"
+	" FROM meter_version WHERE meter = ?1 ORDER BY batch DESC LIMIT 1",
     [FACT(RTK_FACT_METER, PUT)] =
 	"INSERT INTO meter_version (meter, batch, unit, digits, decimals,"
 	" installed_day, initial, verified_until_day, removed_day, final,"
-	" reason, line) VALUES (?1, ?2, ?12, ?10, ?11, ?13, ?14, ?15, ?16,"
-	" ?17, ?18, ?3)",
+	" reason, gis_number, line) VALUES (?1, ?2, ?12, ?10, ?11, ?13, ?14,"
+	" ?15, ?16, ?17, ?18, ?19, ?3)",
+    /* on the day of a replacement both are there */
+    [FACT(RTK_FACT_METER, OVERLAP)] =
+	"SELECT installed_day FROM meter_version t"
+	" WHERE gis_number = ?19 AND gis_number <> ''"
+	" AND meter <> (SELECT id FROM meter WHERE code = ?4)"
+	" AND (?16 IS NULL OR installed_day < ?16)"
+	" AND (removed_day IS NULL OR removed_day > ?13)"
+	" AND NOT EXISTS (SELECT 1 FROM meter_version n"
+	" WHERE n.meter = t.meter AND n.batch > t.batch)",
 
     [FACT(RTK_FACT_EXEMPTION, SAME)] =
 	"SELECT date_to_day IS ?6 AND document IS ?7 FROM penalty_exemption"

@@ -31,7 +31,8 @@ enum {
  * Object, first day, batch, line. ?1: later batches, ?2: in force until this
  * day; of what is kept by month ?2..?3 are the keys of one month, whose day is
  * its first.
- * A meter described anew counts from its removal, if that is what is new.
+ * A meter described anew counts from its removal, if that is what is new; a
+ * number in ГИС ЖКХ alone changes no sum.
  */
 static const char *const sql[LATE_SQL] = {
     [LATE_READINGS] = "SELECT (id >> 4) & 274877906943, 0, batch, line"
@@ -49,7 +50,17 @@ static const char *const sql[LATE_SQL] = {
 	"  AND o.batch < v.batch AND o.removed_day IS NULL)"
 	" THEN min(v.removed_day, ?2) ELSE v.installed_day END, v.batch,"
 	" v.line FROM meter_version v"
-	" WHERE v.batch > ?1 AND v.installed_day <= ?2",
+	" WHERE v.batch > ?1 AND v.installed_day <= ?2"
+	" AND NOT EXISTS (SELECT 1 FROM meter_version o"
+	"  WHERE o.meter = v.meter"
+	"  AND o.batch = (SELECT max(p.batch) FROM meter_version p"
+	"   WHERE p.meter = v.meter AND p.batch < v.batch)"
+	"  AND o.unit = v.unit AND o.digits = v.digits"
+	"  AND o.decimals = v.decimals AND o.installed_day = v.installed_day"
+	"  AND o.initial = v.initial"
+	"  AND o.verified_until_day IS v.verified_until_day"
+	"  AND o.removed_day IS v.removed_day AND o.final IS v.final"
+	"  AND o.reason = v.reason)",
     [LATE_RESIDENTS] = "SELECT account, valid_from_day, batch, line"
 		       " FROM residents"
 		       " WHERE batch > ?1 AND valid_from_day <= ?2",

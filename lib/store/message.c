@@ -4,7 +4,7 @@
 
 #include "store/stmt.h"
 
-enum { MESSAGE_FIND, MESSAGE_PUT, ALIASES, MESSAGE_SQL };
+enum { MESSAGE_FIND, MESSAGE_PUT, ALIASES, SENDERS, MESSAGE_SQL };
 
 static const char *const sql[MESSAGE_SQL] = {
     [MESSAGE_FIND] = "SELECT batch FROM message WHERE digest = ?1",
@@ -16,6 +16,12 @@ static const char *const sql[MESSAGE_SQL] = {
 		" WHERE n.street = a.street AND n.alias = a.alias"
 		" AND n.valid_from_day = a.valid_from_day)"
 		" ORDER BY street, alias",
+    [SENDERS] = "SELECT sender, may_send, valid_from_day, valid_to_day"
+		" FROM mail_sender s"
+		" WHERE batch = (SELECT max(n.batch) FROM mail_sender n"
+		" WHERE n.sender = s.sender"
+		" AND n.valid_from_day = s.valid_from_day)"
+		" ORDER BY valid_from_day, sender",
 };
 
 const struct rtk_sql_table rtk_message_sql = {sql, RTK_COUNT(sql)};
@@ -55,6 +61,28 @@ rtk_street_aliases(struct rtk_db *db, struct rtk_date day,
 	rtk_bind(s, "d", day);
 	while ((rc = rtk_step(s, err)) == 1)
 		take(context, rtk_column_text(s, 0), rtk_column_text(s, 1));
+	(void)sqlite3_reset(s);
+	return rc;
+}
+
+int
+rtk_mail_senders(struct rtk_db *db, rtk_mail_sender_taker *take, void *context,
+    struct rtk_err *err)
+{
+	sqlite3_stmt *s = rtk_stmt(db, sql[SENDERS], err);
+	int rc;
+
+	if (s == NULL)
+		return -1;
+	while ((rc = rtk_step(s, err)) == 1) {
+		const struct rtk_mail_sender_row row = {
+		    .sender = rtk_column_text(s, 0),
+		    .may_send = rtk_column_text(s, 1),
+		    .from = {sqlite3_column_int(s, 2)},
+		    .to = rtk_column_date(s, 3)};
+
+		take(context, &row);
+	}
 	(void)sqlite3_reset(s);
 	return rc;
 }

@@ -14,6 +14,10 @@ enum {
 	DECISION_INSERT,
 	DECISION_NEXT,
 	BATCH_READING,
+	BATCH_TAKEN,
+	ENTRY_LAST,
+	ENTRY_NEXT,
+	ENTRY_BATCH,
 	QUARANTINE_SQL
 };
 
@@ -49,6 +53,11 @@ static const char *const sql[QUARANTINE_SQL] = {
 	"  AND ((p.period + 1) << 42) - 1 AND r.batch = ?1 AND r.id > ?2"
 	" JOIN meter m ON m.id = ((r.id >> 4) & 274877906943)"
 	" WHERE p.batch = ?1 ORDER BY r.id LIMIT 1",
+    [BATCH_TAKEN] = "SELECT taken FROM batch WHERE id = ?1",
+    [ENTRY_LAST] = "SELECT max(id) FROM entry WHERE id > ?1",
+    [ENTRY_NEXT] = "SELECT min(id) FROM entry WHERE id >= ?1",
+    [ENTRY_BATCH] = "SELECT batch FROM entry WHERE id >= ?1"
+		    " ORDER BY id LIMIT 1",
 };
 
 const struct rtk_sql_table rtk_quarantine_sql = {sql, RTK_COUNT(sql)};
@@ -196,4 +205,56 @@ rtk_batch_reading(struct rtk_batch_reading *out, struct rtk_db *db,
 	}
 	(void)sqlite3_reset(stmt);
 	return rc;
+}
+
+/* The first column of the only row; none: 0. */
+static int
+number_of(struct rtk_db *db, int which, int64_t key, int64_t *out,
+    struct rtk_err *err)
+{
+	sqlite3_stmt *stmt = rtk_stmt(db, sql[which], err);
+	int rc;
+
+	if (stmt == NULL)
+		return -1;
+	rtk_bind(stmt, "i", key);
+	rc = rtk_step(stmt, err);
+	*out = rc == 1 ? sqlite3_column_int64(stmt, 0) : 0;
+	(void)sqlite3_reset(stmt);
+	return rc < 0 ? -1 : 0;
+}
+
+/* Entries have no index by batch, but they grow by it: halves. */
+static int
+first_entry(
+    struct rtk_db *db, int64_t batch, int64_t *out, struct rtk_err *err)
+{
+	int64_t from = 1, to, found = 0;
+
+	if (number_of(db, ENTRY_LAST, 0, &to, err) < 0)
+		return -1;
+	for (to++; from < to;) {
+		int64_t middle = from + (to - from) / 2;
+
+		if (number_of(db, ENTRY_BATCH, middle, &found, err) < 0)
+			return -1;
+		if (found < batch)
+			from = middle + 1;
+		else
+			to = middle;
+	}
+	if (number_of(db, ENTRY_BATCH, from, &found, err) < 0)
+		return -1;
+	*out = 0;
+	return found == batch ? number_of(db, ENTRY_NEXT, from, out, err) : 0;
+}
+
+int
+rtk_batch_brought(int64_t *taken, int64_t *entry, struct rtk_db *db,
+    int64_t batch, struct rtk_err *err)
+{
+	return number_of(db, BATCH_TAKEN, batch, taken, err) < 0 ||
+		first_entry(db, batch, entry, err) < 0
+	    ? -1
+	    : 0;
 }

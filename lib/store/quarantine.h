@@ -106,4 +106,8 @@ struct rtk_batch_reading {
 int rtk_batch_reading(struct rtk_batch_reading *out, struct rtk_db *db,
     int64_t batch, int64_t *after, struct rtk_err *err) RTK_MUST_CHECK;
 
+/** Rows that a batch took, and the first entry of money among them, or 0. */
+int rtk_batch_brought(int64_t *taken, int64_t *entry, struct rtk_db *db,
+    int64_t batch, struct rtk_err *err) RTK_MUST_CHECK;
+
 #endif

@@ -55,7 +55,12 @@ int rtk_readings_add(struct rtk_db *db, const int64_t *cells, size_t count,
     struct rtk_err *err) RTK_MUST_CHECK;
 
 /** How a row of readings names its meter. */
-enum rtk_meter_name { RTK_BY_CODE, RTK_BY_SERIAL, RTK_BY_ACCOUNT };
+enum rtk_meter_name {
+	RTK_BY_CODE,
+	RTK_BY_SERIAL,
+	RTK_BY_GIS, /* its number in ГИС ЖКХ */
+	RTK_BY_ACCOUNT
+};
 
 /** A meter that the name may mean. */
 struct rtk_meter_candidate {
@@ -75,28 +80,6 @@ struct rtk_meter_candidates {
 int rtk_meter_candidates(struct rtk_db *db, enum rtk_meter_name how,
     const char *name, struct rtk_meter_candidates *out,
     struct rtk_err *err) RTK_MUST_CHECK;
-
-/** Names of a meter or, in code, of an account; valid until the next one. */
-struct rtk_names_row {
-	int64_t id;
-	enum rtk_meter_service service;
-	const char *code;
-	const char *serial;
-	size_t code_size;
-	size_t serial_size;
-};
-
-/** All meters, or all accounts, in the order of their keys. */
-struct rtk_names_scan;
-int rtk_meter_names_open(struct rtk_names_scan **out, struct rtk_db *db,
-    struct rtk_err *err) RTK_MUST_CHECK;
-int rtk_account_names_open(struct rtk_names_scan **out, struct rtk_db *db,
-    struct rtk_err *err) RTK_MUST_CHECK;
-/** 1 a row, 0 no more, -1. */
-int rtk_names_next(struct rtk_names_scan *scan, struct rtk_names_row *out,
-    struct rtk_err *err) RTK_MUST_CHECK;
-/** Ends the scan; NULL is fine. */
-void rtk_names_close(struct rtk_names_scan *scan);
 
 /** The first period that has readings; none: *found false. */
 int rtk_reading_first_period(struct rtk_db *db, struct rtk_period *out,

@@ -47,6 +47,7 @@ enum {
 	SEAL_MORATORIUM,
 	SEAL_EXEMPTION,
 	SEAL_STREET_ALIAS,
+	SEAL_MAIL_SENDER,
 	SEAL_MESSAGE,
 	SEAL_STATE_DUTY,
 	SEAL_AGREEMENT,
@@ -131,6 +132,9 @@ static const char *const sql[SEAL_SQL] = {
     [SEAL_STREET_ALIAS] = BY_BATCH("street, alias, valid_from_day, batch,"
 				   " valid_to_day, document",
 	"street_alias", "street, alias, valid_from_day, batch"),
+    [SEAL_MAIL_SENDER] = BY_BATCH("sender, valid_from_day, batch, may_send,"
+				  " valid_to_day, document",
+	"mail_sender", "sender, valid_from_day, batch"),
     [SEAL_MESSAGE] = BY_ID("id, digest, batch", "message"),
     [SEAL_STATE_DUTY] = BY_BATCH("over_kop, valid_from_day, batch, duty_kop,"
 				 " percent_bp, order_percent_bp,"
@@ -190,7 +194,7 @@ static const char *const sql[SEAL_SQL] = {
     [SEAL_METER_VERSION] =
 	BY_BATCH("meter, batch, unit, digits, decimals, installed_day,"
 		 " initial, verified_until_day, removed_day, final, reason,"
-		 " line, id, code, service, serial",
+		 " gis_number, line, id, code, service, serial",
 	    "meter_version LEFT JOIN meter ON id = meter", "meter, batch"),
     [SEAL_READING_MONTH] =
 	BY_BATCH("batch, period", "reading_month", "batch, period"),
@@ -282,6 +286,7 @@ static const struct {
     [SEAL_MORATORIUM] = {"moratorium", false},
     [SEAL_EXEMPTION] = {"penalty_exemption", false},
     [SEAL_STREET_ALIAS] = {"street_alias", false},
+    [SEAL_MAIL_SENDER] = {"mail_sender", false},
     [SEAL_MESSAGE] = {"message", true},
     [SEAL_STATE_DUTY] = {"state_duty", false},
     [SEAL_AGREEMENT] = {"agreement", false},

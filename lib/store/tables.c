@@ -26,6 +26,7 @@ extern const struct rtk_sql_table rtk_guard_sql;
 extern const struct rtk_sql_table rtk_hanging_sql;
 extern const struct rtk_sql_table rtk_late_sql;
 extern const struct rtk_sql_table rtk_meter_list_sql;
+extern const struct rtk_sql_table rtk_meter_names_sql;
 extern const struct rtk_sql_table rtk_message_sql;
 extern const struct rtk_sql_table rtk_month_sql;
 extern const struct rtk_sql_table rtk_names_sql;
@@ -72,6 +73,7 @@ const struct rtk_sql_table *const rtk_sql_tables[] = {
     &rtk_hanging_sql,
     &rtk_late_sql,
     &rtk_meter_list_sql,
+    &rtk_meter_names_sql,
     &rtk_message_sql,
     &rtk_month_sql,
     &rtk_names_sql,

@@ -38,3 +38,28 @@ sed 's/^begin/unit.GJ = * 2\n&/' "$maps/heat-sum.map" >unit.map
 run rtk-import readings --map unit.map no-begin.csv --as-of 2026-11-02
 grep -v '^begin' "$maps/heat-sum.map" >no-begin.map
 run rtk-import readings --map no-begin.map no-begin.csv --as-of 2026-11-02
+say 'day and hour in two columns; hour 24 is the last one of its month'
+rm town.db
+known_town
+cp "$maps/heat-hours.map" "$maps/heat-hours.csv" .
+run rtk-import readings --map heat-hours.map heat-hours.csv --as-of 2026-11-02
+took
+say 'hours by their end from 1 to 24, as a sum: 0.1 Gcal each'
+sed -e '/^archive/s/last/sum/' -e '/^scale/d' -e 's/^value.*/value = "Q"/' \
+    heat-hours.map >sum.map
+echo 'begin = head /Begin ([0-9.]+)/' >>sum.map
+{
+    echo 'Зав. N 900001 Begin 1010.5'
+    echo 'Дата;Час;Q'
+    for hour in $(seq 24); do
+        echo "31.12.2026;$hour;0.1"
+    done
+    echo '01.01.2027;1:00;0.1'
+} >sum.csv
+run rtk-import readings --map sum.map sum.csv --as-of 2027-01-02
+took
+say 'an hour that is none; a column that is not there'
+sed 's/;23;/;25;/' sum.csv >none.csv
+run rtk-import readings --map sum.map none.csv --as-of 2027-01-02
+sed 's/;Час;/;Hour;/' sum.csv >no-hour.csv
+run rtk-import readings --map sum.map no-hour.csv --as-of 2027-01-02

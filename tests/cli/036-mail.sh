@@ -9,6 +9,10 @@ sed -e '1s/$/;email/' -e '/^0000001001/s/$/;Anna@Example.org/' \
     accounts.csv >with-mail.csv
 quiet rtk-import accounts with-mail.csv --as-of 2026-10-01
 
+file mail-senders.csv 'sender;may_send;valid_from;valid_to;document' \
+    'X@example.org;any;2026-10-01;;contract 7'
+quiet rtk-import reference mail-senders.csv --as-of 2026-10-01
+
 mkdir -p Maildir/new Maildir/cur Maildir/tmp
 # mail FILE FROM HEADER... - LINE...: a message with a plain text
 mail()

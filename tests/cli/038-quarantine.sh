@@ -1,5 +1,6 @@
 # needs: rtk-import
 # needs: rtk-report
+# needs: rtk-reconcile
 say 'what waits, since when, and what it may have been'
 known_town
 quiet rtk-import readings readings.csv --as-of 2026-10-25
@@ -60,9 +61,37 @@ run rtk-import quarantine --as-of 2026-10-28
 run rtk-import history --kind readings
 say 'money that was taken is not undone here'
 file pay.csv 'account;date;amount;id' '7777777;2026-10-20;x;p1' \
-    '0000001001;2026-10-20;;p2'
+    '0000001001;2026-10-20;;p2' '0000001002;2026-10-20;7.00;p3' \
+    '0000001002;2026-10-21;8.00;p4'
 quiet rtk-import payments pay.csv --as-of 2026-10-28
 run rtk-import quarantine --kind payments --as-of 2026-10-28
 run rtk-import resolve 7 take --row '0000001001;2026-10-20;100.00;p1' \
     --cause 'by the receipt' --as-of 2026-10-28
+file more.csv 'account;date;amount;id' '0000001002;2026-10-22;9.00;p5' \
+    '0000001002;2026-10-23;10.00;p6' '0000001002;2026-10-24;11.00;p7'
+quiet rtk-import payments more.csv --as-of 2026-10-28
 run rtk-import undo 7 --cause 'no' --as-of 2026-10-28
+say 'the way that it names: the money hangs'
+run rtk-reconcile undo 3 --reason 'no' --as-of 2026-10-28
+run rtk-reconcile unidentified --as-of 2026-10-28
+say 'what was known already is undone'
+run rtk-import resolve 8 take --row '0000001001;2026-10-20;100.00;p1' \
+    --cause 'the same' --as-of 2026-10-28
+run rtk-import undo 8 --cause 'it was another one' --as-of 2026-10-28
+say 'absences and outages are cancelled by a row of their own'
+file away.csv 'account;persons;date_from;date_to;document' \
+    '0000001001;x;2026-10-01;2026-10-20;paper 1'
+quiet rtk-import absences away.csv --as-of 2026-10-28
+file out.csv 'scope;code;service;kind;begin;end;document' \
+    'building;B1;hot_water;interruption;2026-10-05T08:00;x;act 1'
+quiet rtk-import outages out.csv --as-of 2026-10-28
+run rtk-import resolve 9 take --row '0000001001;1;2026-10-01;2026-10-20;paper 1' \
+    --cause 'it is one' --as-of 2026-10-28
+run rtk-import resolve 10 take --cause 'journal' --as-of 2026-10-28 \
+    --row 'building;B1;hot_water;interruption;2026-10-05T08:00;2026-10-06T08:00;act 1'
+run rtk-import undo 9 --cause 'no' --as-of 2026-10-28
+run rtk-import undo 10 --cause 'no' --as-of 2026-10-28
+say 'a reading that was withdrawn by a file since then'
+file gone.csv 'meter;date;value;channel' 'W1;2026-10-26;104.80;withdrawn'
+run rtk-import readings gone.csv --as-of 2026-10-29
+run rtk-import undo 1 --cause 'no' --as-of 2026-10-29

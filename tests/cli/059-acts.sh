@@ -43,9 +43,15 @@ file acts.csv 'account;service;kind;date;date_from;date_to;document' \
 quiet rtk-import acts acts.csv --as-of 2026-12-03
 run rtk-bill run 2026-11 --as-of 2026-12-03
 run rtk-bill explain 0000001002 2026-11
+run sh -c 'rtk-report charges 2026-11 --csv --quiet | grep recalculation'
 quiet rtk-bill close 2026-11 --as-of 2026-12-03
 run rtk-bill verify 2026-11 --as-of 2026-12-03
 run rtk-bill recalculate --as-of 2026-12-04
+say 'a late fact in the month of the act: what it charged stays as it is'
+file late.csv 'account;registered;owners;valid_from' \
+    '0000001003;1;2;2026-11-16'
+quiet rtk-import residents late.csv --as-of 2026-12-04
+run rtk-bill recalculate --dry-run --as-of 2026-12-04
 say 'п. 61: found lower, and read again by the consumer in the same month'
 file readings.csv 'meter;date;value;channel' \
     'H1;2026-12-25;1014.000;collector' 'W1;2026-12-20;112;site' \

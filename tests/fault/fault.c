@@ -175,6 +175,16 @@ fdatasync(int fd)
 	return (int)finish(deed, REAL("fdatasync", fd_function *)(fd));
 }
 
+int
+syncfs(int fd)
+{
+	enum deed deed = fate("syncfs");
+
+	if (deed == FAIL || deed == SHORT)
+		return -1;
+	return (int)finish(deed, REAL("syncfs", fd_function *)(fd));
+}
+
 static int
 truncate_any(int fd, off_t size)
 {

@@ -31,6 +31,8 @@ struct scene {
 	struct rtk_residents residents[SCENE_MAX];
 	struct rtk_temporary temporary[SCENE_MAX];
 	struct rtk_premises premises[SCENE_MAX];
+	struct rtk_premises *formers; /* of a test, by account */
+	size_t former_count;
 	size_t premises_count;
 	struct rtk_meter_month meters[SCENE_MAX];
 	struct rtk_reading readings[SCENE_MAX];
@@ -227,6 +229,8 @@ scene_run(struct scene *s)
 	    .building = &s->building,
 	    .premises = s->premises,
 	    .premises_count = s->premises_count,
+	    .formers = s->formers,
+	    .former_count = s->former_count,
 	    .house_meters = s->house,
 	    .house_meter_count = s->house_count,
 	    .buyers = s->buyers,

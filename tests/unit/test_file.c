@@ -88,6 +88,96 @@ a_part_left_by_a_cut_run_does_no_harm(void **state)
 	rtk_buf_release(&buf);
 }
 
+static struct rtk_file_batch *
+new_batch(void)
+{
+	struct rtk_file_batch *batch;
+
+	assert_good(rtk_file_make_folder("batch", &err));
+	assert_good(rtk_file_batch_new(&batch, "batch", &err));
+	return batch;
+}
+
+static void
+assert_content(const char *path, const char *wanted)
+{
+	struct rtk_buf buf = {0};
+
+	assert_good(rtk_file_read(&buf, path, &err));
+	assert_string_equal(buf.bytes, wanted);
+	rtk_buf_release(&buf);
+}
+
+static void
+files_of_a_batch_get_their_names_together(void **state)
+{
+	struct rtk_file_batch *batch = new_batch();
+	struct stat status;
+
+	(void)state;
+	(void)umask(0);
+	assert_good(rtk_file_write("batch/b", "old", 3, &err));
+	assert_good(rtk_file_batch_write(batch, "a", "one", 3, &err));
+	assert_good(rtk_file_batch_write(batch, "b", "two", 3, &err));
+	assert_false(rtk_file_exists("batch/a"));
+	assert_true(rtk_file_exists("batch/a.part"));
+	assert_content("batch/b", "old");
+	assert_good(rtk_file_batch_end(batch, &err));
+	assert_content("batch/a", "one");
+	assert_content("batch/b", "two");
+	assert_false(rtk_file_exists("batch/a.part"));
+	assert_int_equal(stat("batch/a", &status), 0);
+	assert_int_equal(status.st_mode & 0777, 0600);
+	/* what is there already is left alone, and nothing waits */
+	assert_good(rtk_file_batch_write(batch, "a", "one", 3, &err));
+	assert_false(rtk_file_exists("batch/a.part"));
+	rtk_file_batch_free(batch);
+	(void)umask(022);
+}
+
+/* A run of any length leaves few files without their names. */
+static void
+a_full_batch_is_named_on_the_way(void **state)
+{
+	enum { MIB = 1 << 20 };
+	struct rtk_file_batch *batch = new_batch();
+	char *bytes = calloc(1, MIB), name[16];
+
+	(void)state;
+	assert_non_null(bytes);
+	for (int i = 0; i < 16; i++) {
+		(void)snprintf(name, sizeof(name), "%d", i);
+		assert_false(rtk_file_exists("batch/0"));
+		assert_good(
+		    rtk_file_batch_write(batch, name, bytes, MIB, &err));
+	}
+	assert_true(rtk_file_exists("batch/0"));
+	assert_true(rtk_file_exists("batch/15"));
+	rtk_file_batch_free(batch);
+	free(bytes);
+}
+
+static void
+a_batch_that_is_given_up_leaves_nothing(void **state)
+{
+	struct rtk_file_batch *batch = new_batch();
+
+	(void)state;
+	assert_good(rtk_file_batch_write(batch, "first", "one", 3, &err));
+	assert_good(rtk_file_make_folder("batch/second.part", &err));
+	assert_fault(rtk_file_batch_write(batch, "second", "two", 3, &err),
+	    RTK_E_FILE_WRITE);
+	assert_false(rtk_file_exists("batch/first.part"));
+	assert_good(rtk_file_batch_end(batch, &err));
+	assert_false(rtk_file_exists("batch/first"));
+	assert_good(rtk_file_batch_write(batch, "third", "one", 3, &err));
+	rtk_file_batch_free(batch);
+	assert_false(rtk_file_exists("batch/third.part"));
+	assert_false(rtk_file_exists("batch/third"));
+	assert_fault(
+	    rtk_file_batch_new(&batch, "none", &err), RTK_E_FILE_CREATE);
+}
+
 static void
 absence_names_the_file(void **state)
 {
@@ -123,6 +213,9 @@ main(void)
 	    cmocka_unit_test(same_content_is_left_alone),
 	    cmocka_unit_test(old_content_stays_whole_for_its_reader),
 	    cmocka_unit_test(a_part_left_by_a_cut_run_does_no_harm),
+	    cmocka_unit_test(files_of_a_batch_get_their_names_together),
+	    cmocka_unit_test(a_full_batch_is_named_on_the_way),
+	    cmocka_unit_test(a_batch_that_is_given_up_leaves_nothing),
 	    cmocka_unit_test(absence_names_the_file),
 	    cmocka_unit_test(name_is_behind_the_last_slash),
 	};

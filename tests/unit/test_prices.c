@@ -186,13 +186,14 @@ days_add_up_to_the_month(void **state)
 	struct scene one, two;
 
 	(void)state;
-	for (int first = 2; first <= 31; first++) {
+	/* on the 31st it is read: then all is at the price before */
+	for (int first = 2; first <= 30; first++) {
 		metered(&one, NULL, NULL);
 		one.rows.tariff_count = 1;
 		one.tariffs[0].to = RTK_DATE_NONE;
 		scene_run(&one);
 		metered(&two, NULL, NULL);
-		/* less than a kopeck for all of the month */
+		/* far less than a kopeck for all of the month */
 		two.tariffs[1].price.v = two.tariffs[0].price.v + 1;
 		two.tariffs[1].from.v = day("2026-07-01").v + first - 1;
 		two.tariffs[0].to.v = two.tariffs[1].from.v - 1;

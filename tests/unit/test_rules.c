@@ -199,10 +199,9 @@ policies_take_only_their_values(void **state)
 	assert_fault(rtk_policy_parse(&value, RTK_NEGATIVE_COMMON_PART,
 			 "perhaps", &err),
 	    RTK_E_POLICY_VALUE);
-	/* nothing computes it: refused, never taken and left aside */
-	assert_fault(rtk_policy_parse(&value, RTK_CATCH_UP_AFTER_AVERAGE,
-			 "by_month", &err),
-	    RTK_E_POLICY_VALUE);
+	assert_good(rtk_policy_parse(
+	    &value, RTK_CATCH_UP_AFTER_AVERAGE, "by_month", &err));
+	assert_int_equal(value, RTK_CATCH_UP_BY_MONTH);
 	assert_fault(
 	    rtk_policy_parse(&value, RTK_LAST_DAY, "25.5", &err),
 	    RTK_E_POLICY_VALUE);

@@ -2,6 +2,7 @@
 #include "fixture.h"
 
 #include "io/reading_sheet.h"
+#include "io/reading_time.h"
 #include "io/xlsx_read.h"
 
 static void
@@ -128,6 +129,75 @@ only_a_workbook_is_rounded(void **state)
 }
 
 static void
+assert_time(const char *cell, const char *joined, bool workbook)
+{
+	const struct rtk_day_time source = {
+	    {"46319", 5}, {cell, strlen(cell)}, workbook};
+	struct rtk_buf out = {0};
+
+	rtk_day_time_join(&out, &source);
+	assert_int_equal(out.size, strlen("46319 ") + strlen(joined));
+	assert_memory_equal(
+	    out.bytes + strlen("46319 "), joined, strlen(joined));
+	rtk_buf_release(&out);
+}
+
+static void
+an_hour_may_have_a_column_of_its_own(void **state)
+{
+	(void)state;
+	assert_time("0", "00:00", false);
+	assert_time("7", "07:00", false);
+	assert_time("07", "07:00", false);
+	assert_time("24", "24:00", false);
+	assert_time("7:05", "07:05", false);
+	assert_time("23:59:59", "23:59", false);
+	assert_time("24:00", "24:00", false);
+	/* 0.25 of a day; 8 hours: 0.333... */
+	assert_time("0.25", "06:00", true);
+	assert_time("0.333333333333333", "08:00", true);
+	assert_time("8", "08:00", true);
+	/* what is none stays for the field to refuse */
+	assert_time("25", "25", false);
+	assert_time("24:01", "24:01", false);
+	assert_time("7:5", "7:5", false);
+	assert_time("7:60", "7:60", false);
+	assert_time("123", "123", false);
+	assert_time("7:05:", "7:05:", false);
+	assert_time("0.25", "0.25", false);
+	assert_time("1.25", "1.25", true);
+	assert_time("", "?", false);
+}
+
+static void
+day_and_hour_make_a_date(void **state)
+{
+	static const char keys[] = NAMES "value = \"V\"\ntime = \"H\"\n";
+	struct rtk_sheet_row row;
+
+	(void)state;
+	assert_int_equal(
+	    0, open_sheet(keys, "D;H;S;V\n46319;0.5;a;1\n", true));
+	assert_int_equal(rtk_sheet_next(sheet, &row, &fault), 1);
+	assert_cell(&row, RTK_MAP_DATE, "2026-10-24 12:00");
+	close_sheet();
+	assert_int_equal(
+	    0, open_sheet(keys, "D;H;S;V\n24.10.2026;9;a;1\n"
+		"25.10.2026;24;a;1\n26.10.2026;;a;1\n", false));
+	assert_int_equal(rtk_sheet_next(sheet, &row, &fault), 1);
+	assert_cell(&row, RTK_MAP_DATE, "24.10.2026 09:00");
+	assert_int_equal(rtk_sheet_next(sheet, &row, &fault), 1);
+	assert_cell(&row, RTK_MAP_DATE, "25.10.2026");
+	assert_int_equal(rtk_sheet_next(sheet, &row, &fault), 1);
+	assert_cell(&row, RTK_MAP_DATE, "26.10.2026");
+	close_sheet();
+	assert_int_equal(open_sheet(keys, "D;S;V\n1;2;3\n", false), -1);
+	assert_int_equal(fault.fault, RTK_E_MAP_TITLES);
+	assert_string_equal(fault.detail, "D; H; V");
+	close_sheet();
+}
+
+static void
 what_stands_above_and_below_is_no_row(void **state)
 {
 	struct rtk_sheet_row row;
@@ -192,6 +262,8 @@ main(void)
 	    cmocka_unit_test(numbers_are_those_that_were_typed),
 	    cmocka_unit_test(units_become_ours),
 	    cmocka_unit_test(only_a_workbook_is_rounded),
+	    cmocka_unit_test(an_hour_may_have_a_column_of_its_own),
+	    cmocka_unit_test(day_and_hour_make_a_date),
 	    cmocka_unit_test(what_stands_above_and_below_is_no_row),
 	    cmocka_unit_test(titles_must_be_there_once),
 	    cmocka_unit_test(maps_that_come_along_are_good),

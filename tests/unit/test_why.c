@@ -1,6 +1,7 @@
 /* Why a bill differs: each change of an input is a part of its own. */
 #include "scene.h"
 
+#include "calc/input_copy.h"
 #include "calc/why.h"
 
 /* Two months of one building, and what the comparison gives. */

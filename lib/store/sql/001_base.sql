@@ -174,6 +174,17 @@ CREATE TABLE street_alias (
   PRIMARY KEY (street, alias, valid_from_day, batch)
 ) STRICT, WITHOUT ROWID;
 
+-- who may send tables of readings by e-mail: an address, or @domain
+CREATE TABLE mail_sender (
+  sender TEXT NOT NULL,
+  valid_from_day INTEGER NOT NULL,
+  batch INTEGER NOT NULL,
+  may_send TEXT NOT NULL,
+  valid_to_day INTEGER,
+  document TEXT NOT NULL,
+  PRIMARY KEY (sender, valid_from_day, batch)
+) STRICT, WITHOUT ROWID;
+
 -- messages that were read: the SHA-256 of what names one
 CREATE TABLE message (
   id INTEGER PRIMARY KEY,
@@ -422,9 +433,12 @@ CREATE TABLE meter_version (
   removed_day INTEGER,
   final INTEGER,
   reason INTEGER NOT NULL,
+  gis_number TEXT NOT NULL, -- in the state system GIS; empty: none
   line INTEGER NOT NULL,
   PRIMARY KEY (meter, batch)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX meter_gis_number ON meter_version (gis_number)
+  WHERE gis_number <> '';
 
 -- id: period << 42 | meter << 4 | number.
 CREATE TABLE reading (
@@ -1020,6 +1034,15 @@ BEGIN SELECT RAISE(ABORT, 'rtk: what came in is never replaced'); END;
 CREATE TRIGGER street_alias_no_delete BEFORE DELETE ON street_alias
 BEGIN SELECT RAISE(ABORT, 'rtk: what came in is never deleted'); END;
 CREATE TRIGGER street_alias_no_update BEFORE UPDATE ON street_alias
+BEGIN SELECT RAISE(ABORT, 'rtk: what came in is never changed'); END;
+CREATE TRIGGER mail_sender_no_replace BEFORE INSERT ON mail_sender
+WHEN EXISTS (SELECT 1 FROM mail_sender
+  WHERE sender = NEW.sender AND valid_from_day = NEW.valid_from_day
+    AND batch = NEW.batch)
+BEGIN SELECT RAISE(ABORT, 'rtk: what came in is never replaced'); END;
+CREATE TRIGGER mail_sender_no_delete BEFORE DELETE ON mail_sender
+BEGIN SELECT RAISE(ABORT, 'rtk: what came in is never deleted'); END;
+CREATE TRIGGER mail_sender_no_update BEFORE UPDATE ON mail_sender
 BEGIN SELECT RAISE(ABORT, 'rtk: what came in is never changed'); END;
 CREATE TRIGGER message_no_replace BEFORE INSERT ON message
 WHEN EXISTS (SELECT 1 FROM message

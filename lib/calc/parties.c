@@ -1,0 +1,220 @@
+#include "base/base.h"
+
+#include "calc/parties.h"
+
+#include "calc/charge.h"
+#include "calc/year.h"
+
+/* --- days -------------------------------------------------------------- */
+
+int
+rtk_party_days(const struct rtk_premises *premises, struct rtk_date *from,
+    struct rtk_date *to)
+{
+	if (premises->part && from->v < premises->since.v)
+		*from = premises->since;
+	if (premises->part && to->v > premises->until.v)
+		*to = premises->until;
+	return from->v <= to->v ? to->v - from->v + 1 : 0;
+}
+
+struct rtk_ratio
+rtk_party_share(const struct rtk_premises *premises, struct rtk_date from,
+    struct rtk_date to)
+{
+	int all = to.v - from.v + 1;
+	int own = rtk_party_days(premises, &from, &to);
+
+	return own == all ? rtk_ratio(1, 1) : rtk_ratio(own, all);
+}
+
+/* A meter of hot water that nobody has taken away. */
+static bool
+keeps_meter(const struct rtk_premises *former)
+{
+	for (size_t i = 0; i < former->meter_count; i++)
+		if (former->meters[i].meter.service == RTK_METER_HOT_WATER &&
+		    rtk_date_is_none(former->meters[i].meter.removed))
+			return true;
+	return false;
+}
+
+static void
+join_heat(struct rtk_usage *own, const struct rtk_usage *former)
+{
+	struct rtk_usage sum = *former;
+
+	if (former->kind != RTK_MEASURED || own->kind == RTK_NO_METER)
+		return;
+	/* the new meter goes on where the old one was taken away */
+	sum.norm_days = 0;
+	rtk_usage_add(&sum, own);
+	*own = sum;
+}
+
+void
+rtk_parties_join(struct rtk_premises *premises)
+{
+	struct rtk_premises *former = premises->former;
+
+	join_heat(&premises->heating, &former->heating);
+	premises->water_by_days = former->water_by_days =
+	    premises->hot_water.kind == RTK_NO_METER && keeps_meter(former);
+	if (premises->water_by_days)
+		premises->hot_water = former->hot_water;
+}
+
+/* --- the charge of the month ------------------------------------------- */
+
+/* The lines of one premises being split. */
+struct job {
+	const struct rtk_heat_rules *heat;
+	const struct rtk_premises *premises, *former;
+	const struct rtk_trace *trace;
+	const struct rtk_price_days *days; /* of one price */
+	struct rtk_kop net;                /* of the former, at this price */
+	struct rtk_kop charged; /* of the former, without VAT and reductions */
+};
+
+static void
+trace_days(const struct job *job)
+{
+	struct rtk_ratio share =
+	    rtk_party_share(job->former, job->days->from, job->days->to);
+	struct rtk_step step = {.symbol = "d_1",
+	    .text = "days of the party before",
+	    .value = rtk_ratio((int64_t)share.num, 1),
+	    .unit = "d",
+	    .source = {RTK_FROM_ACCOUNT, job->former->now->account}};
+
+	rtk_trace_step(job->trace, &step);
+	step = (struct rtk_step){.symbol = "d",
+	    .text = "days of the charge",
+	    .value = rtk_ratio((int64_t)share.den, 1),
+	    .unit = "d"};
+	rtk_trace_step(job->trace, &step);
+}
+
+/* P_1 is what the former pays, P_2 the rest; each is a line of its own. */
+static void
+trace_parts(const struct job *job, struct rtk_kop all, struct rtk_kop part,
+    const char *formula)
+{
+	bool former = job->former->now->account == job->heat->in->traced;
+	struct rtk_step step = {.symbol = "P",
+	    .text = "amount of the month, RUB",
+	    .value = rtk_ratio(all.v, 1),
+	    .scale = RTK_KOP_SCALE};
+
+	rtk_trace_step(job->trace, &step);
+	step.symbol = "P_1";
+	step.text = "amount of the party before, RUB, rounded once";
+	step.formula = formula;
+	step.value = rtk_ratio(part.v, 1);
+	step.is_line = former;
+	rtk_trace_step(job->trace, &step);
+	if (former)
+		return;
+	step.symbol = "P_2";
+	step.text = "what is left, RUB";
+	step.formula = "P_2 = P - P_1";
+	step.value = rtk_ratio(all.v - part.v, 1);
+	step.is_line = true;
+	rtk_trace_step(job->trace, &step);
+}
+
+/* What the former pays of a line; VAT of what he pays before it. */
+static int
+part_of(struct rtk_line *part, struct job *job, const struct rtk_line *line,
+    struct rtk_err *err)
+{
+	struct rtk_ratio share =
+	    rtk_party_share(job->former, job->days->from, job->days->to);
+
+	*part = *line;
+	part->account = job->former->now->account;
+	if (line->kind == RTK_VAT)
+		return rtk_charge_vat(
+		    &part->amount, job->net, job->days->tariff, err);
+	if (rtk_charge_share(&part->amount, line->amount, share, err) < 0 ||
+	    rtk_ratio_round(&part->volume.v,
+		rtk_ratio_mul_int(share, line->volume.v), err) < 0 ||
+	    rtk_ratio_round(&part->common.v,
+		rtk_ratio_mul_int(share, line->common.v), err) < 0)
+		return -1;
+	job->net.v += part->amount.v;
+	if (line->kind == RTK_CHARGE)
+		job->charged.v += part->amount.v;
+	return 0;
+}
+
+static int
+split_line(struct job *job, size_t i, struct rtk_err *err)
+{
+	struct rtk_building_output *out = job->heat->out;
+	struct rtk_line line = out->lines[i], part;
+
+	if (part_of(&part, job, &line, err) < 0)
+		return -1;
+	trace_parts(job, line.amount, part.amount,
+	    line.kind == RTK_VAT ? "P_1 = P_net * r / 100"
+				 : "P_1 = P * d_1 / d");
+	line.amount.v -= part.amount.v;
+	line.volume.v -= part.volume.v;
+	line.common.v -= part.common.v;
+	out->lines[i] = line;
+	if (part.amount.v != 0 || part.volume.v != 0)
+		rtk_output_line(out, &part);
+	return 0;
+}
+
+/* The lines of one price; VAT behind all that it is on. */
+static int
+split_price(struct job *job, size_t first, size_t end, struct rtk_err *err)
+{
+	const struct rtk_building_output *out = job->heat->out;
+
+	for (int vat = 0; vat < 2; vat++)
+		for (size_t i = first; i < end; i++) {
+			const struct rtk_line *line = &out->lines[i];
+
+			if (line->service == RTK_HEATING &&
+			    line->tariff == job->days->tariff->id &&
+			    (line->kind == RTK_VAT) == (vat != 0) &&
+			    split_line(job, i, err) < 0)
+				return -1;
+		}
+	return 0;
+}
+
+int
+rtk_parties_split(const struct rtk_heat_rules *heat, size_t first,
+    const struct rtk_premises *premises, struct rtk_err *err)
+{
+	const struct rtk_prices *prices = &heat->prices[premises->now->group];
+	const struct rtk_month *month = heat->in->month;
+	struct rtk_building_output *out = heat->out;
+	size_t end = out->line_count;
+	struct job job = {.heat = heat,
+	    .premises = premises,
+	    .former = premises->former,
+	    .trace = rtk_trace_for_heat(heat->in, premises)};
+
+	if (first == end || out->lines[first].service != RTK_HEATING)
+		return 0;
+	out->unsorted = true;
+	rtk_trace_heading(job.trace, "ЖК РФ, ст. 153",
+	    "heating of the month by the days of both parties");
+	for (int i = 0; i < prices->count; i++) {
+		job.days = &prices->at[i];
+		job.net.v = 0;
+		trace_days(&job);
+		if (split_price(&job, first, end, err) < 0)
+			return -1;
+	}
+	if (heat->even)
+		rtk_years_split(&out->years, premises, job.charged,
+		    rtk_party_share(
+			premises->former, month->first, month->last));
+	return 0;
+}
