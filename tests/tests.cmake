@@ -115,6 +115,9 @@ if(TARGET rtk-import AND TARGET rtk-bill AND TARGET rtk-report)
     rtk_add_test(prop/towns-outages prop TIMEOUT 3000 COST 90
         COMMAND Python3::Interpreter
         ${CMAKE_SOURCE_DIR}/tests/prop/towns.py 1 1 outages)
+    rtk_add_test(prop/towns-out prop TIMEOUT 3000 COST 90
+        COMMAND Python3::Interpreter
+        ${CMAKE_SOURCE_DIR}/tests/prop/towns.py 1 1 out)
     rtk_add_test(prop/contracts prop TIMEOUT 900 COST 60
         COMMAND Python3::Interpreter
         ${CMAKE_SOURCE_DIR}/tests/prop/contracts.py)
@@ -141,6 +144,9 @@ if(TARGET rtk-import AND TARGET rtk-bill AND TARGET rtk-report)
         COMMAND Python3::Interpreter ${CMAKE_SOURCE_DIR}/tests/prop/faults.py)
     rtk_add_test(prop/late prop TIMEOUT 3000 COST 90
         COMMAND Python3::Interpreter ${CMAKE_SOURCE_DIR}/tests/prop/late.py)
+    rtk_add_test(prop/recalculated prop TIMEOUT 1200 COST 60
+        COMMAND Python3::Interpreter
+        ${CMAKE_SOURCE_DIR}/tests/prop/recalculated.py)
     if(TARGET rtk-reconcile)
         rtk_add_test(prop/money prop TIMEOUT 1200 COST 60
             COMMAND Python3::Interpreter

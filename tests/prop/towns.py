@@ -272,7 +272,8 @@ def one_town(seed, size, more=()):
             book.bill(period)
             law_second_calculation(book, place, folder, period)
             reduced = law_reductions(book, period)
-            demand(reduced == bool(more), "reductions", period, reduced)
+            demand(reduced == ("outages" in more), "reductions", period,
+                   reduced)
             closing = law_turnover(book, period, closing)
             law_money(book, period)
             law_journal(book, folder, period, closing)

@@ -2,8 +2,9 @@
 """Compares two tables of charges: compare.py A.csv B.csv
 
 Lines are matched by account, service, component, kind, for_period and
-reason; volume, price, amount and method have to agree. Prints the first 20 differences and
-the number of lines compared; exit status 1 if there is any difference."""
+reason; volume, price, amount and method have to agree. Prints the first 20
+differences and the number of lines compared; exit status 1 if there is any
+difference."""
 import csv
 import sys
 from decimal import Decimal, InvalidOperation

@@ -226,17 +226,21 @@ class Heating:
             volume = self.year_twelfth(chains)
             return volume is not None, volume
         results = [self.month.house_results[chain] for chain in chains]
+        if any(result.norm for result in results):              # 1.10
+            return False, None
         if self.in_season:
-            if not all(seen and whole for seen, _, whole in results):
+            if not all((result.seen or result.averaged) and result.whole
+                       for result in results):
                 raise BuildingFault("building.no_house_reading")
-        elif not any(seen for seen, _, _ in results):
+        elif not any(result.seen for result in results):
             return True, None
-        return True, sum(real for _, real, _ in results)
+        return True, sum(result.volume for result in results)
 
     def active(self, chain):
         """H2: installed before the first day, not removed by it."""
         first = first_day(self.period)
-        return any(meter.installed < first and not meter.removed_by(first)
+        return any(meter.installed < first and (
+            not meter.removed_by(first) or meter.reason in ("failed", "lost"))
                    for meter in chain.meters)
 
     def year_twelfth(self, chains):

@@ -308,6 +308,8 @@ class Chain:
             self._mean(self.rules(period))
         if self.running(period):
             self._push(None if outcome.fresh or not whole else real)
+        elif whole and self.missed:
+            self._spread(real / self.missed)
         self.missed, self.norm_cause = 0, None
         self.cause, self.periods = None, 0
         if self.running(period) and outcome.kind == METER \
@@ -371,9 +373,13 @@ class Chain:
         """S2: a volume that spans n missing periods enters as equal parts."""
         if real is not None and self.missed:
             real = real / (self.missed + 1)
-            count = min(self.missed, len(self.entries))
-            self.entries[len(self.entries) - count:] = [real] * count
+            self._spread(real)
         self.entries.append(real)
+
+    def _spread(self, part):
+        """A reading outside the season measures the months before it too."""
+        count = min(self.missed, len(self.entries))
+        self.entries[len(self.entries) - count:] = [part] * count
 
     def _unread_beginning(self, parts, period):
         outcome = Outcome(self, METER, Fraction(0))
@@ -479,9 +485,9 @@ class Readings:
         self.reference = reference
         self.held = []                  # (meter or place, code)
         self.meters = {}
-        for row in read_table(os.path.join(folder, "meters.csv"), "meters"):
-            meter = Meter(row)
-            self.meters[meter.code] = meter
+        for path in sorted(glob.glob(os.path.join(folder, "meters*.csv"))):
+            for row in read_table(path, "meters"):
+                self.meters[row["meter"]] = Meter(row)
         self._index()
         for path in sorted(glob.glob(os.path.join(folder, "readings*.csv"))):
             for row in read_table(path, "readings"):

@@ -15,6 +15,8 @@ DEFAULTS = {
     "heating.negative_common_part": "signed",
     "heating.no_house_meter_own_source": "norm_as_volume",
     "heating.after_average": "unmetered_3_7",
+    "heating.house_average": "by_temperature",
+    "heating.house_average_periods_max": "6",
     "hot_water.raising_coefficient_on": "water",
     "hot_water.raising_coefficient": "1.5",
     "quality.night_from": "allowed_limit",
@@ -35,6 +37,7 @@ CHOICES = {
     "heating.no_house_meter_own_source": ("norm_as_volume",
                                           "norm_plus_common"),
     "heating.after_average": ("unmetered_3_7", "norm"),
+    "heating.house_average": ("plain_month", "by_temperature"),
     "hot_water.raising_coefficient_on": ("water", "both"),
     # by_month belongs to a later issue and is not computed here
     "readings.catch_up_after_average": ("current_month_difference",),

@@ -113,6 +113,12 @@ COLUMNS = {
         value|значение
         valid_from|%(FROM)s
         document?|%(DOCUMENT)s""",
+    "temperatures": """
+        municipality|населенный пункт
+        date|дата
+        temperature|температура
+        document?|%(DOCUMENT)s
+        heating?|отопление""",
     "absences": """
         account|%(ACCOUNT)s
         persons|отсутствует|человек
