@@ -211,9 +211,11 @@ def main():
         if not tls:
             continue
         for name, lines in (("clear", server.clear), ("login", server.login)):
-            with open(os.path.join(folder, name), "w",
-                      encoding="ascii") as file:
+            path = os.path.join(folder, name)
+            # the test may end this program at any moment
+            with open(path + ".part", "w", encoding="ascii") as file:
                 file.writelines(line + "\n" for line in lines)
+            os.replace(path + ".part", path)
 
 
 if __name__ == "__main__":
