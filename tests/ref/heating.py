@@ -169,7 +169,7 @@ class Heating:
             "heating", self.building.heating_norm, self.period)
 
     def lines(self):
-        if self.month.combined_meter(self.building.code):
+        if self.even and self.month.combined_meter(self.building.code):
             raise BuildingFault("building.combined_meter")
         if len(self.accounts) == 1 and self.accounts[0].kind == "house":
             return self.private_house(self.accounts[0])
@@ -218,6 +218,10 @@ class Heating:
 
     def house_volume(self):
         """(is there a house meter, V_D or None: nothing is charged)"""
+        combined = [chain for chain in self.month.house_chains(
+            self.building.code, "combined") if self.active(chain)]
+        if combined:
+            return True, self.without_water(combined)
         chains = [chain for chain in self.month.house_chains(
             self.building.code) if self.active(chain)]
         if not chains:
@@ -235,6 +239,21 @@ class Heating:
         elif not any(result.seen for result in results):
             return True, None
         return True, sum(result.volume for result in results)
+
+    def without_water(self, chains):
+        """1.9: V_D = V_total - V_hot q, q the norm of heat for 1 m3."""
+        if not self.in_season:
+            return None
+        results = [self.month.house_results[chain] for chain in chains]
+        if not all(result.seen and result.whole for result in results):
+            raise BuildingFault("building.no_house_reading")
+        q = self.reference.norm("water_heating",
+                                self.building.water_heating_norm, self.period)
+        volume = sum(result.volume for result in results) - q * \
+            self.month.water_of_house(self.building.code)
+        if volume < 0:
+            raise BuildingFault("building.combined_meter")
+        return volume
 
     def active(self, chain):
         """H2: installed before the first day, not removed by it."""

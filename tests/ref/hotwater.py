@@ -47,6 +47,7 @@ class HotWater:
     def __init__(self, month, building, account):
         self.month, self.building, self.account = month, building, account
         self.period = month.period
+        self.volume = 0
         self.reference = month.reference
         self.outcomes = [
             outcome for outcome in month.outcomes(account, "hot_water")
@@ -63,6 +64,7 @@ class HotWater:
         if used is None:
             self.month.finding(self.account, "hot_water.no_contract_volume")
             return []
+        self.volume = used.volume
         self.post(used)
         return self.priced(used)
 
