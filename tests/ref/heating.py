@@ -3,6 +3,7 @@ from fractions import Fraction
 
 from lines import Line
 from metering import AVERAGE, METER, NONE, NORM
+from registry import flats
 from tables import first_day, month_of
 
 
@@ -280,36 +281,49 @@ class Heating:
 
     def metered_block(self, house_volume):
         self.check_areas()
-        individuals = [Individual(self.month.outcomes(account, "heating"))
-                       for account in self.accounts]
-        premises = [self.premises(account, individual) for
-                    account, individual in zip(self.accounts, individuals)]
+        rooms = flats(self.accounts)
+        individuals = [Individual([outcome for account in group for outcome in
+                                   self.month.outcomes(account, "heating")])
+                       for group in rooms]
+        premises = [self.premises(group, individual) for
+                    group, individual in zip(rooms, individuals)]
         share(house_volume, self.building.total_area,
               self.building.common_area, premises,
               self.policy("heating.negative_common_part") == "clamp_zero")
         formula = house_formula(premises)
         lines = []
-        for account, individual, part in zip(self.accounts, individuals,
-                                             premises):
+        for group, individual, part in zip(rooms, individuals, premises):
             if part.heated and not self.even and individual.outcomes:
                 individual.post(part.own)
-            lines += self.line(account, part.total,
-                               self.method(part, individual), formula)
+            lines += self.shared(group, part, self.method(part, individual),
+                                 formula)
         return lines
 
-    def premises(self, account, individual):
-        part = Premises(account.area, account.heated)
-        if not account.heated:
+    def shared(self, group, part, method, formula):
+        """1.11: volume of the flat x living area of the room / of all."""
+        living = sum(account.living_area for account in group)
+        lines = []
+        for account in group:
+            volume = part.total if len(group) == 1 else \
+                part.total * account.living_area / living
+            lines += self.line(account, volume, method, formula)
+        return lines
+
+    def premises(self, group, individual):
+        part = Premises(sum(account.area for account in group),
+                        any(account.heated for account in group))
+        if not part.heated:
             return part
         if self.even:       # H3: a meter with both Decembers, else unmetered
             if individual.outcomes:
-                part.volume = self.year_twelfth(
-                    self.month.chains_of(account, "heating"))
+                part.volume = self.year_twelfth([
+                    chain for account in group for chain in
+                    self.month.chains_of(account, "heating")])
             return part
         part.volume = individual.volume
         if individual.at_norm and \
                 self.policy("heating.after_average") == "norm":
-            part.norm_volume = account.area * self.norm()
+            part.norm_volume = part.area * self.norm()
         return part
 
     def method(self, part, individual):
@@ -320,8 +334,10 @@ class Heating:
         return NORM if part.norm_volume is not None else "house_meter"
 
     def norm_block(self):
-        premises = [Premises(account.area, account.heated)
-                    for account in self.accounts]
+        rooms = flats(self.accounts)
+        premises = [Premises(sum(account.area for account in group),
+                             any(account.heated for account in group))
+                    for group in rooms]
         plus_common = self.policy("heating.no_house_meter_own_source") \
             == "norm_plus_common"
         if not plus_common and not all(part.heated for part in premises):
@@ -329,8 +345,7 @@ class Heating:
         by_norm(self.norm(), self.building.total_area,
                 self.building.common_area, premises, plus_common)
         lines = []
-        for account, part in zip(self.accounts, premises):
-            lines += self.line(account, part.total,
-                               NORM if part.heated else NONE,
-                               "2(4)" if self.even else "2(3)")
+        for group, part in zip(rooms, premises):
+            lines += self.shared(group, part, NORM if part.heated else NONE,
+                                 "2(4)" if self.even else "2(3)")
         return lines

@@ -24,7 +24,7 @@ from lines import COLUMNS, vat_line
 from metering import NONE, Readings, Rules
 from reductions import Facts, reduced
 from reference import Reference
-from registry import Registry
+from registry import Registry, flats
 from tables import (Refused, last_day, month_of, period_from, period_of,
                     period_text)
 
@@ -134,10 +134,11 @@ class Month:
             return
         lines = []
         self.water[code] = 0
-        for account in accounts:
-            water = HotWater(self, building, account)
-            lines += water.lines()
-            self.water[code] += water.volume
+        for group in flats(accounts):
+            for account in group:
+                water = HotWater(self, building, account, group)
+                lines += water.lines()
+                self.water[code] += water.volume
         try:
             lines += Heating(self, building, accounts).lines()
         except BuildingFault as fault:
