@@ -13,6 +13,8 @@ import csv
 import io
 import sys
 import traceback
+from collections import defaultdict
+from fractions import Fraction
 from functools import lru_cache
 
 from heating import BuildingFault, Heating
@@ -22,7 +24,7 @@ from lines import COLUMNS, vat_line
 from metering import NONE, Readings, Rules
 from reductions import Facts, reduced
 from reference import Reference
-from registry import Registry
+from registry import Registry, flats
 from tables import (Refused, last_day, month_of, period_from, period_of,
                     period_text)
 
@@ -39,6 +41,7 @@ class Month:
         self.reference, self.registry = town.reference, town.registry
         self.by_place = {}
         self.house_results = {}
+        self.water = {}         # m3 of hot water of all premises, by house
         self.lines, self.faults, self.findings = [], [], []
         for place, chains in town.chains.items():
             self._step(place, chains)
@@ -65,8 +68,25 @@ class Month:
         return [outcome.chain for outcome in self.outcomes(account, service)
                 if outcome.kind != NONE]
 
-    def house_chains(self, building):
-        return self.town.chains.get(("building", building, "heating"), [])
+    def house_chains(self, building, service="heating"):
+        return self.town.chains.get(("building", building, service), [])
+
+    def water_of_house(self, building):
+        """m3 of hot water of a house since its combined meter was read last:
+        by its own meter, or of all premises, without raising."""
+        results = [self.house_results[chain] for chain in
+                   self.house_chains(building, "hot_water")]
+        month = sum(result.volume for result in results) if results \
+            else self.water[building]
+        return self.town.water_kept[building] + month
+
+    def keep_water(self, building):
+        """Water of a month in which the combined meter was not read comes
+        off its next reading."""
+        chains = self.house_chains(building, "combined")
+        read = all(self.house_results[chain].seen for chain in chains)
+        self.town.water_kept[building] = Fraction(0) if read else \
+            self.water_of_house(building)
 
     def house_meter(self, building, service):
         """Is a meter of the house in place on some day of the month?"""
@@ -113,12 +133,17 @@ class Month:
             self.faults.append((code, "building.not_in_force"))
             return
         lines = []
+        self.water[code] = 0
+        for group in flats(accounts):
+            for account in group:
+                water = HotWater(self, building, account, group)
+                lines += water.lines()
+                self.water[code] += water.volume
         try:
             lines += Heating(self, building, accounts).lines()
         except BuildingFault as fault:
             self.faults.append((code, str(fault)))
-        for account in accounts:
-            lines += HotWater(self, building, account).lines()
+        self.keep_water(code)
         self.lines += reduced(self, building, lines)
 
 
@@ -133,6 +158,7 @@ class Town:
             lambda period: Rules(self.reference, period))
         self.chains = self.readings.chains(self._running, self.rules)
         self.first = first
+        self.water_kept = defaultdict(Fraction)
         self.temperatures = Temperatures(inputs)
         self.houses = {chain: House(chain, self)
                        for place, chains in self.chains.items()
