@@ -49,7 +49,7 @@ static const char *const sql[SCAN_SQL] = {
 	" WHERE account BETWEEN ?1 AND ?2 AND batch <= ?3 ORDER BY 1, 2, batch",
     [SCAN_TEMPORARY] =
 	"SELECT account, date_from_day, date_to_day, persons FROM temporary"
-	" WHERE account BETWEEN ?1 AND ?2 AND batch <= ?3 ORDER BY 1, 2, 3, batch",
+	" WHERE account BETWEEN ?1 AND ?2 AND batch <= ?3 ORDER BY 1,2,3,batch",
     [SCAN_METERS] = "SELECT id, service FROM meter"
 		    " WHERE id BETWEEN ?1 AND ?2 AND ?3 = ?3 ORDER BY id",
     [SCAN_METER_VERSIONS] =
