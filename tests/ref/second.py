@@ -27,6 +27,7 @@ from reference import Reference
 from registry import Registry, flats
 from tables import (Refused, last_day, month_of, period_from, period_of,
                     period_text)
+from year import Years
 
 
 # where the programs and the specification were found to differ (README.md)
@@ -139,12 +140,17 @@ class Month:
                 water = HotWater(self, building, account, group)
                 lines += water.lines()
                 self.water[code] += water.volume
+        heating = Heating(self, building, accounts)
         try:
-            lines += Heating(self, building, accounts).lines()
+            heat = heating.lines()
+            lines += heat
+            if heating.even:
+                self.town.years.month(heating, heat)
         except BuildingFault as fault:
             self.faults.append((code, str(fault)))
         self.keep_water(code)
         self.lines += reduced(self, building, lines)
+        self.lines += self.town.years.adjustment(self, building, accounts)
 
 
 class Town:
@@ -159,6 +165,7 @@ class Town:
         self.chains = self.readings.chains(self._running, self.rules)
         self.first = first
         self.water_kept = defaultdict(Fraction)
+        self.years = Years()
         self.temperatures = Temperatures(inputs)
         self.houses = {chain: House(chain, self)
                        for place, chains in self.chains.items()
