@@ -1,6 +1,7 @@
 /* rtk-invoice: writes the payment documents. */
 #include "base/base.h"
 
+#include <malloc.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -170,6 +171,7 @@ static const struct rtk_cli_option options[] = {
 	"send", 0},
     {"netrc", N_("FILE"), N_("send: name and password for the server"),
 	"send", 0},
+    {"cacert", N_("FILE"), N_("send: certificates to trust"), "send", 0},
     {"plain", NULL, N_("send: no TLS, for a server nearby"), "send", 0},
     {"tries", N_("N"), N_("send: tries of a message (default 3)"), "send",
 	0},
@@ -187,8 +189,22 @@ static const struct rtk_cli_option options[] = {
 static const struct rtk_cli_program program = {"rtk-invoice",
     N_("write the payment documents"), commands, options};
 
+/*
+ * Each document takes some hundred KiB to pack its parts and gives them back:
+ * the heap keeps them for the next one.
+ */
+static void
+keep_memory(void)
+{
+	enum { MIB = 1 << 20 };
+
+	(void)mallopt(M_MMAP_THRESHOLD, 4 * MIB);
+	(void)mallopt(M_TRIM_THRESHOLD, 16 * MIB);
+}
+
 int
 main(int argc, char **argv)
 {
+	keep_memory();
 	return rtk_cli_main(&program, argc, argv);
 }

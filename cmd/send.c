@@ -86,6 +86,7 @@ fill_job(struct rtk_outbox_job *job, const struct rtk_cli *cli,
 	job->server = (struct rtk_smtp_server){
 	    .url = rtk_cli_value(cli, "server"),
 	    .netrc = rtk_cli_value(cli, "netrc"),
+	    .ca = rtk_cli_value(cli, "cacert"),
 	    .plain = rtk_cli_value(cli, "plain") != NULL,
 	    .timeout = timeout > 0 ? (int)timeout : 1};
 	if (job->server.url == NULL)

@@ -12,7 +12,7 @@ packages_for()
     case $1 in
     test | all)
         echo libcmocka-dev mandoc shellcheck hledger qpdf poppler-utils \
-            zbar-tools binutils
+            zbar-tools binutils openssl
         ;;
     esac
     [ "$1" != all ] || echo clang clang-tidy cppcheck valgrind

@@ -73,9 +73,8 @@ rtk_counted_by_readings(struct rtk_counted *out,
     const struct rtk_prices *prices, const struct rtk_building_input *in,
     const struct rtk_premises *premises)
 {
-	*out = (struct rtk_counted){
-	    .known = prices->count > 1 && !rtk_rooms_shared(in, premises),
-	    .count = prices->count};
+	out->known = prices->count > 1 && !rtk_rooms_shared(in, premises);
+	out->count = prices->count;
 	for (int i = 1; i < prices->count && out->known; i++)
 		out->known = find_since(
 		    &out->since[i], premises, in->month, prices->at[i].from);

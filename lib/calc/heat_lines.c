@@ -60,7 +60,7 @@ trace_heat_volumes(const struct rtk_heat_rules *c, const struct rtk_premises *p)
 	const struct rtk_trace *trace = rtk_trace_for_heat(c->in, p);
 	bool house = c->out->figures.has_volume;
 	/* what was found for the flat was shared: it stands above */
-	bool room = rtk_rooms_shared(c->in, p);
+	bool room = trace != NULL && rtk_rooms_shared(c->in, p);
 	struct rtk_step step = {.symbol = "S_i",
 	    .text = "area of the premises",
 	    .value = rtk_ratio(p->now->area.v, 1),

@@ -42,6 +42,8 @@ bool
 rtk_rooms_shared(const struct rtk_building_input *in,
     const struct rtk_premises *premises)
 {
+	if (premises->now->kind != RTK_ROOM)
+		return false;
 	for (size_t i = 0; i < in->premises_count; i++)
 		if (&in->premises[i] != premises &&
 		    same_flat(&in->premises[i], premises))

@@ -13,6 +13,7 @@ struct rtk_inbox;
 struct rtk_import_by_hand {
 	struct rtk_buf bytes; /* a table of that row, in UTF-8 */
 	const char *value;    /* of a reading, instead of its own; NULL */
+	bool workbook;        /* the row is one of it: a day may be a number */
 	bool sure;            /* he vouches for a reading that is too high */
 	int64_t decision;     /* number: tells equal rows apart */
 };

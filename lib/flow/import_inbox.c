@@ -81,12 +81,29 @@ take_table(struct work *w, struct rtk_inbox_message *m,
 		*err = fault;
 		return -1;
 	}
-	rtk_buf_addf(&text, "%s: %s%s%s", table->name,
+	rtk_buf_addf(&text, "%s%s%s: %s%s%s",
+	    m->bad_table != NULL ? m->bad_table : "",
+	    m->bad_table != NULL ? "; " : "", table->name,
 	    rtk_fault_id(fault.fault), fault.detail[0] != '\0' ? " " : "",
 	    fault.detail);
 	m->bad_table = rtk_arena_copy(&w->inbox.arena, text.bytes, text.size);
 	rtk_buf_release(&text);
 	return 0;
+}
+
+/*
+ * A program may send tables if it is on the list. Of its message nothing else
+ * is read; any other one of a program is no reading at all.
+ */
+static bool
+may_have_tables(const struct work *w, struct rtk_inbox_message *m)
+{
+	if (m->fault == RTK_E_MAIL_AUTOMATIC && m->table_count > 0 &&
+	    rtk_mail_sender_may(&w->senders, m->from, m->day) != NULL) {
+		m->fault = RTK_E_NONE;
+		m->text = "";
+	}
+	return m->fault == RTK_E_NONE;
 }
 
 static int
@@ -95,6 +112,8 @@ take_tables(struct work *w, struct rtk_err *err)
 	for (size_t i = 0; i < w->inbox.count; i++) {
 		struct rtk_inbox_message *m = &w->inbox.list[i];
 
+		if (!may_have_tables(w, m))
+			continue;
 		for (size_t k = 0; k < m->table_count; k++)
 			if (take_table(w, m, &m->tables[k], err) < 0)
 				return -1;

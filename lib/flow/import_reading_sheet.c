@@ -61,13 +61,20 @@ rtk_readings_has_map(const char *name)
 	return find_shipped(&file, name);
 }
 
+/* What a person decides on: it was taken out of the workbook before. */
+static bool
+is_row_of_workbook(const struct rtk_import *import)
+{
+	return import->job->by_hand != NULL && import->job->by_hand->workbook;
+}
+
 bool
 rtk_readings_is_sheet(const struct rtk_import *import)
 {
 	const char *format = import->job->format;
 	struct rtk_bankfile file = {.size = 0};
 
-	if (import->job->map != NULL)
+	if (import->job->map != NULL || is_row_of_workbook(import))
 		return true;
 	if (format == NULL || strcmp(format, "csv") == 0)
 		return rtk_xlsx_is(import->bytes.bytes, import->bytes.size);
@@ -206,9 +213,10 @@ int
 rtk_readings_read_sheet(struct rtk_readings *readings, struct rtk_err *err)
 {
 	struct rtk_import *import = readings->import;
-	bool workbook = rtk_xlsx_is(import->bytes.bytes, import->bytes.size);
+	bool packed = rtk_xlsx_is(import->bytes.bytes, import->bytes.size);
 	struct rtk_encoding_text text;
-	struct rtk_sheet_source source = {.workbook = workbook};
+	struct rtk_sheet_source source = {
+	    .workbook = packed || is_row_of_workbook(import)};
 	struct rtk_sheet *sheet = NULL;
 	struct rtk_reading_map map;
 	int rc = read_map(&map, import, err);
@@ -219,7 +227,7 @@ rtk_readings_read_sheet(struct rtk_readings *readings, struct rtk_err *err)
 		return rtk_import_told(import, err);
 	}
 	if (rc == 0)
-		rc = get_text(&text, import, workbook, err);
+		rc = get_text(&text, import, packed, err);
 	if (rc == 0) {
 		source.text = text.bytes;
 		source.size = text.size;

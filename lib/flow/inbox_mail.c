@@ -28,15 +28,15 @@ set_letter(struct rtk_inbox_message *m, const struct rtk_mail_letter *letter,
 	m->text = keep(arena, letter->text);
 	m->subject = keep(arena, letter->subject);
 	m->day = letter->day;
-	if (letter->automatic) {
+	if (letter->automatic)
 		m->fault = RTK_E_MAIL_AUTOMATIC;
-		return;
-	}
 	if (rtk_date_is_none(letter->day)) {
 		m->fault = RTK_E_MAIL_FORM;
 		m->detail = "Date";
 		return;
 	}
+	if (letter->more_tables)
+		m->bad_table = "> 16";
 	tables =
 	    rtk_arena_get(arena, (letter->table_count + 1) * sizeof(*tables));
 	for (size_t i = 0; i < letter->table_count; i++) {

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "num/decimal.h"
+#include "text/utf8.h"
 
 /* The row and its last decision; texts live as long as the scan. */
 struct waiting {
@@ -92,6 +93,18 @@ import_row(struct rtk_resolved *out, const struct rtk_resolve_job *job,
 	return result.quarantined == 0 && result.rows > 0;
 }
 
+/* The row as it stood in a workbook, which a text is not. */
+static bool
+is_of_workbook(
+    const struct rtk_resolve *resolve, const struct rtk_quarantine_view *row)
+{
+	static const char end[] = ".xlsx";
+	size_t size = strlen(row->file), length = sizeof(end) - 1;
+
+	return !given(resolve->row) && size > length &&
+	    rtk_utf8_same(row->file + size - length, length, end, length);
+}
+
 static int
 take(struct rtk_resolved *out, const struct rtk_resolve_job *job,
     const struct rtk_resolve *resolve, const struct rtk_quarantine_view *row,
@@ -101,6 +114,7 @@ take(struct rtk_resolved *out, const struct rtk_resolve_job *job,
 	    strcmp(resolve->header, row->header) == 0;
 	const char *header = own ? row->header : resolve->header;
 	struct rtk_import_by_hand by_hand = {
+	    .workbook = own && is_of_workbook(resolve, row),
 	    .sure = resolve->action == RTK_RESOLVE_SURE};
 	int rc;
 

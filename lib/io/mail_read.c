@@ -85,8 +85,10 @@ add_table(struct letter *letter, GMimePart *part, const char *name)
 	struct rtk_buf bytes = {0};
 	const char *slash = strrchr(name, '/');
 
-	if (out->table_count == RTK_MAIL_TABLES_MAX)
+	if (out->table_count == RTK_MAIL_TABLES_MAX) {
+		out->more_tables = true;
 		return;
+	}
 	unpack(&bytes, part);
 	out->tables[out->table_count++] = (struct rtk_mail_table){
 	    keep(letter->arena, slash != NULL ? slash + 1 : name),

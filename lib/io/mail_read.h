@@ -30,6 +30,7 @@ struct rtk_mail_letter {
 	bool automatic;      /* by a program: a bounce, an absence note */
 	struct rtk_mail_table tables[RTK_MAIL_TABLES_MAX];
 	size_t table_count;
+	bool more_tables; /* than that: the rest was not looked at */
 };
 
 /**

@@ -267,12 +267,27 @@ encode(const char *bytes, size_t size)
 	return code;
 }
 
+/* Eight modules a byte, the first one its highest bit; 0 behind the row. */
+static void
+pack_row(uint8_t *to, const unsigned char *modules, size_t side)
+{
+	enum { DARK = 1 };
+
+	for (size_t x = 0; x < side; x += 8) {
+		unsigned byte = 0;
+
+		for (size_t i = x; i < x + 8; i++)
+			byte = byte << 1 |
+			    (i < side ? modules[i] & DARK : 0u);
+		*to++ = (uint8_t)byte;
+	}
+}
+
 int
 rtk_qr_encode(
     struct rtk_qr *out, const char *bytes, size_t size, struct rtk_err *err)
 {
-	enum { BYTES_MAX = 4096, DARK = 1 };
-	const unsigned char *module;
+	enum { BYTES_MAX = 4096 };
 	QRcode *code;
 	size_t row_bytes;
 
@@ -286,12 +301,9 @@ rtk_qr_encode(
 	}
 	*out = (struct rtk_qr){.side = (unsigned)code->width};
 	row_bytes = (out->side + 7) / 8;
-	module = code->data;
 	for (size_t y = 0; y < out->side; y++)
-		for (size_t x = 0; x < out->side; x++)
-			if (*module++ & DARK)
-				out->bits[y * row_bytes + x / 8] |=
-				    (uint8_t)(0x80 >> x % 8);
+		pack_row(out->bits + y * row_bytes,
+		    code->data + y * out->side, out->side);
 	QRcode_free(code);
 	return 0;
 }

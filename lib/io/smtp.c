@@ -134,6 +134,10 @@ set_options(CURL *c, struct rtk_smtp *s, const struct rtk_smtp_server *server)
 	(void)curl_easy_setopt(c, CURLOPT_VERBOSE, 1L);
 	(void)curl_easy_setopt(c, CURLOPT_DEBUGFUNCTION, watch);
 	(void)curl_easy_setopt(c, CURLOPT_DEBUGDATA, s);
+	if (server->ca != NULL) {
+		(void)curl_easy_setopt(c, CURLOPT_CAINFO, server->ca);
+		(void)curl_easy_setopt(c, CURLOPT_CAPATH, NULL);
+	}
 	if (server->netrc == NULL)
 		return;
 	(void)curl_easy_setopt(c, CURLOPT_NETRC, CURL_NETRC_REQUIRED);

@@ -8,6 +8,7 @@
 struct rtk_smtp_server {
 	const char *url;   /* smtp://host:port or smtps://host:port */
 	const char *netrc; /* file with name and password; NULL: no login */
+	const char *ca;    /* certificates to trust; NULL: the system's */
 	bool plain;        /* without TLS: only for a server nearby */
 	int timeout;       /* seconds to wait for each answer, > 0 */
 };

@@ -27,7 +27,8 @@ table 01 stranger@example.net own.csv "$titles
 W2;26.10.2026;253;email
 W9;26.10.2026;1;email
 W2;26.10.2026;x;email" 'лс 0000001001 104,25'
-printf '%s\n' "$titles" 'W2;27.10.2026;=254;email' |
+# 46322: 2026-10-27, as workbooks keep days
+printf '%s\n' "$titles" 'W2;=46322;=254.00000000000003;email' |
     python3 "$RTK_SOURCE/tests/sheet.py" book.xlsx
 run rtk-import readings --format maildir Maildir --as-of 2026-10-26
 took
@@ -84,6 +85,29 @@ W1;23.10.2026;103;email"
 table 21 once@example.org 21.csv "$titles
 W1;23.10.2026;103.1;email"
 run rtk-import readings --format maildir Maildir --as-of 2026-10-26
+took
+say 'a program on the list; one that is not; more tables than are looked at'
+rm Maildir/new/*
+table 22 collector@example.org 22.csv "$titles
+W2;25.10.2026;252.5;email" 'лс 0000001001 104,5'
+sed -i '1i Auto-Submitted: auto-generated' Maildir/new/22
+table 23 stranger@example.net 23.csv "$titles
+W2;25.10.2026;252.6;email"
+sed -i '1i Auto-Submitted: auto-generated' Maildir/new/23
+{
+    printf '%s\n' 'From: collector@example.org' \
+        'Date: Mon, 26 Oct 2026 10:15:00 +0400' 'Message-ID: <24@x>' \
+        'MIME-Version: 1.0' 'Content-Type: multipart/mixed; boundary=b' ''
+    for number in $(seq 17); do
+        printf '%s\n' --b 'Content-Type: text/csv' \
+            "Content-Disposition: attachment; filename=\"bad-$number.csv\"" \
+            '' "x;$number" ''
+    done
+    echo --b--
+} >Maildir/new/24
+run rtk-import readings --format maildir Maildir --as-of 2026-10-26
+run rtk-import quarantine --code mail.table --csv --as-of 2026-10-26
+run rtk-import quarantine --code mail.automatic --csv --as-of 2026-10-26
 took
 say 'the map of the run'
 rm Maildir/new/*
