@@ -42,6 +42,7 @@ class Month:
         self.reference, self.registry = town.reference, town.registry
         self.by_place = {}
         self.house_results = {}
+        self.rooms = {}         # the accounts of the flat, by account
         self.water = {}         # m3 of hot water of all premises, by house
         self.lines, self.faults, self.findings = [], [], []
         for place, chains in town.chains.items():
@@ -63,6 +64,9 @@ class Month:
 
     def outcomes(self, account, service):
         return self.by_place.get((account.number, service), [])
+
+    def flat_of(self, account):
+        return self.rooms[account.number]
 
     def chains_of(self, account, service):
         """Chains that have a meter in place this month."""
@@ -137,6 +141,7 @@ class Month:
         self.water[code] = 0
         for group in flats(accounts):
             for account in group:
+                self.rooms[account.number] = group
                 water = HotWater(self, building, account, group)
                 lines += water.lines()
                 self.water[code] += water.volume
