@@ -118,7 +118,7 @@ if(TARGET rtk-import AND TARGET rtk-bill AND TARGET rtk-report)
     foreach(cases out combined rooms)
         rtk_add_test(prop/towns-${cases} prop TIMEOUT 3000 COST 90
             COMMAND Python3::Interpreter
-            ${CMAKE_SOURCE_DIR}/tests/prop/towns.py 1 1 ${cases})
+            ${CMAKE_SOURCE_DIR}/tests/prop/towns.py 1 1 ${cases} outages)
     endforeach()
     rtk_add_test(prop/contracts prop TIMEOUT 900 COST 60
         COMMAND Python3::Interpreter
@@ -146,6 +146,8 @@ if(TARGET rtk-import AND TARGET rtk-bill AND TARGET rtk-report)
         COMMAND Python3::Interpreter ${CMAKE_SOURCE_DIR}/tests/prop/faults.py)
     rtk_add_test(prop/late prop TIMEOUT 3000 COST 90
         COMMAND Python3::Interpreter ${CMAKE_SOURCE_DIR}/tests/prop/late.py)
+    rtk_add_test(prop/year prop TIMEOUT 1200 COST 60
+        COMMAND Python3::Interpreter ${CMAKE_SOURCE_DIR}/tests/prop/year.py)
     rtk_add_test(prop/recalculated prop TIMEOUT 1200 COST 60
         COMMAND Python3::Interpreter
         ${CMAKE_SOURCE_DIR}/tests/prop/recalculated.py)

@@ -346,8 +346,10 @@ class Reductions:
             "water_heating", self.building.water_heating_norm, self.period)
 
     def has_meter(self):
-        return any(outcome.kind != NONE for outcome in
-                   self.month.outcomes(self.account, self.service))
+        """Its own, or one of the flat of which it is a room."""
+        return any(outcome.kind != NONE
+                   for room in self.month.flat_of(self.account)
+                   for outcome in self.month.outcomes(room, self.service))
 
     # items 98 to 100
 

@@ -27,6 +27,7 @@ from reference import Reference
 from registry import Registry, flats
 from tables import (Refused, last_day, month_of, period_from, period_of,
                     period_text)
+from year import Years
 
 
 # where the programs and the specification were found to differ (README.md)
@@ -41,6 +42,7 @@ class Month:
         self.reference, self.registry = town.reference, town.registry
         self.by_place = {}
         self.house_results = {}
+        self.rooms = {}         # the accounts of the flat, by account
         self.water = {}         # m3 of hot water of all premises, by house
         self.lines, self.faults, self.findings = [], [], []
         for place, chains in town.chains.items():
@@ -62,6 +64,9 @@ class Month:
 
     def outcomes(self, account, service):
         return self.by_place.get((account.number, service), [])
+
+    def flat_of(self, account):
+        return self.rooms[account.number]
 
     def chains_of(self, account, service):
         """Chains that have a meter in place this month."""
@@ -136,15 +141,21 @@ class Month:
         self.water[code] = 0
         for group in flats(accounts):
             for account in group:
+                self.rooms[account.number] = group
                 water = HotWater(self, building, account, group)
                 lines += water.lines()
                 self.water[code] += water.volume
+        heating = Heating(self, building, accounts)
         try:
-            lines += Heating(self, building, accounts).lines()
+            heat = heating.lines()
+            lines += heat
+            if heating.even:
+                self.town.years.month(heating, heat)
         except BuildingFault as fault:
             self.faults.append((code, str(fault)))
         self.keep_water(code)
         self.lines += reduced(self, building, lines)
+        self.lines += self.town.years.adjustment(self, building, accounts)
 
 
 class Town:
@@ -159,6 +170,7 @@ class Town:
         self.chains = self.readings.chains(self._running, self.rules)
         self.first = first
         self.water_kept = defaultdict(Fraction)
+        self.years = Years()
         self.temperatures = Temperatures(inputs)
         self.houses = {chain: House(chain, self)
                        for place, chains in self.chains.items()
