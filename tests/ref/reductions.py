@@ -372,8 +372,6 @@ class Reductions:
         formula = self.charges[0].formula
         if formula in ("2(3)", "2(4)"):
             return False
-        if formula == "2(1)" and self.month.town.as_is("even_house"):
-            return False
         return self.has_meter()
 
     # percents of the charge of the service
@@ -434,8 +432,6 @@ class Reductions:
                     "hot_water", "cold", self.account.group,
                     self.building.zone, self.period).price
             volume = (charge.volume - self.away[charge.component]) * part
-            if self.month.town.as_is("cold_water"):
-                volume *= 1 - self.missing
             self.add(charge, round2(volume * price), "cold_water",
                      volume if price == charge.price else None)
 
