@@ -186,7 +186,7 @@ static const char *const sql[SEAL_SQL] = {
     [SEAL_ACT] = BY_ID("id, account, service, kind, day, from_day, to_day,"
 		       " throughput, annulled, document, batch, line", "act"),
     [SEAL_ABSENCE] = BY_BATCH("id, date_from_day, date_to_day, persons,"
-			      " document, batch, line",
+			      " flags, document, batch, line",
 	"absence", "id"),
     [SEAL_OUTAGE] = BY_BATCH("id, service, kind, begin_minute, end_minute,"
 			     " temperature, flags, document, batch, line",
