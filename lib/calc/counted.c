@@ -103,7 +103,7 @@ struct rtk_ratio
 rtk_counted_part(
     const struct rtk_counted *counted, struct rtk_ratio measured, int i)
 {
-	struct rtk_ratio from = i > 0 ? counted->since[i] : measured;
+	struct rtk_ratio from = i > 0 && i < RTK_PRICES_MAX ? counted->since[i] : measured;
 	struct rtk_ratio to =
 	    i + 1 < counted->count ? counted->since[i + 1] : RTK_RATIO_ZERO;
 
