@@ -500,6 +500,7 @@ struct rtk_absence {
 	struct rtk_date from;
 	struct rtk_date to;
 	int32_t persons;
+	bool force_majeure; /* what kept them away (п. 86) */
 	int64_t batch;
 };
 

@@ -41,7 +41,17 @@ struct absences {
 	const struct rtk_absence *rows;
 	size_t count;
 	bool too_many; /* more than live there, on some day */
+	/* п. 86: a meter is possible, but force majeure kept all away */
+	bool force_only;
+	bool partly; /* some do not count, since not all were away so */
 };
+
+static bool
+counts(const struct rtk_reduction_job *job, const struct absences *a, size_t i)
+{
+	return long_enough(job, &a->rows[i]) &&
+	    (!a->force_only || a->rows[i].force_majeure);
+}
 
 /* Days of absent persons from..to; of a day at most who lives there. */
 static int64_t
@@ -56,12 +66,15 @@ absent_days(struct absences *a, const struct rtk_reduction_job *job,
 
 		for (size_t i = 0; i < a->count; i++)
 			if (a->rows[i].from.v <= d.v &&
-			    a->rows[i].to.v >= d.v &&
-			    long_enough(job, &a->rows[i]))
+			    a->rows[i].to.v >= d.v && counts(job, a, i))
 				absent += a->rows[i].persons;
 		if (absent == 0)
 			continue;
 		living = rtk_living_on(&job->premises->persons, month, d);
+		if (a->force_only && absent < living) {
+			a->partly = true;
+			continue;
+		}
 		sum += absent < living ? absent : living;
 		a->too_many = a->too_many || absent > living;
 	}
@@ -80,10 +93,12 @@ trace_absence(
 	rtk_reduction_trace_figure(job, "d_min",
 	    "full days away must be more than", RTK_Q_ABSENCE_OVER, "d");
 	for (size_t i = 0; i < a->count; i++)
-		if (long_enough(job, &a->rows[i]))
+		if (counts(job, a, i))
 			rtk_reduction_trace(job,
 			    (struct rtk_step){.symbol = "n_absent",
-				.text = "persons away",
+				.text = a->rows[i].force_majeure
+				    ? "persons away by force majeure"
+				    : "persons away",
 				.value = rtk_ratio(a->rows[i].persons, 1),
 				.source = {RTK_FROM_ABSENCE, a->rows[i].id}});
 	rtk_reduction_trace(job,
@@ -137,6 +152,8 @@ reduce_absence(
 
 	if (a->too_many)
 		add_finding(job, RTK_E_ABSENCE_PERSONS);
+	if (a->partly)
+		add_finding(job, RTK_E_ABSENCE_METER_POSSIBLE);
 	trace_absence(job, a, days);
 	if (days == 0)
 		return 0;
@@ -150,6 +167,18 @@ reduce_absence(
 		if (reduce_part(job, &job->parts[i], a, norm, err) < 0)
 			return -1;
 	return 0;
+}
+
+/* Of a dwelling that can have a meter only force majeure counts (п. 86). */
+static void
+only_force(struct absences *a)
+{
+	size_t forced = 0;
+
+	for (size_t i = 0; i < a->count; i++)
+		forced += a->rows[i].force_majeure;
+	a->force_only = forced > 0;
+	a->partly = forced > 0 && forced < a->count;
 }
 
 int
@@ -171,14 +200,16 @@ rtk_reduction_absences(struct rtk_reduction_job *job, struct rtk_err *err)
 		r->absence_at++;
 	if (from == r->absence_at || job->part_count == 0)
 		return 0;
-	if (why != RTK_E_NONE) {
+	a.rows = rows + from;
+	a.count = r->absence_at - from;
+	if (why == RTK_E_ABSENCE_METER_POSSIBLE)
+		only_force(&a);
+	if (why != RTK_E_NONE && !a.force_only) {
 		add_finding(job, why);
 		return 0;
 	}
 	for (size_t i = from; i < r->absence_at; i++)
 		if (!long_enough(job, &rows[i]))
 			add_finding(job, RTK_E_ABSENCE_SHORT);
-	a.rows = rows + from;
-	a.count = r->absence_at - from;
 	return reduce_absence(job, &a, err);
 }

@@ -69,7 +69,14 @@ check_span(const struct rtk_import_row *row, int to_column, int64_t from,
 
 /* --- absences ---------------------------------------------------------- */
 
-enum { AWAY_ACCOUNT, AWAY_PERSONS, AWAY_FROM, AWAY_TO, AWAY_DOCUMENT };
+enum {
+	AWAY_ACCOUNT,
+	AWAY_PERSONS,
+	AWAY_FROM,
+	AWAY_TO,
+	AWAY_FORCE_MAJEURE,
+	AWAY_DOCUMENT
+};
 
 static const struct rtk_import_column absence_columns[] = {
     [AWAY_ACCOUNT] =
@@ -80,6 +87,8 @@ static const struct rtk_import_column absence_columns[] = {
 	.max = PERSONS_MAX},
     [AWAY_FROM] = WHEN("date_from", "с даты|с", RTK_COLUMN_DATE),
     [AWAY_TO] = WHEN("date_to", "по дату|по", RTK_COLUMN_DATE),
+    [AWAY_FORCE_MAJEURE] =
+	FLAG("force_majeure", "непреодолимая сила|форс-мажор"),
     [AWAY_DOCUMENT] = DOCUMENT,
 };
 
@@ -95,7 +104,8 @@ store_absence(struct rtk_import *import, struct rtk_import_row *row,
 	const struct rtk_value *v = row->values;
 	struct rtk_absence a = {.persons = (int32_t)v[AWAY_PERSONS].number,
 	    .from = {(int32_t)v[AWAY_FROM].number},
-	    .to = {(int32_t)v[AWAY_TO].number}};
+	    .to = {(int32_t)v[AWAY_TO].number},
+	    .force_majeure = v[AWAY_FORCE_MAJEURE].number != 0};
 
 	if (check_span(row, AWAY_TO, a.from.v, a.to.v, err) < 0 ||
 	    rtk_import_account(&a.account, import, row, AWAY_ACCOUNT, err) < 0)

@@ -25,17 +25,19 @@ enum {
 /* ?1..?2 a range of keys: of one account and month, or of many accounts. */
 static const char *const sql[EVENT_SQL] = {
     [ABSENCE_NEWEST] =
-	"SELECT batch, line, persons IS ?5 AND document IS ?6, date_to_day"
+	"SELECT batch, line, persons IS ?5 AND document IS ?6 AND flags IS ?7,"
+	" date_to_day"
 	" FROM absence WHERE id BETWEEN ?1 AND ?2"
 	" AND date_from_day = ?3 AND date_to_day = ?4"
 	" ORDER BY id DESC LIMIT 1",
     [ABSENCE_LAST] = "SELECT max(id) FROM absence WHERE id BETWEEN ?1 AND ?2",
     [ABSENCE_PUT] =
 	"INSERT INTO absence (id, date_from_day, date_to_day, persons,"
-	" document, batch, line) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+	" flags, document, batch, line)"
+	" VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
     [ABSENCE_SCAN] =
-	"SELECT id, date_from_day, date_to_day, persons, batch FROM absence"
-	" WHERE id BETWEEN ?1 AND ?2 AND batch <= ?3 ORDER BY id",
+	"SELECT id, date_from_day, date_to_day, persons, flags, batch"
+	" FROM absence WHERE id BETWEEN ?1 AND ?2 AND batch <= ?3 ORDER BY id",
     [ABSENCE_DOCUMENTS] =
 	"SELECT DISTINCT document FROM absence a WHERE id BETWEEN ?1 AND ?2"
 	" AND batch <= ?3 AND persons > 0 AND ?4 = ?4 AND ?5 = ?5"
@@ -75,7 +77,8 @@ enum {
 	NUMBERS = 1024, /* records of an account and month */
 	FLAG_DEAD_END = 1,
 	FLAG_PLANNED = 2,
-	FLAG_CORNER = 4
+	FLAG_CORNER = 4,
+	FLAG_FORCE_MAJEURE = 1 /* of absences */
 };
 
 /* --- storing ----------------------------------------------------------- */
@@ -145,12 +148,13 @@ rtk_absence_put(struct rtk_db *db, const struct rtk_absence *a,
 	struct rtk_period p = rtk_period_of(a->from);
 	struct newest newest;
 	int64_t range[2], id;
+	int64_t flags = a->force_majeure ? FLAG_FORCE_MAJEURE : 0;
 
 	if (stmt == NULL)
 		return -1;
 	keys_of(range, p, a->account);
-	rtk_bind(stmt, "iiddit", range[0], range[1], a->from, a->to,
-	    (int64_t)a->persons, origin->document);
+	rtk_bind(stmt, "iidditi", range[0], range[1], a->from, a->to,
+	    (int64_t)a->persons, origin->document, flags);
 	if (read_newest(&newest, stmt, origin, err) < 0)
 		return -1;
 	if (origin->known || origin->other_line != 0)
@@ -158,9 +162,9 @@ rtk_absence_put(struct rtk_db *db, const struct rtk_absence *a,
 	for (; p.v <= rtk_period_of(a->to).v; p.v++) {
 		keys_of(range, p, a->account);
 		if (next_id(db, ABSENCE_LAST, range, &id, err) < 0 ||
-		    rtk_run_bound(db, sql[ABSENCE_PUT], err, "idditii", id,
-			a->from, a->to, (int64_t)a->persons, origin->document,
-			origin->batch, (int64_t)origin->line) < 0)
+		    rtk_run_bound(db, sql[ABSENCE_PUT], err, "iddiitii", id,
+			a->from, a->to, (int64_t)a->persons, flags,
+			origin->document, origin->batch, (int64_t)origin->line) < 0)
 			return -1;
 	}
 	return 0;
@@ -363,7 +367,8 @@ gather_absences(struct rtk_event_scan *scan, const int64_t range[2],
 		    .from = rtk_column_date(s, 1),
 		    .to = rtk_column_date(s, 2),
 		    .persons = sqlite3_column_int(s, 3),
-		    .batch = sqlite3_column_int64(s, 4)};
+		    .force_majeure = sqlite3_column_int(s, 4) != 0,
+		    .batch = sqlite3_column_int64(s, 5)};
 		size_t at;
 
 		a.account = account_of(a.id);

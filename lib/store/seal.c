@@ -188,7 +188,7 @@ static const char *const sql[SEAL_SQL] = {
 		       " throughput, annulled, document, batch, line",
 	"act"),
     [SEAL_ABSENCE] = BY_BATCH("id, date_from_day, date_to_day, persons,"
-			      " document, batch, line",
+			      " flags, document, batch, line",
 	"absence", "id"),
     [SEAL_OUTAGE] = BY_BATCH("id, service, kind, begin_minute, end_minute,"
 			     " temperature, flags, document, batch, line",

@@ -93,6 +93,40 @@ ten_hours_of_the_house(const struct rtk_event_facts *facts)
 	assert_int_equal(o->temperature, 1550);
 }
 
+static void
+by_force_majeure(const struct rtk_event_facts *facts)
+{
+	one_away(facts);
+	assert_true(facts->absences->force_majeure);
+}
+
+static void
+by_nothing_said(const struct rtk_event_facts *facts)
+{
+	one_away(facts);
+	assert_false(facts->absences->force_majeure);
+}
+
+/* The column may be absent; a row that differs in it alone is a new one. */
+static void
+force_majeure_is_kept(void **state)
+{
+	static const char with[] =
+	    "account;persons;date_from;date_to;document;force_majeure\n"
+	    "A1;1;2026-10-20;2026-12-01;акт;да\n";
+	int64_t first;
+
+	(void)state;
+	assert_string_equal(
+	    take("absences", ABSENCES "A1;1;2026-10-20;2026-12-01;акт\n"),
+	    "none");
+	first = result.batch;
+	assert_string_equal(take("absences", with), "none");
+	assert_rows(1, 0, 0);
+	facts_of("2026-11", result.batch, by_force_majeure);
+	facts_of("2026-11", first, by_nothing_said);
+}
+
 /* A shorter one replaces it in the months that it does not touch any more. */
 static void
 outages_are_corrected(void **state)
@@ -275,6 +309,8 @@ main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test_setup_teardown(
 		absences_by_month, open_town, close_town),
+	    cmocka_unit_test_setup_teardown(
+		force_majeure_is_kept, open_town, close_town),
 	    cmocka_unit_test_setup_teardown(
 		outages_are_corrected, open_town, close_town),
 	    cmocka_unit_test_setup_teardown(

@@ -383,6 +383,43 @@ told(struct scene *s, const char *to, int persons)
 	return fault;
 }
 
+/*
+ * п. 86: a meter is possible, yet force majeure kept all 3 away 14 days:
+ * 3 * 3.16 * 14/31 m3 is 7 times the 6 days of one person above, 27.5959 and
+ * 91.7702: 193.17 + 642.39. A day on which one stayed gives nothing.
+ */
+static void
+absent_by_force_majeure(void **state)
+{
+	struct scene s;
+
+	(void)state;
+	water_by_norm(&s, "2026-03", 3);
+	s.versions[0].meter_possible = true;
+	absence(&s, 3, "2026-03-06", "2026-03-19")->force_majeure = true;
+	scene_run(&s);
+	assert_int_equal(reduced(&s, RTK_F_ABSENCE), -83556);
+	assert_int_equal(s.out.finding_count, 0);
+	scene_end(&s);
+	water_by_norm(&s, "2026-03", 3);
+	s.versions[0].meter_possible = true;
+	absence(&s, 2, "2026-03-06", "2026-03-19")->force_majeure = true;
+	absence(&s, 1, "2026-03-14", "2026-03-19")->force_majeure = true;
+	scene_run(&s);
+	/* all of them 14..19: 3 * 3.16 * 6/31: 3 times the one above */
+	assert_int_equal(reduced(&s, RTK_F_ABSENCE), -8279 - 27531);
+	assert_int_equal(s.out.finding_count, 1);
+	assert_int_equal(
+	    s.out.findings[0].fault, RTK_E_ABSENCE_METER_POSSIBLE);
+	scene_end(&s);
+	/* who just left is no force majeure, and so not all are away by it */
+	water_by_norm(&s, "2026-03", 3);
+	s.versions[0].meter_possible = true;
+	absence(&s, 2, "2026-03-06", "2026-03-19")->force_majeure = true;
+	assert_int_equal(
+	    told(&s, "2026-03-19", 1), RTK_E_ABSENCE_METER_POSSIBLE);
+}
+
 /* No reduction, and why (п. 86); a meter, or a possible one among it. */
 static void
 absences_without_reduction(void **state)
@@ -462,6 +499,7 @@ main(void)
 	    cmocka_unit_test(hot_water_not_supplied_to_a_metered_house),
 	    cmocka_unit_test(absent_residents),
 	    cmocka_unit_test(short_and_long_absences),
+	    cmocka_unit_test(absent_by_force_majeure),
 	    cmocka_unit_test(absences_without_reduction),
 	    cmocka_unit_test(vat_is_on_what_is_left),
 	    cmocka_unit_test(the_coefficient_is_left_alone),

@@ -459,6 +459,7 @@ CREATE TABLE absence (
   date_from_day INTEGER NOT NULL,
   date_to_day INTEGER NOT NULL CHECK (date_to_day >= date_from_day),
   persons INTEGER NOT NULL CHECK (persons BETWEEN 0 AND 10000), -- 0: cancelled
+  flags INTEGER NOT NULL,        -- 1 force majeure
   document TEXT NOT NULL,
   batch INTEGER NOT NULL,
   line INTEGER NOT NULL
