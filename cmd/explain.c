@@ -130,6 +130,7 @@ static const char *const texts[] = {
     N_("absence"),
     N_("full days away must be more than"),
     N_("persons away"),
+    N_("persons away by force majeure"),
     N_("days of absent persons in the month"),
     N_("days of the month"),
     N_("charge of the month for the service, RUB"),

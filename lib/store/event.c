@@ -164,7 +164,8 @@ rtk_absence_put(struct rtk_db *db, const struct rtk_absence *a,
 		if (next_id(db, ABSENCE_LAST, range, &id, err) < 0 ||
 		    rtk_run_bound(db, sql[ABSENCE_PUT], err, "iddiitii", id,
 			a->from, a->to, (int64_t)a->persons, flags,
-			origin->document, origin->batch, (int64_t)origin->line) < 0)
+			origin->document, origin->batch,
+			(int64_t)origin->line) < 0)
 			return -1;
 	}
 	return 0;
