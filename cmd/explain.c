@@ -107,6 +107,8 @@ static const char *const texts[] = {
     N_("volume * (K - 1)"),
     N_("days at this price"),
     N_("volume of these days"),
+    N_("hot water of all premises"),
+    N_("part of the month that is of this party and price"),
     N_("months since that reading, with this one"),
     N_("more than the average billed for the month"),
     N_("months by average, each at its price"),

@@ -118,6 +118,8 @@ enum rtk_formula {
 	RTK_F_LAST_MONTH,   /* a meter that was not reported */
 	RTK_F_BUYER,        /* a managing company, decree 124 item 21 */
 	RTK_F_COMMON,       /* it buys for common property, item 21(1) */
+	RTK_F_12,           /* the owners: what the house meter leaves */
+	RTK_F_15,           /* the owners: by norm of common property */
 	RTK_F_62,           /* unauthorised use */
 	RTK_F_81_11,        /* interference with a meter */
 	RTK_FORMULAS
@@ -451,6 +453,8 @@ struct rtk_building {
 	const char *hot_water_norm;
 	const char *water_heating_norm;
 	enum rtk_hot_water_system system;
+	/* no company buys hot water for common property: the owners pay */
+	bool common_to_owners;
 	int32_t indoor_norm; /* degrees; RTK_NO_DEGREES: as the rules say */
 	int32_t corner_norm;
 };

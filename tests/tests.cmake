@@ -115,9 +115,11 @@ if(TARGET rtk-import AND TARGET rtk-bill AND TARGET rtk-report)
     rtk_add_test(prop/towns-outages prop TIMEOUT 3000 COST 90
         COMMAND Python3::Interpreter
         ${CMAKE_SOURCE_DIR}/tests/prop/towns.py 1 1 outages)
-    rtk_add_test(prop/towns-out prop TIMEOUT 3000 COST 90
-        COMMAND Python3::Interpreter
-        ${CMAKE_SOURCE_DIR}/tests/prop/towns.py 1 1 out)
+    foreach(cases out combined rooms)
+        rtk_add_test(prop/towns-${cases} prop TIMEOUT 3000 COST 90
+            COMMAND Python3::Interpreter
+            ${CMAKE_SOURCE_DIR}/tests/prop/towns.py 1 1 ${cases} outages)
+    endforeach()
     rtk_add_test(prop/contracts prop TIMEOUT 900 COST 60
         COMMAND Python3::Interpreter
         ${CMAKE_SOURCE_DIR}/tests/prop/contracts.py)
@@ -144,6 +146,8 @@ if(TARGET rtk-import AND TARGET rtk-bill AND TARGET rtk-report)
         COMMAND Python3::Interpreter ${CMAKE_SOURCE_DIR}/tests/prop/faults.py)
     rtk_add_test(prop/late prop TIMEOUT 3000 COST 90
         COMMAND Python3::Interpreter ${CMAKE_SOURCE_DIR}/tests/prop/late.py)
+    rtk_add_test(prop/year prop TIMEOUT 1200 COST 60
+        COMMAND Python3::Interpreter ${CMAKE_SOURCE_DIR}/tests/prop/year.py)
     rtk_add_test(prop/recalculated prop TIMEOUT 1200 COST 60
         COMMAND Python3::Interpreter
         ${CMAKE_SOURCE_DIR}/tests/prop/recalculated.py)

@@ -1,5 +1,3 @@
-#define _GNU_SOURCE /* syncfs() */
-
 #include "base/base.h"
 
 #include "base/file.h"

@@ -4,6 +4,7 @@
 
 #include "calc/buyer.h"
 #include "calc/catch_up.h"
+#include "calc/common_water.h"
 #include "calc/heat_lines.h"
 #include "calc/heating.h"
 #include "calc/heating_even.h"
@@ -441,6 +442,8 @@ rtk_building_charges(struct rtk_building_output *out,
 	rtk_reduction_rules_release(&c.reductions);
 	if (rc == 0)
 		rc = rtk_buyer_lines(out, in, err);
+	if (rc == 0)
+		rc = rtk_common_water_lines(out, &c.water, err);
 	if (c.heat.even)
 		rtk_years_month(&out->years, in->month->period);
 	return rc < 0 ? -1 : rtk_years_adjust(out, in, err);

@@ -4,6 +4,7 @@
 
 #include "calc/carry.h"
 #include "calc/charge.h"
+#include "calc/common_water.h"
 #include "calc/heating_trace.h"
 #include "calc/house_meter.h"
 
@@ -311,33 +312,6 @@ heat_line(struct job *job, struct rtk_err *err)
 
 /* --- hot water --------------------------------------------------------- */
 
-/* The house meters of hot water. */
-struct house_water {
-	bool metered; /* one is due and not out */
-	bool unread;
-	struct rtk_ratio volume;
-};
-
-static struct house_water
-house_water(const struct rtk_building_input *in)
-{
-	struct house_water w = {.volume = RTK_RATIO_ZERO};
-
-	for (size_t i = 0; i < in->house_meter_count; i++) {
-		const struct rtk_meter_month *m = &in->house_meters[i];
-
-		if (m->meter.service != RTK_METER_HOT_WATER || !m->usage.due ||
-		    (!m->usage.read && m->usage.cause == RTK_CAUSE_METER))
-			continue;
-		w.metered = true;
-		w.unread = w.unread || !m->usage.read;
-		if (m->usage.read)
-			w.volume = rtk_ratio_reduce(
-			    rtk_ratio_add(w.volume, m->usage.volume));
-	}
-	return w;
-}
-
 /* Water of the premises that he takes over, or of the direct consumers. */
 static struct rtk_ratio
 sum_water(const struct rtk_building_input *in, bool through)
@@ -356,7 +330,7 @@ sum_water(const struct rtk_building_input *in, bool through)
 
 /* Nobody whom he buys for has hot water, and no meter counts any. */
 static bool
-no_water(const struct job *job, const struct house_water *w)
+no_water(const struct job *job, const struct rtk_house_water *w)
 {
 	bool has = w->metered || !for_block(job->in);
 
@@ -400,8 +374,8 @@ common_norm(struct bought *b, const struct job *job, struct rtk_err *err)
 
 /* What he takes of the hot water, before what is carried. */
 static int
-find_water(struct bought *b, const struct job *job, const struct house_water *w,
-    struct rtk_err *err)
+find_water(struct bought *b, const struct job *job,
+    const struct rtk_house_water *w, struct rtk_err *err)
 {
 	struct rtk_ratio direct = sum_water(job->in, false);
 
@@ -459,7 +433,7 @@ water_heat_line(struct job *job, const struct bought *water,
 static int
 water_lines(struct job *job, struct rtk_err *err)
 {
-	const struct house_water w = house_water(job->in);
+	const struct rtk_house_water w = rtk_house_water(job->in);
 	struct rtk_hot_water_prices prices;
 	struct bought b;
 
@@ -501,7 +475,9 @@ name_left(struct rtk_building_output *out, const struct rtk_building_input *in)
 {
 	for (size_t i = 0; i < out->carried.count; i++) {
 		int64_t account = out->carried.list[i].account;
-		bool found = false;
+		/* that of the house itself: calc/common_water.c takes it */
+		bool found = in->building->common_to_owners &&
+		    account == RTK_ACCOUNT_ID(in->building->id, 0);
 
 		for (size_t b = 0; b < in->buyer_count; b++)
 			found = found || in->buyers[b].now->account == account;

@@ -105,9 +105,12 @@ struct rtk_ratio
 rtk_counted_part(
     const struct rtk_counted *counted, struct rtk_ratio measured, int i)
 {
-	struct rtk_ratio from = i > 0 ? counted->since[i] : measured;
-	struct rtk_ratio to =
-	    i + 1 < counted->count ? counted->since[i + 1] : RTK_RATIO_ZERO;
+	struct rtk_ratio from = measured, to = RTK_RATIO_ZERO;
 
+	RTK_ASSERT(i < RTK_PRICES_MAX);
+	if (i > 0)
+		from = counted->since[i];
+	if (i + 1 < counted->count)
+		to = counted->since[i + 1];
 	return rtk_ratio_sub(from, to);
 }

@@ -16,7 +16,9 @@ struct job {
 	bool combined; /* a meter counts the hot water too */
 	bool averaged; /* days without a meter were */
 	bool due;      /* a meter is in its place */
-	bool unread;
+	bool read;     /* some meter was */
+	bool unread;   /* some was not */
+	bool awaited;  /* one that must be read in every month was not */
 	int norm_days; /* for which the average has run out */
 	bool lost; /* the average cannot be found; it was told */
 	struct rtk_ratio sum;
@@ -327,13 +329,19 @@ add_meter(struct job *job, struct rtk_meter_month *m, struct rtk_err *err)
 		return 0;
 	job->due = true;
 	job->combined = job->combined || m->meter.service == RTK_COMBINED;
+	job->read = job->read || m->usage.read;
 	if (m->usage.read)
 		job->sum = rtk_ratio_reduce(
 		    rtk_ratio_add(job->sum, m->usage.volume));
 	if (job->season && rtk_house_uncovered(days, job->in->month, m))
 		return estimate(job, m, days, err);
-	if (!m->usage.read)
-		job->unread = true;
+	if (m->usage.read)
+		return 0;
+	job->unread = true;
+	/* its hot water of the summer would come into October as heating */
+	job->awaited = job->awaited || job->season ||
+	    (m->meter.service == RTK_COMBINED &&
+		m->usage.cause != RTK_CAUSE_METER);
 	return 0;
 }
 
@@ -376,10 +384,13 @@ kind_of(struct job *job)
 {
 	if (!job->due)
 		return RTK_HOUSE_UNMETERED;
-	if (job->unread && job->season)
+	if (job->awaited)
 		rtk_house_finding(job->out, RTK_E_BUILDING_NO_READING, "");
+	/* what one of two counted in summer is paid then */
+	if (job->awaited || job->lost || (job->unread && !job->read))
+		return RTK_HOUSE_NOTHING;
 	/* in summer a combined meter counts hot water and its losses alone */
-	if (job->unread || job->lost || (job->combined && !job->season))
+	if (job->combined && !job->season)
 		return RTK_HOUSE_NOTHING;
 	return job->norm_days > 0 ? RTK_HOUSE_BY_NORM : RTK_HOUSE_VOLUME;
 }

@@ -12,8 +12,7 @@ static const char *const methods[] = {
 static const char *const formulas[] = {"1", "2", "2(1)", "2(3)", "2(4)", "3",
     "3(1)", "3(3)", "4", "4(1)", "23", "23(1)", "VIII", "98-100", "A1.4",
     "A1.5", "A1.5-cold", "A1.14", "A1.15", "42(1)", "1034", "99pr-8.2",
-    "1034-121", "1034-122", "124-21", "124-21(1)",
-    "62", "81(11)"};
+    "1034-121", "1034-122", "124-21", "124-21(1)", "12", "15", "62", "81(11)"};
 static const char *const channels[] = {"office", "phone", "email", "sms",
     "site", "gis", "collector", "controller", "register", "withdrawn"};
 
@@ -80,6 +79,14 @@ rtk_reduction_reason(const struct rtk_line *line)
 	default:
 		return "";
 	}
+}
+
+bool
+rtk_line_is_common(const struct rtk_line *line)
+{
+	return line->service == RTK_HOT_WATER &&
+	    line->kind != RTK_RECALCULATION &&
+	    (line->formula == RTK_F_12 || line->formula == RTK_F_15);
 }
 
 const char *

@@ -28,6 +28,9 @@ const char *rtk_reduction_reason(const struct rtk_line *line);
 /** Reason of a recalculation: "readings", "residents" ...; "" for none. */
 const char *rtk_reason_name(enum rtk_reason reason);
 
+/** Hot water for common property that an owner pays (п. 40, 44). */
+bool rtk_line_is_common(const struct rtk_line *line);
+
 /** Unit of the volume of a component: "Gcal" or "m3". */
 const char *rtk_component_unit(enum rtk_component component);
 

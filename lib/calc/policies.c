@@ -88,6 +88,7 @@ static const struct {
 	3 * RTK_MICRO},
     [RTK_UNAUTHORISED_NORMS] = {"unauthorised.norm_times", {NULL},
 	10 * RTK_MICRO},
+    [RTK_COMMON_WATER_CAP] = {"hot_water.common_cap", {"norm", "none"}, 0},
     [RTK_UNAUTHORISED_CHARGED] = {"unauthorised.already_charged",
 	{"netted", "added"}, 0},
     [RTK_HIGH_VOLUME] = {"check.high_volume_times", {NULL}, 3 * RTK_MICRO},

@@ -190,6 +190,14 @@ rtk_reduction_take(struct rtk_reduction_job *job,
 
 /* --- what was not supplied --------------------------------------------- */
 
+static bool
+in_place(const struct rtk_meter *m, const struct rtk_month *month)
+{
+	return m->installed.v <= month->last.v &&
+	    (rtk_date_is_none(m->removed) ||
+		m->removed.v >= month->first.v);
+}
+
 /* One of the service; a combined one tells nothing of the m3 of hot water. */
 static bool
 has_house_meter(const struct rtk_reduction_job *job)
@@ -204,12 +212,31 @@ has_house_meter(const struct rtk_reduction_job *job)
 		bool combined = m->service == RTK_COMBINED &&
 		    job->service == RTK_HEATING;
 
-		if ((m->service == own || combined) &&
-		    m->installed.v <= in->month->last.v &&
-		    (rtk_date_is_none(m->removed) ||
-			m->removed.v >= in->month->first.v))
+		if ((m->service == own || combined) && in_place(m, in->month))
 			return true;
 	}
+	return false;
+}
+
+/*
+ * Also one whose volume the month does not go by, as in even payment; in a
+ * block without a house meter no heat meter matters (formulas 2(3), 2(4)).
+ */
+static bool
+has_own_meter(const struct rtk_reduction_job *job)
+{
+	const struct rtk_premises *p = job->premises;
+	enum rtk_formula formula = job->parts[0].charge.formula;
+	enum rtk_meter_service own = job->service == RTK_HEATING
+	    ? RTK_METER_HEATING
+	    : RTK_METER_HOT_WATER;
+
+	if (formula == RTK_F_2_3 || formula == RTK_F_2_4)
+		return false;
+	for (size_t i = 0; i < p->meter_count; i++)
+		if (p->meters[i].meter.service == own &&
+		    in_place(&p->meters[i].meter, job->rules->in->month))
+			return true;
 	return false;
 }
 
@@ -222,7 +249,8 @@ by_norm_alone(const struct rtk_reduction_job *job)
 	    : &job->premises->hot_water;
 
 	return job->parts[0].charge.method == RTK_BY_NORM &&
-	    own->kind == RTK_NO_METER && !has_house_meter(job);
+	    own->kind == RTK_NO_METER && !has_own_meter(job) &&
+	    !has_house_meter(job);
 }
 
 /* The charge becomes that of V * (H - h) / H, rounded once. */
@@ -255,7 +283,6 @@ reduce_unsupplied(struct rtk_reduction_job *job, struct rtk_err *err)
 		rtk_reduction_trace_kop(job, "P", "for what was supplied, RUB",
 		    "P = V * (H - h) / H * T", supplied.v);
 		amount.v = part->left.v - supplied.v;
-		part->volume = rtk_ratio_reduce(volume);
 		if (rtk_reduction_take(job, part,
 			&(struct rtk_reduction_cut){RTK_F_UNSUPPLIED, amount,
 			    rtk_ratio_mul(gone, part->per_unit)},

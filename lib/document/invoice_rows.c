@@ -231,6 +231,14 @@ draw_line_rest(struct rtk_pdf *pdf, const struct rtk_invoice_line *line,
 		(void)rtk_pdf_text_wrapped(pdf, &box, &remark, line->note);
 }
 
+/* A row of hot water for common property has none in the premises. */
+static bool
+for_all_alone(const struct rtk_invoice_line *line)
+{
+	return present(line->component) && line->has_common &&
+	    line->volume.v == 0;
+}
+
 static void
 draw_line(struct rtk_pdf *pdf, const struct rtk_invoice *invoice,
     const struct rtk_invoice_line *line, float y)
@@ -240,8 +248,9 @@ draw_line(struct rtk_pdf *pdf, const struct rtk_invoice *invoice,
 	const char *cells[COLUMNS_MAX] = {
 	    line->service,
 	    line->unit,
-	    rtk_russian_number(
-		text[2], line->volume.v, RTK_MICRO_SCALE, line->decimals),
+	    for_all_alone(line) ? WORD_NONE
+				: rtk_russian_number(text[2], line->volume.v,
+				      RTK_MICRO_SCALE, line->decimals),
 	    line->has_common ? rtk_russian_number(text[3], line->common.v,
 				   RTK_MICRO_SCALE, line->decimals)
 			     : WORD_NONE,

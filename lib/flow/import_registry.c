@@ -93,6 +93,7 @@ enum {
 	BUILDING_ROUTE,
 	BUILDING_FIAS,
 	BUILDING_FROM,
+	BUILDING_TO_OWNERS,
 	BUILDING_COLUMNS
 };
 
@@ -127,6 +128,9 @@ static const struct rtk_import_column building_columns[BUILDING_COLUMNS] = {
     [BUILDING_ROUTE] = TEXT("route", "маршрут|участок", false, WORD_LETTERS),
     [BUILDING_FIAS] = TEXT("fias", "фиас", false, WORD_LETTERS),
     [BUILDING_FROM] = VALID_FROM,
+    [BUILDING_TO_OWNERS] = {.column = {"common_to_owners",
+				"гвс на общие нужды собственникам", false},
+	.type = RTK_COLUMN_BOOL},
 };
 
 /* The norms are categories of norms.csv; what is not billed needs none. */

@@ -8,6 +8,7 @@
 
 #include "base/array.h"
 #include "calc/due_date.h"
+#include "calc/names.h"
 #include "calc/rules.h"
 #include "document/invoice_change.h"
 #include "document/russian.h"
@@ -237,7 +238,7 @@ load_building(struct rtk_invoice_source *s, int64_t building,
 		&scan, s->query.db, s->query.period, range, err) < 0)
 		return -1;
 	while ((rc = rtk_charge_scan_next(scan, &l, err)) == 1) {
-		if (l.kind != RTK_CHARGE)
+		if (l.kind != RTK_CHARGE || rtk_line_is_common(&l))
 			continue;
 		if (l.service == RTK_HEATING)
 			s->rooms.v += l.volume.v - l.common.v;

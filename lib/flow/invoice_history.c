@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "calc/names.h"
 #include "document/russian.h"
 #include "num/arith.h"
 #include "store/charge.h"
@@ -46,6 +47,8 @@ static bool
 has_volume(const struct rtk_line *line)
 {
 	if (line->service == RTK_HOT_WATER && line->component == RTK_HEAT)
+		return false;
+	if (rtk_line_is_common(line))
 		return false;
 	return line->kind == RTK_CHARGE ||
 	    (line->kind == RTK_RECALCULATION &&

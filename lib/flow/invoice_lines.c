@@ -2,6 +2,7 @@
 
 #include "flow/invoice_lines.h"
 
+#include "calc/names.h"
 #include "calc/prices.h"
 #include "document/invoice_change.h"
 #include "document/russian.h"
@@ -9,6 +10,20 @@
 /* Russian words of the document that come from data. */
 static const char heat_ru[] = "тепловая энергия";
 static const char water_ru[] = "холодная вода";
+
+/* Hot water for common property stands in rows of its own (п. 70). */
+static const char *
+for_all_ru(enum rtk_component component)
+{
+	switch (component) {
+	case RTK_HEAT:
+		return "общие нужды: тепло";
+	case RTK_WATER:
+		return "общие нужды: вода";
+	default:
+		return "общие нужды";
+	}
+}
 
 static struct rtk_price
 price_of(const struct rtk_invoice_charges *c, int64_t tariff)
@@ -27,9 +42,10 @@ begin_line(struct rtk_invoice_line *out, const struct rtk_invoice_charges *c,
 
 	*out = (struct rtk_invoice_line){
 	    .service = rtk_russian_service(l->service),
-	    .component = heating || l->component == RTK_SINGLE ? ""
-		: l->component == RTK_HEAT                     ? heat_ru
-							       : water_ru,
+	    .component = rtk_line_is_common(l) ? for_all_ru(l->component)
+		: heating || l->component == RTK_SINGLE ? ""
+		: l->component == RTK_HEAT              ? heat_ru
+							: water_ru,
 	    .unit = rtk_russian_unit(l->component),
 	    .method = l->method,
 	    .decimals = l->decimals,
@@ -47,7 +63,8 @@ add_to_line(struct rtk_invoice_line *out, const struct rtk_invoice_charges *c,
 	case RTK_CHARGE:
 		out->volume.v = l->volume.v - l->common.v;
 		out->common = l->common;
-		out->has_common = l->service == RTK_HEATING;
+		out->has_common =
+		    l->service == RTK_HEATING || rtk_line_is_common(l);
 		out->charge = l->amount;
 		break;
 	case RTK_RAISING:
@@ -64,7 +81,7 @@ add_to_line(struct rtk_invoice_line *out, const struct rtk_invoice_charges *c,
 	out->total.v += l->amount.v;
 }
 
-enum { LINES_MAX = RTK_SERVICES * RTK_COMPONENTS * RTK_PRICES_MAX };
+enum { LINES_MAX = 2 * RTK_SERVICES * RTK_COMPONENTS * RTK_PRICES_MAX };
 
 /* The lines of an account in a month. */
 struct reading {
@@ -99,7 +116,8 @@ row_of(const struct reading *r, const struct rtk_line *l)
 		const struct rtk_line *first = &r->first[i];
 
 		if (first->service != l->service ||
-		    first->component != l->component)
+		    first->component != l->component ||
+		    rtk_line_is_common(first) != rtk_line_is_common(l))
 			continue;
 		if (first->tariff == l->tariff)
 			return &r->lines[i];

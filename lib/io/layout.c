@@ -14,7 +14,7 @@ enum { COLUMNS_MAX = 64, SKIP_MAX = 1000, NAME_MAX_BYTES = 32, READINGS = 4 };
 /* A key on its way in: the value behind it, and what is left of that. */
 struct reader {
 	struct rtk_layout *layout;
-	struct rtk_key_value key;
+	struct rtk_key_value *key;
 };
 
 /* --- parts of values --------------------------------------------------- */
@@ -25,9 +25,9 @@ word_size(const struct reader *reader)
 {
 	size_t size = 0;
 
-	while (size < reader->key.rest.size &&
-	    reader->key.rest.bytes[size] != ' ' &&
-	    reader->key.rest.bytes[size] != '\t')
+	while (size < reader->key->rest.size &&
+	    reader->key->rest.bytes[size] != ' ' &&
+	    reader->key->rest.bytes[size] != '\t')
 		size++;
 	return size;
 }
@@ -35,9 +35,10 @@ word_size(const struct reader *reader)
 static struct rtk_bank_text
 take_word(struct reader *reader)
 {
-	struct rtk_bank_text word = {reader->key.rest.bytes, word_size(reader)};
+	struct rtk_bank_text word = {
+	    reader->key->rest.bytes, word_size(reader)};
 
-	rtk_key_move(&reader->key, word.size);
+	rtk_key_move(reader->key, word.size);
 	return word;
 }
 
@@ -46,7 +47,7 @@ static int
 take_pattern(
     struct reader *reader, struct rtk_pattern **out, struct rtk_err *err)
 {
-	struct rtk_bank_text rest = reader->key.rest, expression;
+	struct rtk_bank_text rest = reader->key->rest, expression;
 	struct rtk_buf plain = {0};
 	size_t i = 1;
 	bool fold;
@@ -63,12 +64,12 @@ take_pattern(
 	fold = i + 1 < rest.size && rest.bytes[i + 1] == 'i';
 	expression = (struct rtk_bank_text){plain.bytes, plain.size};
 	if (i >= rest.size || rest.bytes[0] != '/')
-		rc = rtk_key_bad(&reader->key, "/expression/", err);
+		rc = rtk_key_bad(reader->key, "/expression/", err);
 	else
 		rc = rtk_pattern_new(out, expression, fold, err);
 	rtk_buf_release(&plain);
 	if (rc == 0)
-		rtk_key_move(&reader->key, i + 1 + fold);
+		rtk_key_move(reader->key, i + 1 + fold);
 	return rc;
 }
 
@@ -77,13 +78,13 @@ static int
 take_part(
     struct reader *reader, struct rtk_layout_value *value, struct rtk_err *err)
 {
-	if (reader->key.rest.size > 0 && reader->key.rest.bytes[0] == '/' &&
+	if (reader->key->rest.size > 0 && reader->key->rest.bytes[0] == '/' &&
 	    take_pattern(reader, &value->pattern, err) != 0)
 		return -1;
-	if (reader->key.rest.size == 0)
+	if (reader->key->rest.size == 0)
 		return 0;
 	if (!rtk_bank_is(take_word(reader), "minus"))
-		return rtk_key_bad(&reader->key, "minus", err);
+		return rtk_key_bad(reader->key, "minus", err);
 	value->minus = true;
 	return 0;
 }
@@ -96,14 +97,14 @@ read_column(
 {
 	int64_t column = 0;
 
-	if (reader->key.rest.size > 0 && reader->key.rest.bytes[0] == '"') {
-		if (rtk_key_title(&reader->key, &value->title, err) != 0)
+	if (reader->key->rest.size > 0 && reader->key->rest.bytes[0] == '"') {
+		if (rtk_key_title(reader->key, &value->title, err) != 0)
 			return -1;
-	} else if (rtk_key_number(&reader->key, COLUMNS_MAX, &column, err) !=
+	} else if (rtk_key_number(reader->key, COLUMNS_MAX, &column, err) !=
 	    0) {
 		return -1;
 	} else if (column == 0) {
-		return rtk_key_bad(&reader->key, "number", err);
+		return rtk_key_bad(reader->key, "number", err);
 	}
 	value->column = (int)column;
 	return take_part(reader, value, err);
@@ -113,20 +114,20 @@ static int
 read_pattern(
     struct reader *reader, struct rtk_layout_value *value, struct rtk_err *err)
 {
-	if (reader->key.rest.size == 0 || reader->key.rest.bytes[0] != '/')
-		return rtk_key_bad(&reader->key, "/expression/", err);
+	if (reader->key->rest.size == 0 || reader->key->rest.bytes[0] != '/')
+		return rtk_key_bad(reader->key, "/expression/", err);
 	return take_part(reader, value, err);
 }
 
 static int
 read_text(struct reader *reader, const char **out, struct rtk_err *err)
 {
-	if (reader->key.rest.size == 0 ||
-	    reader->key.rest.size > NAME_MAX_BYTES)
-		return rtk_key_bad(&reader->key, "text", err);
-	*out = rtk_arena_copy(&reader->layout->arena, reader->key.rest.bytes,
-	    reader->key.rest.size);
-	rtk_key_move(&reader->key, reader->key.rest.size);
+	if (reader->key->rest.size == 0 ||
+	    reader->key->rest.size > NAME_MAX_BYTES)
+		return rtk_key_bad(reader->key, "text", err);
+	*out = rtk_arena_copy(&reader->layout->arena, reader->key->rest.bytes,
+	    reader->key->rest.size);
+	rtk_key_move(reader->key, reader->key->rest.size);
 	return 0;
 }
 
@@ -134,12 +135,12 @@ read_text(struct reader *reader, const char **out, struct rtk_err *err)
 static int
 read_name(struct reader *reader, const char **out, struct rtk_err *err)
 {
-	for (size_t i = 0; i < reader->key.rest.size; i++) {
-		char c = reader->key.rest.bytes[i];
+	for (size_t i = 0; i < reader->key->rest.size; i++) {
+		char c = reader->key->rest.bytes[i];
 
 		if (!(c >= 'a' && c <= 'z') && !(c >= '0' && c <= '9') &&
 		    c != '-' && c != '_' && c != '.')
-			return rtk_key_bad(&reader->key, "a-z 0-9 - _ .", err);
+			return rtk_key_bad(reader->key, "a-z 0-9 - _ .", err);
 	}
 	return read_text(reader, out, err);
 }
@@ -154,13 +155,13 @@ read_choice(struct reader *reader, const struct choice *choices, char *out,
     struct rtk_err *err)
 {
 	for (; choices->word != NULL; choices++) {
-		if (!rtk_bank_is(reader->key.rest, choices->word))
+		if (!rtk_bank_is(reader->key->rest, choices->word))
 			continue;
 		*out = choices->value;
-		rtk_key_move(&reader->key, reader->key.rest.size);
+		rtk_key_move(reader->key, reader->key->rest.size);
 		return 0;
 	}
-	return rtk_key_bad(&reader->key, "word", err);
+	return rtk_key_bad(reader->key, "word", err);
 }
 
 static int
@@ -182,14 +183,14 @@ read_columns(struct reader *reader, struct rtk_err *err)
 	struct rtk_layout *layout = reader->layout;
 
 	if (rtk_key_number(
-		&reader->key, COLUMNS_MAX, &layout->columns_min, err) != 0)
+		reader->key, COLUMNS_MAX, &layout->columns_min, err) != 0)
 		return -1;
 	layout->columns_max = layout->columns_min;
-	if (reader->key.rest.size == 0 || reader->key.rest.bytes[0] != '-')
+	if (reader->key->rest.size == 0 || reader->key->rest.bytes[0] != '-')
 		return 0;
-	rtk_key_move(&reader->key, 1);
+	rtk_key_move(reader->key, 1);
 	return rtk_key_number(
-	    &reader->key, COLUMNS_MAX, &layout->columns_max, err);
+	    reader->key, COLUMNS_MAX, &layout->columns_max, err);
 }
 
 /* --- keys -------------------------------------------------------------- */
@@ -274,15 +275,14 @@ find_figure(struct rtk_layout *layout, struct rtk_bank_text key, bool *column)
 static int
 read_identity(struct reader *reader, struct rtk_err *err)
 {
-	while (reader->key.rest.size > 0) {
+	while (reader->key->rest.size > 0) {
 		struct rtk_bank_text word = take_word(reader);
 		size_t field =
 		    find_name(field_names, RTK_LAYOUT_FIELDS + 1, word);
 
 		if (field > RTK_LAYOUT_FIELDS) {
-			reader->key.rest = word;
-			return rtk_key_bad(
-			    &reader->key, "names of fields", err);
+			reader->key->rest = word;
+			return rtk_key_bad(reader->key, "names of fields", err);
 		}
 		reader->layout->identity |= UINT32_C(1) << field;
 	}
@@ -298,7 +298,7 @@ read_word(
 	struct rtk_layout_word *word = &layout->words[layout->word_count];
 
 	if (layout->word_count == RTK_LAYOUT_WORDS_MAX || theirs.size == 0)
-		return rtk_key_bad(&reader->key, "at most 16 words", err);
+		return rtk_key_bad(reader->key, "at most 16 words", err);
 	word->theirs.bytes =
 	    rtk_arena_copy(&layout->arena, theirs.bytes, theirs.size);
 	word->theirs.size = theirs.size;
@@ -336,12 +336,12 @@ read_frame(struct reader *reader, struct rtk_bank_text key, struct rtk_err *err)
 	else if (rtk_bank_is(key, "header"))
 		rc = read_yes(reader, &layout->header, err);
 	else if (rtk_bank_is(key, "skip"))
-		rc = rtk_key_number(&reader->key, SKIP_MAX, &layout->skip, err);
+		rc = rtk_key_number(reader->key, SKIP_MAX, &layout->skip, err);
 	else if (rtk_bank_is(key, "columns"))
 		rc = read_columns(reader, err);
 	else if (rtk_bank_is(key, "free"))
 		rc = rtk_key_number(
-		    &reader->key, COLUMNS_MAX, &layout->free, err);
+		    reader->key, COLUMNS_MAX, &layout->free, err);
 	else if (rtk_bank_is(key, "detect"))
 		rc = take_pattern(reader, &layout->detect, err);
 	else if (rtk_bank_is(key, "identity"))
@@ -393,7 +393,8 @@ read_line(
     struct rtk_layout *layout, const struct rtk_line *line, struct rtk_err *err)
 {
 	struct rtk_bank_text text = rtk_bank_trim(line->bytes, line->size), key;
-	struct reader reader = {.layout = layout, .key.arena = &layout->arena};
+	struct rtk_key_value value = {.arena = &layout->arena};
+	struct reader reader = {.layout = layout, .key = &value};
 	size_t size = size_before_equals(text);
 
 	if (text.size == 0 || text.bytes[0] == '#')
@@ -403,12 +404,12 @@ read_line(
 		return rtk_err_cell(err, "", text.bytes, text.size);
 	}
 	key = rtk_bank_trim(text.bytes, size);
-	reader.key.rest = text;
-	rtk_key_move(&reader.key, size + 1);
+	value.rest = text;
+	rtk_key_move(&value, size + 1);
 	if (read_key(&reader, key, err) != 0)
 		return rtk_err_cell(err, "", text.bytes, text.size);
-	if (reader.key.rest.size > 0)
-		return rtk_key_bad(&reader.key, "nothing more", err);
+	if (value.rest.size > 0)
+		return rtk_key_bad(&value, "nothing more", err);
 	return 0;
 }
 

@@ -31,10 +31,10 @@ static const char *const sql[SCAN_SQL] = {
     [SCAN_BUILDINGS] =
 	"SELECT v.building, v.valid_from_day, b.code, v.municipality, v.zone,"
 	" v.total_area, v.common_area, v.heating_norm, v.hot_water_norm,"
-	" v.water_heating_norm, v.system, v.indoor_norm, v.corner_norm"
-	" FROM building_version v JOIN building b ON b.id = v.building"
-	" WHERE v.building BETWEEN ?1 AND ?2 AND v.batch <= ?3"
-	" ORDER BY v.building, v.valid_from_day, v.batch",
+	" v.water_heating_norm, v.system, v.indoor_norm, v.corner_norm,"
+	" v.common_to_owners FROM building_version v"
+	" JOIN building b ON b.id = v.building WHERE v.building BETWEEN ?1"
+	" AND ?2 AND v.batch <= ?3 ORDER BY 1, 2, v.batch",
     [SCAN_VERSIONS] =
 	"SELECT account, valid_from_day, kind, area, heated, hot_water,"
 	" meter_possible, registered, owners, grp, closed_day, living_area,"
@@ -49,8 +49,7 @@ static const char *const sql[SCAN_SQL] = {
 	" WHERE account BETWEEN ?1 AND ?2 AND batch <= ?3 ORDER BY 1, 2, batch",
     [SCAN_TEMPORARY] =
 	"SELECT account, date_from_day, date_to_day, persons FROM temporary"
-	" WHERE account BETWEEN ?1 AND ?2 AND batch <= ?3"
-	" ORDER BY account, date_from_day, date_to_day, batch",
+	" WHERE account BETWEEN ?1 AND ?2 AND batch <= ?3 ORDER BY 1,2,3,batch",
     [SCAN_METERS] = "SELECT id, service FROM meter"
 		    " WHERE id BETWEEN ?1 AND ?2 AND ?3 = ?3 ORDER BY id",
     [SCAN_METER_VERSIONS] =
@@ -271,6 +270,7 @@ read_building(struct rtk_building_scan *scan, struct rtk_building *out)
 	    .system = (enum rtk_hot_water_system)sqlite3_column_int(s, 10),
 	    .indoor_norm = degrees_of(s, 11),
 	    .corner_norm = degrees_of(s, 12),
+	    .common_to_owners = sqlite3_column_int(s, 13) != 0,
 	};
 }
 

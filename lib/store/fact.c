@@ -182,16 +182,17 @@ static const char *const sql[RTK_FACT_TABLES * PARTS] = {
 	" AND heating_norm IS ?13 AND hot_water_norm IS ?14"
 	" AND water_heating_norm IS ?15 AND system IS ?16"
 	" AND indoor_norm IS ?17 AND corner_norm IS ?18 AND route IS ?19"
-	" AND fias IS ?20 FROM building_version"
+	" AND fias IS ?20 AND common_to_owners IS ?22 FROM building_version"
 	" WHERE building = ?1 AND valid_from_day = ?21"
 	" ORDER BY batch DESC LIMIT 1",
     [FACT(RTK_FACT_BUILDING, PUT)] =
 	"INSERT INTO building_version (building, valid_from_day, batch,"
 	" municipality, street, house, post_index, zone, storeys, total_area,"
 	" common_area, heating_norm, hot_water_norm, water_heating_norm,"
-	" system, indoor_norm, corner_norm, route, fias, line)"
+	" system, indoor_norm, corner_norm, route, fias, common_to_owners,"
+	" line)"
 	" VALUES (?1, ?21, ?2, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14,"
-	" ?15, ?16, ?17, ?18, ?19, ?20, ?3)",
+	" ?15, ?16, ?17, ?18, ?19, ?20, ?22, ?3)",
 
     [FACT(RTK_FACT_ACCOUNT, SAME)] =
 	"SELECT v.kind IS ?7 AND v.area IS ?9 AND v.heated IS ?10"

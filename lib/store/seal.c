@@ -118,8 +118,8 @@ static const char *const sql[SEAL_SQL] = {
 	BY_BATCH("day, batch, working, name", "calendar", "day, batch"),
     [SEAL_DUE_DAY] = BY_BATCH("valid_from_period, batch, day, document",
 	"due_day", "valid_from_period, batch"),
-    [SEAL_KEY_RATE] = BY_BATCH("valid_from_day, batch, rate_bp", "key_rate",
-	"valid_from_day, batch"),
+    [SEAL_KEY_RATE] = BY_BATCH(
+	"valid_from_day, batch, rate_bp", "key_rate", "valid_from_day, batch"),
     [SEAL_PENALTY_RULE] = BY_BATCH("class, day_from, valid_from_day, batch,"
 				   " day_to, denominator, document",
 	"penalty_rule", "class, day_from, valid_from_day, batch"),
@@ -156,7 +156,8 @@ static const char *const sql[SEAL_SQL] = {
 	BY_BATCH("building, valid_from_day, batch, municipality, street,"
 		 " house, post_index, zone, storeys, total_area, common_area,"
 		 " heating_norm, hot_water_norm, water_heating_norm, system,"
-		 " indoor_norm, corner_norm, route, fias, line, id, code",
+		 " indoor_norm, corner_norm, route, fias,"
+		 " common_to_owners, line, id, code",
 	    "building_version LEFT JOIN building ON id = building",
 	    "building, valid_from_day, batch"),
     [SEAL_ACCOUNT_VERSION] =
@@ -184,7 +185,8 @@ static const char *const sql[SEAL_SQL] = {
 			  " answered_day, answer, document, batch, line",
 	"appeal"),
     [SEAL_ACT] = BY_ID("id, account, service, kind, day, from_day, to_day,"
-		       " throughput, annulled, document, batch, line", "act"),
+		       " throughput, annulled, document, batch, line",
+	"act"),
     [SEAL_ABSENCE] = BY_BATCH("id, date_from_day, date_to_day, persons,"
 			      " document, batch, line",
 	"absence", "id"),
@@ -235,8 +237,7 @@ static const char *const sql[SEAL_SQL] = {
 	      " other_name, payment_kind, purpose, occurrence",
 	    "document"),
     [SEAL_TIE] =
-	BY_ID("id, document, register, entry, how, tied_day, reason",
-	"tie"),
+	BY_ID("id, document, register, entry, how, tied_day, reason", "tie"),
     [SEAL_RECALCULATION] =
 	BY_PERIOD("period, account, for_period, code, batch, tariff, volume,"
 		  " common, amount_kop, source_batch, source_line",

@@ -59,7 +59,7 @@ def second(source, folder, periods):
                   "--reference", town.TARIFFS,
                   "--inputs", towns.flat_inputs(source, folder),
                   "--first-period", FIRST, "--period", period,
-                  "--out", path, *towns.AS_IS], (0, 1))
+                  "--out", path], (0, 1))
         with open(path, encoding="utf-8", newline="") as file:
             for row in csv.DictReader(file, delimiter=";"):
                 add(found, row)

@@ -24,12 +24,23 @@ def value(name, text):
         return text
 
 
+def same(name, a, b, of_year):
+    """The volume of a year is a sum of 24: the last digits are not its."""
+    a, b = value(name, a), value(name, b)
+    if name == "volume" and of_year and isinstance(a, Decimal) \
+            and isinstance(b, Decimal):
+        return abs(a - b) <= Decimal("0.000024")
+    return a == b
+
+
 def read(path):
     """({key: row}, differences: keys that stand twice)"""
     rows, doubled = {}, []
     with open(path, encoding="utf-8-sig", newline="") as file:
         for row in csv.DictReader(file, delimiter=";"):
             key = tuple(row[name] for name in KEY)
+            if key in rows and row["reason"] == "yearly-adjustment":
+                key += ("VAT",)
             if key in rows:
                 doubled.append("%s: twice in %s" % (" ".join(key), path))
             rows[key] = row
@@ -47,7 +58,7 @@ def differences(ours, theirs, names):
             continue
         for name in VALUES:
             a, b = ours[key][name], theirs[key][name]
-            if value(name, a) != value(name, b):
+            if not same(name, a, b, "yearly-adjustment" in key):
                 yield "%s: %s %s | %s" % (place, name, a or "-", b or "-")
 
 

@@ -3,6 +3,7 @@ from fractions import Fraction
 
 from lines import Line
 from metering import AVERAGE, METER, NONE, NORM
+from registry import flats
 from tables import first_day, month_of
 
 
@@ -169,7 +170,7 @@ class Heating:
             "heating", self.building.heating_norm, self.period)
 
     def lines(self):
-        if self.month.combined_meter(self.building.code):
+        if self.even and self.month.combined_meter(self.building.code):
             raise BuildingFault("building.combined_meter")
         if len(self.accounts) == 1 and self.accounts[0].kind == "house":
             return self.private_house(self.accounts[0])
@@ -218,6 +219,10 @@ class Heating:
 
     def house_volume(self):
         """(is there a house meter, V_D or None: nothing is charged)"""
+        combined = [chain for chain in self.month.house_chains(
+            self.building.code, "combined") if self.active(chain)]
+        if combined:
+            return True, self.without_water(combined)
         chains = [chain for chain in self.month.house_chains(
             self.building.code) if self.active(chain)]
         if not chains:
@@ -235,6 +240,21 @@ class Heating:
         elif not any(result.seen for result in results):
             return True, None
         return True, sum(result.volume for result in results)
+
+    def without_water(self, chains):
+        """1.9: V_D = V_total - V_hot q, q the norm of heat for 1 m3."""
+        if not self.in_season:
+            return None
+        results = [self.month.house_results[chain] for chain in chains]
+        if not all(result.seen and result.whole for result in results):
+            raise BuildingFault("building.no_house_reading")
+        q = self.reference.norm("water_heating",
+                                self.building.water_heating_norm, self.period)
+        volume = sum(result.volume for result in results) - q * \
+            self.month.water_of_house(self.building.code)
+        if volume < 0:
+            raise BuildingFault("building.combined_meter")
+        return volume
 
     def active(self, chain):
         """H2: installed before the first day, not removed by it."""
@@ -261,36 +281,49 @@ class Heating:
 
     def metered_block(self, house_volume):
         self.check_areas()
-        individuals = [Individual(self.month.outcomes(account, "heating"))
-                       for account in self.accounts]
-        premises = [self.premises(account, individual) for
-                    account, individual in zip(self.accounts, individuals)]
+        rooms = flats(self.accounts)
+        individuals = [Individual([outcome for account in group for outcome in
+                                   self.month.outcomes(account, "heating")])
+                       for group in rooms]
+        premises = [self.premises(group, individual) for
+                    group, individual in zip(rooms, individuals)]
         share(house_volume, self.building.total_area,
               self.building.common_area, premises,
               self.policy("heating.negative_common_part") == "clamp_zero")
         formula = house_formula(premises)
         lines = []
-        for account, individual, part in zip(self.accounts, individuals,
-                                             premises):
+        for group, individual, part in zip(rooms, individuals, premises):
             if part.heated and not self.even and individual.outcomes:
                 individual.post(part.own)
-            lines += self.line(account, part.total,
-                               self.method(part, individual), formula)
+            lines += self.shared(group, part, self.method(part, individual),
+                                 formula)
         return lines
 
-    def premises(self, account, individual):
-        part = Premises(account.area, account.heated)
-        if not account.heated:
+    def shared(self, group, part, method, formula):
+        """1.11: volume of the flat x living area of the room / of all."""
+        living = sum(account.living_area for account in group)
+        lines = []
+        for account in group:
+            volume = part.total if len(group) == 1 else \
+                part.total * account.living_area / living
+            lines += self.line(account, volume, method, formula)
+        return lines
+
+    def premises(self, group, individual):
+        part = Premises(sum(account.area for account in group),
+                        any(account.heated for account in group))
+        if not part.heated:
             return part
         if self.even:       # H3: a meter with both Decembers, else unmetered
             if individual.outcomes:
-                part.volume = self.year_twelfth(
-                    self.month.chains_of(account, "heating"))
+                part.volume = self.year_twelfth([
+                    chain for account in group for chain in
+                    self.month.chains_of(account, "heating")])
             return part
         part.volume = individual.volume
         if individual.at_norm and \
                 self.policy("heating.after_average") == "norm":
-            part.norm_volume = account.area * self.norm()
+            part.norm_volume = part.area * self.norm()
         return part
 
     def method(self, part, individual):
@@ -301,8 +334,10 @@ class Heating:
         return NORM if part.norm_volume is not None else "house_meter"
 
     def norm_block(self):
-        premises = [Premises(account.area, account.heated)
-                    for account in self.accounts]
+        rooms = flats(self.accounts)
+        premises = [Premises(sum(account.area for account in group),
+                             any(account.heated for account in group))
+                    for group in rooms]
         plus_common = self.policy("heating.no_house_meter_own_source") \
             == "norm_plus_common"
         if not plus_common and not all(part.heated for part in premises):
@@ -310,8 +345,7 @@ class Heating:
         by_norm(self.norm(), self.building.total_area,
                 self.building.common_area, premises, plus_common)
         lines = []
-        for account, part in zip(self.accounts, premises):
-            lines += self.line(account, part.total,
-                               NORM if part.heated else NONE,
-                               "2(4)" if self.even else "2(3)")
+        for group, part in zip(rooms, premises):
+            lines += self.shared(group, part, NORM if part.heated else NONE,
+                                 "2(4)" if self.even else "2(3)")
         return lines

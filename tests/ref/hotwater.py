@@ -44,12 +44,17 @@ def formula(used, one_rate):
 class HotWater:
     """Hot-water lines of one account in one month."""
 
-    def __init__(self, month, building, account):
+    def __init__(self, month, building, account, rooms=()):
+        """rooms: the accounts of a communal flat, a meter of any of them is
+        of all (1.11)."""
         self.month, self.building, self.account = month, building, account
+        self.rooms = rooms or [account]
         self.period = month.period
+        self.volume = 0
         self.reference = month.reference
         self.outcomes = [
-            outcome for outcome in month.outcomes(account, "hot_water")
+            outcome for room in self.rooms
+            for outcome in month.outcomes(room, "hot_water")
             if outcome.kind != NONE]
 
     def policy(self, name):
@@ -63,6 +68,7 @@ class HotWater:
         if used is None:
             self.month.finding(self.account, "hot_water.no_contract_volume")
             return []
+        self.volume = used.volume
         self.post(used)
         return self.priced(used)
 
@@ -94,12 +100,24 @@ class HotWater:
 
     def by_meter(self):
         volume = sum(outcome.volume for outcome in self.outcomes)
+        if len(self.rooms) > 1:
+            volume *= self.share()
         by_norm = self.before_first_meter() + self.behind()
         average = any(o.kind == AVERAGE for o in self.outcomes)
         meters = [outcome.chain.current for outcome in self.outcomes]
         return Used(volume + by_norm, AVERAGE if average else METER, by_norm,
                     bool(by_norm) and self.behind_raised(),
-                    None if average else max(m.decimals for m in meters))
+                    None if average or len(self.rooms) > 1
+                    else max(m.decimals for m in meters))
+
+    def share(self):
+        """By the days of the persons of the rooms; nobody: by area."""
+        days = [self.month.persons(room).day_sum(
+            first_day(self.period), last_day(self.period),
+            self.policy("residents.change")) for room in self.rooms]
+        if not any(days):
+            days = [room.living_area for room in self.rooms]
+        return Fraction(days[self.rooms.index(self.account)]) / sum(days)
 
     def before_first_meter(self):
         """M11, S11: the days before the first meter was put into service,
@@ -144,6 +162,8 @@ class HotWater:
                 outcome.chain.billed += used.volume
             return
         for outcome in self.outcomes:
+            if self.account is not self.rooms[0]:
+                break           # the volume of the flat, once
             if outcome.kind == AVERAGE:
                 outcome.chain.billed += outcome.volume
             outcome.chain.billed += outcome.estimate

@@ -65,6 +65,7 @@ class Line:
         self.volume = self.price = self.kopecks = None
         self.reason = ""                # of a reduction
         self.percent = None             # of VAT
+        self.for_period = None          # if it is not the month billed
         self.decimals = 6
 
     def charge(self, volume, price, meter_decimals, rounding):
@@ -84,13 +85,14 @@ class Line:
 
     def row(self, period):
         month = period_text(period)
+        of_month = period_text(self.for_period or period)
         numbers = ["", "", ""]
         if self.volume is not None:
             numbers = [decimal_text(self.volume, self.decimals),
                        UNITS[self.component], price_text(self.price)]
         return [self.account.number, self.account.building, self.service,
                 self.component, self.kind, self.method, self.formula, month,
-                month] + numbers + [kopecks_text(self.kopecks),
+                of_month] + numbers + [kopecks_text(self.kopecks),
                                   self.reason]
 
 

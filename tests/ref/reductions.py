@@ -346,8 +346,10 @@ class Reductions:
             "water_heating", self.building.water_heating_norm, self.period)
 
     def has_meter(self):
-        return any(outcome.kind != NONE for outcome in
-                   self.month.outcomes(self.account, self.service))
+        """Its own, or one of the flat of which it is a room."""
+        return any(outcome.kind != NONE
+                   for room in self.month.flat_of(self.account)
+                   for outcome in self.month.outcomes(room, self.service))
 
     # items 98 to 100
 
@@ -369,8 +371,6 @@ class Reductions:
         """1.0: in a block without a house meter no other one matters."""
         formula = self.charges[0].formula
         if formula in ("2(3)", "2(4)"):
-            return False
-        if formula == "2(1)" and self.month.town.as_is("even_house"):
             return False
         return self.has_meter()
 
@@ -432,8 +432,6 @@ class Reductions:
                     "hot_water", "cold", self.account.group,
                     self.building.zone, self.period).price
             volume = (charge.volume - self.away[charge.component]) * part
-            if self.month.town.as_is("cold_water"):
-                volume *= 1 - self.missing
             self.add(charge, round2(volume * price), "cold_water",
                      volume if price == charge.price else None)
 

@@ -16,6 +16,7 @@ DEFAULTS = {
     "heating.no_house_meter_own_source": "norm_as_volume",
     "heating.after_average": "unmetered_3_7",
     "heating.house_average": "by_temperature",
+    "heating.yearly_adjustment_month": "1",
     "heating.house_average_periods_max": "6",
     "hot_water.raising_coefficient_on": "water",
     "hot_water.raising_coefficient": "1.5",

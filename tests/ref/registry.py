@@ -58,10 +58,23 @@ class Account:
         self.group = row["tariff_group"]
         self.valid_from = day(row["valid_from"])
         self.closed = day_or_none(row["closed"])
+        self.flat = row["flat"]
+        self.living_area = number(row["living_area"]) \
+            if row["living_area"] else self.area
 
     @property
     def living(self):
         return self.kind in LIVING
+
+
+def flats(accounts):
+    """The accounts of a house by flats: rooms of one flat together (1.11)."""
+    found = {}
+    for account in accounts:
+        shared = account.kind == "room" and account.flat
+        found.setdefault(("flat", account.flat) if shared
+                         else account.number, []).append(account)
+    return list(found.values())
 
 
 class Persons:

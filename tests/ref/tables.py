@@ -97,7 +97,8 @@ COLUMNS = {
         inn?|инн
         contract?|договор
         valid_from|%(FROM)s
-        closed?|закрыт""",
+        closed?|закрыт
+        living_area?|жилая площадь""",
     "residents": """
         account|%(ACCOUNT)s
         registered|зарегистрировано|прописано

@@ -68,6 +68,9 @@ class Fake:
     def outcomes(self, *_):
         return []
 
+    def flat_of(self, account):
+        return [account]
+
     def house_meter(self, *_):
         return False
 

@@ -139,6 +139,57 @@ hot_water_cold(void **state)
 	assert_int_equal(water_at(noon, 10, "40", RTK_F_A1_5, NULL), -5855);
 }
 
+/*
+ * By norm, 72 h without water and 10 h of cold water: V * 10 / 720 of the
+ * whole 3.16 m3, for those hours are none of the 72. 0.0438889 m3: heat
+ * 6.5854, water at 5.12 less 0.2247.
+ */
+static void
+cold_water_beside_none(void **state)
+{
+	struct scene s;
+
+	(void)state;
+	charged_water(&s);
+	scene_price(&s, RTK_HOT_WATER, RTK_COLD, "40.00");
+	s.premises[0].meter_count = 0;
+	s.versions[0].meter_possible = false;
+	off(&s, "2026-06-05T10:00", 10, "39")->service = RTK_HOT_WATER;
+	outage(&s, 1, "2026-06-10T00:00", 72)->service = RTK_HOT_WATER;
+	scene_run(&s);
+	assert_int_equal(reduced(&s, RTK_F_A1_5_COLD), -659 - 22);
+	scene_end(&s);
+}
+
+/*
+ * A heat meter in its place, though even payment goes by norm for want of a
+ * whole year: nothing comes off for what was not supplied.
+ */
+static void
+a_meter_measures_what_is_not_supplied(void **state)
+{
+	(void)state;
+	for (int metered = 0; metered < 2; metered++) {
+		struct scene s;
+
+		scene_begin(&s, "2026-10", RTK_EVEN);
+		law(&s);
+		scene_price(&s, RTK_HEATING, RTK_HEAT, "2420.11");
+		scene_norm(&s, RTK_NORM_HEATING, "0.0217");
+		scene_flat(&s, "50")->kind = RTK_HOUSE;
+		if (metered)
+			scene_meter(&s, RTK_METER_HEATING, "10", "11");
+		outage(&s, 1, "2026-10-10T00:00", 12);
+		scene_run(&s);
+		assert_int_equal(s.out.lines[0].method, RTK_BY_NORM);
+		if (metered)
+			assert_int_equal(reduced(&s, RTK_F_UNSUPPLIED), 0);
+		else
+			assert_true(reduced(&s, RTK_F_UNSUPPLIED) < 0);
+		scene_end(&s);
+	}
+}
+
 /* No price of cold water: the month stops, nobody guesses. */
 static void
 cold_water_needs_its_price(void **state)
@@ -402,6 +453,8 @@ main(void)
 	    cmocka_unit_test(degrees_of_a_room),
 	    cmocka_unit_test(hot_water_not_hot),
 	    cmocka_unit_test(hot_water_cold),
+	    cmocka_unit_test(cold_water_beside_none),
+	    cmocka_unit_test(a_meter_measures_what_is_not_supplied),
 	    cmocka_unit_test(cold_water_needs_its_price),
 	    cmocka_unit_test(interruption_excludes_temperature),
 	    cmocka_unit_test(own_temperature_goes_first),

@@ -309,6 +309,7 @@ CREATE TABLE building_version (
   corner_norm INTEGER,
   route TEXT NOT NULL,
   fias TEXT NOT NULL,
+  common_to_owners INTEGER CHECK (common_to_owners IN (0, 1)),
   line INTEGER NOT NULL,
   PRIMARY KEY (building, valid_from_day, batch)
 ) STRICT, WITHOUT ROWID;
