@@ -48,9 +48,11 @@ rtk_buyer_mark(const struct rtk_building_input *in)
 		/* he has no months of single premises */
 		if (p->through)
 			rtk_usage_take_back(&p->hot_water);
+		if (p->former != NULL)
+			p->former->through = p->through;
+		if (p->former != NULL && p->through)
+			rtk_usage_take_back(&p->former->hot_water);
 	}
-	for (size_t i = 0; i < in->former_count; i++)
-		in->formers[i].through = for_block(in);
 }
 
 int

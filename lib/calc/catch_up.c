@@ -155,6 +155,9 @@ rtk_catch_up_lines(struct rtk_building_output *out,
 	    !premises->now->hot_water ||
 	    in->building->system == RTK_NO_HOT_WATER)
 		return 0;
+	/* the meter that stays at the former account: its months are his */
+	if (premises->former != NULL && premises->water_by_days)
+		return 0;
 	out->unsorted = true;
 	job.in.month = &job.month;
 	rtk_trace_heading(

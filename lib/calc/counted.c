@@ -73,7 +73,9 @@ rtk_counted_by_readings(struct rtk_counted *out,
     const struct rtk_prices *prices, const struct rtk_building_input *in,
     const struct rtk_premises *premises)
 {
-	out->known = prices->count > 1 && !rtk_rooms_shared(in, premises);
+	/* of a meter of two parties nobody knows who used it when */
+	out->known = prices->count > 1 && !premises->water_by_days &&
+	    !rtk_rooms_shared(in, premises);
 	out->count = prices->count;
 	for (int i = 1; i < prices->count && out->known; i++)
 		out->known = find_since(

@@ -274,8 +274,8 @@ find_part(struct part *part, const struct job *job,
 	part->norm = v->norm;
 	if (own.from.v == first.v && own.to.v == last.v)
 		return;
-	share = rtk_ratio(rtk_party_days(p, &own.from, &own.to),
-	    rtk_party_days(p, &first, &last));
+	share = rtk_party_part(p, job->in->month, own.from, own.to);
+	(void)rtk_party_days(p, &own.from, &own.to);
 	own.share = share;
 	part->norm = rtk_ratio_reduce(rtk_ratio_mul(v->norm, share));
 	if (counted->known)

@@ -86,6 +86,9 @@ sorted_rows(const struct count *c, const struct rtk_outage_set *set,
 {
 	size_t count = add_rows(c, 0, set->own, set->own_count, kind);
 
+	if (c->service == RTK_HEATING)
+		count = add_rows(
+		    c, count, set->former, set->former_count, kind);
 	return add_rows(c, count, set->house, set->house_count, kind);
 }
 

@@ -14,6 +14,9 @@ struct rtk_outage_set {
 	size_t house_count;
 	const struct rtk_outage *own;
 	size_t own_count;
+	/* of the party before it, whose heat is in these lines; or none */
+	const struct rtk_outage *former;
+	size_t former_count;
 };
 
 /** An interruption: a row, or overlapping or touching rows of one limit. */

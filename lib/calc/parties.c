@@ -28,6 +28,16 @@ rtk_party_share(const struct rtk_premises *premises, struct rtk_date from,
 	return own == all ? rtk_ratio(1, 1) : rtk_ratio(own, all);
 }
 
+struct rtk_ratio
+rtk_party_part(const struct rtk_premises *premises,
+    const struct rtk_month *month, struct rtk_date from, struct rtk_date to)
+{
+	struct rtk_date first = month->first, last = month->last;
+
+	return rtk_ratio(rtk_party_days(premises, &from, &to),
+	    rtk_party_days(premises, &first, &last));
+}
+
 /* A meter of hot water that nobody has taken away. */
 static bool
 keeps_meter(const struct rtk_premises *former)
@@ -73,7 +83,6 @@ struct job {
 	const struct rtk_trace *trace;
 	const struct rtk_price_days *days; /* of one price */
 	struct rtk_kop net;                /* of the former, at this price */
-	struct rtk_kop charged; /* of the former, without VAT and reductions */
 };
 
 static void
@@ -143,9 +152,10 @@ part_of(struct rtk_line *part, struct job *job, const struct rtk_line *line,
 		rtk_ratio_mul_int(share, line->common.v), err) < 0)
 		return -1;
 	job->net.v += part->amount.v;
-	if (line->kind == RTK_CHARGE)
-		job->charged.v += part->amount.v;
-	return 0;
+	return line->kind == RTK_CHARGE && job->heat->even
+	    ? rtk_years_split(&job->heat->out->years, job->premises, part,
+		  job->days, err)
+	    : 0;
 }
 
 static int
@@ -192,7 +202,6 @@ rtk_parties_split(const struct rtk_heat_rules *heat, size_t first,
     const struct rtk_premises *premises, struct rtk_err *err)
 {
 	const struct rtk_prices *prices = &heat->prices[premises->now->group];
-	const struct rtk_month *month = heat->in->month;
 	struct rtk_building_output *out = heat->out;
 	size_t end = out->line_count;
 	struct job job = {.heat = heat,
@@ -212,9 +221,5 @@ rtk_parties_split(const struct rtk_heat_rules *heat, size_t first,
 		if (split_price(&job, first, end, err) < 0)
 			return -1;
 	}
-	if (heat->even)
-		rtk_years_split(&out->years, premises, job.charged,
-		    rtk_party_share(
-			premises->former, month->first, month->last));
 	return 0;
 }

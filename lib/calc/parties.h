@@ -17,6 +17,10 @@ int rtk_party_days(const struct rtk_premises *premises, struct rtk_date *from,
 struct rtk_ratio rtk_party_share(const struct rtk_premises *premises,
     struct rtk_date from, struct rtk_date to);
 
+/** Of the party's days of the month: the part of them from..to. */
+struct rtk_ratio rtk_party_part(const struct rtk_premises *premises,
+    const struct rtk_month *month, struct rtk_date from, struct rtk_date to);
+
 /**
  * What the heat meters of the former party counted until they were taken
  * away belongs to the premises. Meters of hot water that still stand at the

@@ -88,6 +88,16 @@ same_price(const struct rtk_tariff *a, const struct rtk_tariff *b)
 	    a->vat_percent_bp == b->vat_percent_bp;
 }
 
+/* A line is told by its price: a row that comes back would be two of one. */
+static bool
+comes_back(const struct rtk_prices *prices, const struct rtk_tariff *tariff)
+{
+	for (int i = 0; i < prices->count; i++)
+		if (prices->at[i].tariff->id == tariff->id)
+			return true;
+	return false;
+}
+
 /* The price of these days; with that of the days before it may be one. */
 static int
 add_price(struct rtk_prices *out, const struct rtk_month *month,
@@ -101,12 +111,13 @@ add_price(struct rtk_prices *out, const struct rtk_month *month,
 	if (rtk_tariff_find(&added.tariff, month, key, days->from, err) < 0)
 		return -1;
 	last = out->count > 0 ? &out->at[out->count - 1] : NULL;
-	if (last != NULL && same_price(last->tariff, added.tariff)) {
+	if (last != NULL && last->to.v + 1 == added.from.v &&
+	    same_price(last->tariff, added.tariff)) {
 		added.tariff = last->tariff;
 		added.from = last->from;
 		out->count--;
 	}
-	if (out->count == RTK_PRICES_MAX)
+	if (out->count == RTK_PRICES_MAX || comes_back(out, added.tariff))
 		return fail_tariff(err, RTK_E_TARIFF_CHANGES, key, days->from);
 	length = added.to.v - added.from.v + 1;
 	added.share = length == month->days ? rtk_ratio(1, 1)

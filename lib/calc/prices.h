@@ -37,7 +37,8 @@ int rtk_tariff_find(const struct rtk_tariff **out,
 
 /**
  * The prices of a component on all days of the month. Fails with tariff.gap,
- * and with tariff.changes when there are more than RTK_PRICES_MAX.
+ * and with tariff.changes when there are more than RTK_PRICES_MAX or the same
+ * row comes back behind another one.
  */
 int rtk_prices_find(struct rtk_prices *out, const struct rtk_month *month,
     const struct rtk_tariff *key, struct rtk_err *err) RTK_MUST_CHECK;

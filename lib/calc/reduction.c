@@ -3,6 +3,7 @@
 #include "calc/reduction.h"
 
 #include "calc/charge.h"
+#include "calc/parties.h"
 #include "calc/reduction_job.h"
 
 /* --- the proof --------------------------------------------------------- */
@@ -114,14 +115,18 @@ set_volume(const struct rtk_reduction_job *job, struct rtk_reduction_part *part,
 {
 	const struct rtk_premises *p = job->premises;
 	const struct rtk_building_input *in = job->rules->in;
+	const struct rtk_price_days *days = part->days;
+	struct rtk_ratio share = days->share;
 	const struct rtk_norm_row *q;
 
 	part->per_unit = rtk_ratio(1, 1);
-	part->volume = job->service == RTK_HEATING
-	    ? rtk_ratio_add(p->individual, p->common)
-	    : p->hot_volume;
-	part->volume =
-	    rtk_ratio_reduce(rtk_ratio_mul(part->volume, part->days->share));
+	part->volume = rtk_ratio_add(p->individual, p->common);
+	/* heat is of the premises, split behind; water is of the party */
+	if (job->service == RTK_HOT_WATER) {
+		part->volume = p->hot_volume;
+		share = rtk_party_part(p, in->month, days->from, days->to);
+	}
+	part->volume = rtk_ratio_reduce(rtk_ratio_mul(part->volume, share));
 	if (job->service == RTK_HEATING || part->charge.component != RTK_HEAT)
 		return 0;
 	if (rtk_norm_find(&q, in->month, RTK_NORM_WATER_HEATING,
@@ -398,6 +403,23 @@ outages_of(struct rtk_reduction_rules *r, int64_t account)
 	return set;
 }
 
+/* Of the party before it: they may stand on either side of the account. */
+static void
+add_former(struct rtk_outage_set *set, const struct rtk_reduction_rules *r,
+    const struct rtk_premises *former)
+{
+	const struct rtk_outage *rows = r->in->outages;
+	size_t count = r->in->outage_count;
+	size_t at = set->house_count;
+
+	while (at < count && rows[at].account != former->now->account)
+		at++;
+	set->former = rows + at;
+	while (at + set->former_count < count &&
+	    rows[at + set->former_count].account == former->now->account)
+		set->former_count++;
+}
+
 int
 rtk_reductions(struct rtk_building_output *out, size_t first,
     const struct rtk_premises *premises, struct rtk_reduction_rules *rules,
@@ -417,6 +439,8 @@ rtk_reductions(struct rtk_building_output *out, size_t first,
 		return -1;
 	rules->loaded = true;
 	job.outages = outages_of(rules, premises->now->account);
+	if (premises->former != NULL)
+		add_former(&job.outages, rules, premises->former);
 	for (int s = RTK_HEATING; s <= RTK_HOT_WATER; s++) {
 		job.service = (enum rtk_service)s;
 		job.part_count = job.line_count = 0;

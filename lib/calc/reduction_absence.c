@@ -2,6 +2,7 @@
 #include "base/base.h"
 
 #include "calc/charge.h"
+#include "calc/parties.h"
 #include "calc/reduction_job.h"
 
 /* Why there is no reduction, RTK_E_NONE if there is one (п. 86). */
@@ -61,6 +62,8 @@ absent_days(struct absences *a, const struct rtk_reduction_job *job,
 	const struct rtk_month *month = job->rules->in->month;
 	int64_t sum = 0;
 
+	/* nobody is away from a flat that is another's on that day */
+	(void)rtk_party_days(job->premises, &from, &to);
 	for (struct rtk_date d = from; d.v <= to.v; d.v++) {
 		int64_t absent = 0, living;
 

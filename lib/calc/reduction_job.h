@@ -5,7 +5,8 @@
 #include "calc/reduction.h"
 
 enum {
-	RTK_REDUCTION_PARTS_MAX = 2 * RTK_PRICES_MAX,
+	/* heat, water and one rate: a month may have all of them */
+	RTK_REDUCTION_PARTS_MAX = 3 * RTK_PRICES_MAX,
 	RTK_REDUCTION_LINES_MAX = 5 * RTK_REDUCTION_PARTS_MAX,
 	RTK_HOUR_MINUTES = 60,
 	RTK_DAY_MINUTES = 24 * 60

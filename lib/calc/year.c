@@ -12,6 +12,7 @@
 
 #include "base/array.h"
 #include "calc/charge.h"
+#include "calc/parties.h"
 
 enum { DIGITS = 12, MONTHS = 12, ALL_MONTHS = 0xFFF };
 
@@ -103,33 +104,37 @@ rtk_years_add(struct rtk_years *years, const struct rtk_premises *premises,
 	return 0;
 }
 
-/* The share of a sum in 1e-12, half away from zero. */
-static rtk_i128
-share_of(rtk_i128 sum, struct rtk_ratio share)
-{
-	rtk_i128 twice = 2 * sum * share.num;
-
-	return (twice + (twice < 0 ? -share.den : share.den)) / (2 * share.den);
-}
-
-void
+int
 rtk_years_split(struct rtk_years *years, const struct rtk_premises *premises,
-    struct rtk_kop charged, struct rtk_ratio share)
+    const struct rtk_line *part, const struct rtk_price_days *days,
+    struct rtk_err *err)
 {
 	int64_t account = premises->former->now->account;
+	struct rtk_ratio share =
+	    rtk_party_share(premises->former, days->from, days->to);
+	struct rtk_ratio actual = rtk_ratio_reduce(rtk_ratio_mul(
+	    rtk_ratio_mul(premises->actual, days->share), share));
+	rtk_i128 due = (rtk_i128)part->amount.v * PICO, volume = 0;
 	struct rtk_year_account *a, *b;
 
+	if (premises->has_actual) {
+		if (rtk_charge_exact(&due, actual, days->tariff, err) < 0 ||
+		    rtk_ratio_digits(&volume, actual, DIGITS, err) < 0)
+			return -1;
+		volume -= (rtk_i128)part->volume.v * PICO;
+	}
 	/* both must stand before either is taken: the list may move */
 	(void)find_account(&years->now, account);
 	b = find_account(&years->now, premises->now->account);
 	a = find_account(&years->now, account);
 	a->group = b->group;
-	a->charged.v += charged.v;
-	b->charged.v -= charged.v;
-	a->volume += share_of(b->volume, share);
-	b->volume -= share_of(b->volume, share);
-	a->due += share_of(b->due, share);
-	b->due -= share_of(b->due, share);
+	a->charged.v += part->amount.v;
+	b->charged.v -= part->amount.v;
+	a->volume += volume;
+	b->volume -= volume;
+	a->due += due;
+	b->due -= due;
+	return 0;
 }
 
 void

@@ -28,11 +28,12 @@ int rtk_years_add(struct rtk_years *years, const struct rtk_premises *premises,
 
 /**
  * Of the sums of a premises that began in this month the account before it
- * takes its share, and what it was charged.
+ * takes its part of the charge at one price, and of what is due for these
+ * days its share. Fails with num.range.
  */
-void rtk_years_split(struct rtk_years *years,
-    const struct rtk_premises *premises, struct rtk_kop charged,
-    struct rtk_ratio share);
+int rtk_years_split(struct rtk_years *years,
+    const struct rtk_premises *premises, const struct rtk_line *part,
+    const struct rtk_price_days *days, struct rtk_err *err) RTK_MUST_CHECK;
 
 /** The month was charged evenly; one that is lost makes the year no whole. */
 void rtk_years_month(struct rtk_years *years, struct rtk_period period);

@@ -162,13 +162,14 @@ one_row_each(struct rtk_invoice_line *out, const struct reading *r)
 
 	for (size_t i = 0; i < r->count; i++) {
 		const struct rtk_invoice_line *l = &r->lines[i];
-		struct rtk_invoice_line *sum = &out[count - 1];
+		struct rtk_invoice_line *sum;
 
 		if (i == 0 || r->first[i].service != r->first[i - 1].service ||
 		    r->first[i].component != r->first[i - 1].component) {
 			out[count++] = *l;
 			continue;
 		}
+		sum = &out[count - 1];
 		sum->price = l->price;
 		sum->volume.v += l->volume.v;
 		sum->common.v += l->common.v;

@@ -2,7 +2,9 @@
  * The owner of a flat changes inside the month: two accounts. Amounts were
  * worked out by hand, with fractions.
  */
-#include "scene.h"
+#include "reduction.h"
+
+#include "calc/buyer.h"
 
 /* Flat 1 changes hands: account 9 until the 17th, account 1 from the 18th. */
 static void
@@ -120,6 +122,33 @@ norm_water(struct scene *s)
 	s->versions[0].registered = 1;
 }
 
+/* Another price from the 15th on: 250. */
+static void
+later_price(struct scene *s)
+{
+	struct rtk_tariff *t = s->tariffs;
+
+	t[1] = t[0];
+	t[1].id = 2;
+	t[1].price.v = dec("250", RTK_PRICE_SCALE);
+	t[1].from.v = rtk_period_first(s->month.period).v + 14;
+	t[0].to.v = t[1].from.v - 1;
+	s->rows.tariff_count = 2;
+}
+
+/* The meter of the flat stands at his account still. */
+static void
+keep_meter(struct scene *s, struct rtk_premises *former)
+{
+	struct rtk_meter_month *m = s->meters;
+
+	m->meter.id = RTK_METER_ID(former->now->account, 1);
+	m->state.meter = m->meter.id;
+	former->meters = m;
+	former->meter_count = 1;
+	s->premises[0].meter_count = 0;
+}
+
 /* One person for 17 days, then three for 13. */
 static void
 water_by_norm_goes_by_own_persons(void **state)
@@ -198,6 +227,197 @@ a_meter_that_stays_is_of_both(void **state)
 	scene_end(&s);
 }
 
+/* The meter that stays is read on the 14th too, when the price changes. */
+static void
+a_meter_of_both_goes_by_days_of_the_prices(void **state)
+{
+	struct scene s;
+	struct rtk_premises former;
+	struct rtk_account_version version;
+	struct rtk_reading *r = s.readings;
+
+	(void)state;
+	norm_water(&s);
+	later_price(&s);
+	scene_meter(&s, RTK_METER_HOT_WATER, "10", "16");
+	r[1] = r[0];
+	r[0].day = day("2026-06-14");
+	r[0].value.v = dec("11", 6);
+	s.meters[0].readings.count = s.reading_count = 2;
+	change_hands(&s, &former, &version);
+	keep_meter(&s, &former);
+	scene_run(&s);
+	/* 6 m3: 14 and 3 of 30 days at 200 and 250; 13 days at 250 */
+	assert_int_equal(scene_sum(&s, 9, RTK_HOT_WATER), 56000 + 15000);
+	assert_int_equal(scene_sum(&s, 1, RTK_HOT_WATER), 65000);
+	scene_end(&s);
+}
+
+/* 18 m3 after two months by average, 4 each: 6 a month, 2 go back to each. */
+static void
+months_by_average_go_back_to_him_alone(void **state)
+{
+	struct scene s;
+	struct rtk_premises former;
+	struct rtk_account_version version;
+	struct rtk_meter_month *m;
+
+	(void)state;
+	norm_water(&s);
+	scene_policy(&s, "readings.catch_up_after_average", "by_month");
+	m = scene_meter(&s, RTK_METER_HOT_WATER, "100", "118");
+	m->state.missed = m->state.cause_count = 2;
+	m->state.cause = RTK_CAUSE_NO_READING;
+	m->state.has_average = true;
+	m->state.average = rtk_ratio(4000000, 1);
+	m->state.estimated = rtk_ratio(8000000, 1);
+	m->state.last_day = day("2026-03-25");
+	change_hands(&s, &former, &version);
+	keep_meter(&s, &former);
+	scene_run(&s);
+	/* 2 * 2 * 200 back, and 6 * 200 of June by 17 and 13 of 30 days */
+	assert_int_equal(scene_sum(&s, 9, RTK_HOT_WATER), 80000 + 68000);
+	assert_int_equal(scene_sum(&s, 1, RTK_HOT_WATER), 52000);
+	scene_end(&s);
+}
+
+/* A day without water: 1/30 of what each price charged for his days. */
+static void
+what_was_not_supplied_comes_off_his_own_volume(void **state)
+{
+	struct scene s;
+	struct rtk_premises former;
+	struct rtk_account_version version;
+	int64_t sum = 0;
+
+	(void)state;
+	norm_water(&s);
+	law(&s);
+	later_price(&s);
+	change_hands(&s, &former, &version);
+	s.outages[s.outage_count++] = (struct rtk_outage){.id = 1,
+	    .account = RTK_ACCOUNT_ID(1, 0),
+	    .service = RTK_HOT_WATER,
+	    .kind = RTK_INTERRUPTION,
+	    .begin_minute = minute("2026-06-05T00:00"),
+	    .end_minute = minute("2026-06-06T00:00")};
+	scene_run(&s);
+	for (size_t i = 0; i < s.out.line_count; i++)
+		if (s.out.lines[i].account == version.account &&
+		    s.out.lines[i].formula == RTK_F_UNSUPPLIED)
+			sum += s.out.lines[i].amount.v;
+	/* 3.16 * 14/30 * 200 = 294.93, * 29/30 = 285.10; 79.00, 76.37 */
+	assert_int_equal(sum, -983 - 263);
+	scene_end(&s);
+}
+
+/* Away from the 10th to the 25th; the flat is his until the 17th: 8 days. */
+static void
+absence_ends_with_his_days(void **state)
+{
+	struct scene s;
+	struct rtk_premises former;
+	struct rtk_account_version version;
+
+	(void)state;
+	norm_water(&s);
+	law(&s);
+	change_hands(&s, &former, &version);
+	s.absences[s.absence_count++] =
+	    (struct rtk_absence){.account = version.account,
+		.persons = 1,
+		.from = day("2026-06-10"),
+		.to = day("2026-06-25")};
+	scene_run(&s);
+	/* 358.13 less 3.16 * 8/30 * 200 = 168.53 */
+	assert_int_equal(scene_sum(&s, 9, RTK_HOT_WATER), 35813 - 16853);
+	scene_end(&s);
+}
+
+/* Heat that failed in his flat, told of his account: H22, 8 h above 16. */
+static void
+heat_that_failed_him_comes_off(void **state)
+{
+	struct scene s;
+	struct rtk_premises former;
+	struct rtk_account_version version;
+
+	(void)state;
+	scene_begin(&s, "2026-11", RTK_SEASON);
+	law(&s);
+	scene_price(&s, RTK_HEATING, RTK_HEAT, "2420.11");
+	s.building.common_area.v = dec("512.6", 2);
+	scene_flat(&s, "52.3");
+	scene_flat(&s, "4333.9");
+	change_hands(&s, &former, &version);
+	scene_house(&s, "212.450");
+	s.outages[s.outage_count++] = (struct rtk_outage){.id = 1,
+	    .account = version.account,
+	    .service = RTK_HEATING,
+	    .kind = RTK_INTERRUPTION,
+	    .begin_minute = minute("2026-11-05T00:00"),
+	    .end_minute = minute("2026-11-06T00:00")};
+	scene_run(&s);
+	/* 6130.63 * 1.2 % = 73.5676, of 73.57 17/30 = 41.6897 */
+	assert_int_equal(scene_sum(&s, 9, RTK_HEATING), 347402 - 4169);
+	assert_int_equal(scene_sum(&s, 1, RTK_HEATING), 265661 - 3188);
+	scene_end(&s);
+}
+
+/* Paid evenly by norm, two prices: nothing is left for the adjustment. */
+static void
+what_is_due_is_split_as_it_was_charged(void **state)
+{
+	struct scene s;
+	struct rtk_premises former;
+	struct rtk_account_version version;
+	const struct rtk_year *year = &s.out.years.now;
+
+	(void)state;
+	scene_begin(&s, "2026-11", RTK_EVEN);
+	scene_price(&s, RTK_HEATING, RTK_HEAT, "2420.11");
+	later_price(&s);
+	s.tariffs[1].price.v = dec("2600", RTK_PRICE_SCALE);
+	scene_norm(&s, RTK_NORM_HEATING, "0.0217");
+	scene_flat(&s, "52.3");
+	change_hands(&s, &former, &version);
+	scene_run(&s);
+	assert_int_equal(year->count, 2);
+	for (size_t i = 0; i < year->count; i++)
+		assert_true(year->accounts[i].due ==
+		    (rtk_i128)year->accounts[i].charged.v * 1000000000000);
+	/* 14/30 at 2420.11: 854.50; 16/30 at 2600: 1049.16, 3/16 of it */
+	assert_int_equal(year->accounts[1].charged.v, 85450 + 19672);
+	scene_end(&s);
+}
+
+/* A shop is no part of the block that another pays for, nor was it before. */
+static void
+who_left_a_shop_pays_his_water_himself(void **state)
+{
+	static const struct rtk_contract block = {.kind = RTK_CONTRACT_BUYER};
+	struct scene s;
+	struct rtk_premises former;
+	struct rtk_account_version version;
+	struct rtk_buyer buyer = {.contract = &block};
+	struct rtk_building_input in = {.premises = s.premises,
+	    .premises_count = 1,
+	    .formers = &former,
+	    .former_count = 1,
+	    .buyers = &buyer,
+	    .buyer_count = 1};
+
+	(void)state;
+	norm_water(&s);
+	change_hands(&s, &former, &version);
+	rtk_buyer_mark(&in);
+	assert_true(s.premises[0].through && former.through);
+	s.versions[0].kind = version.kind = RTK_NONRESIDENTIAL;
+	rtk_buyer_mark(&in);
+	assert_true(!s.premises[0].through && !former.through);
+	scene_end(&s);
+}
+
 int
 main(void)
 {
@@ -208,6 +428,13 @@ main(void)
 	    cmocka_unit_test(water_by_norm_goes_by_own_persons),
 	    cmocka_unit_test(water_by_meter_goes_by_own_readings),
 	    cmocka_unit_test(a_meter_that_stays_is_of_both),
+	    cmocka_unit_test(a_meter_of_both_goes_by_days_of_the_prices),
+	    cmocka_unit_test(months_by_average_go_back_to_him_alone),
+	    cmocka_unit_test(what_was_not_supplied_comes_off_his_own_volume),
+	    cmocka_unit_test(absence_ends_with_his_days),
+	    cmocka_unit_test(heat_that_failed_him_comes_off),
+	    cmocka_unit_test(what_is_due_is_split_as_it_was_charged),
+	    cmocka_unit_test(who_left_a_shop_pays_his_water_himself),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -179,6 +179,63 @@ water_goes_by_days_without_one(void **state)
 	scene_end(&s);
 }
 
+/*
+ * One rate, ten days of two components, and the one rate again by a new row:
+ * 6 m3 are 200 * 10/31 and 200 * 11/31 of them, not 200 * 31/31.
+ */
+static void
+days_between_are_not_paid_twice(void **state)
+{
+	struct scene s;
+
+	(void)state;
+	metered(&s, NULL, NULL);
+	s.rows.tariff_count = 0;
+	scene_norm(&s, RTK_NORM_WATER_HEATING, "0.062");
+	scene_price(&s, RTK_HOT_WATER, RTK_SINGLE, "200");
+	s.tariffs[0].to = day("2026-07-10");
+	scene_price(&s, RTK_HOT_WATER, RTK_SINGLE, "200");
+	s.tariffs[1].from = day("2026-07-21");
+	scene_price(&s, RTK_HOT_WATER, RTK_HEAT, "2420.11");
+	scene_price(&s, RTK_HOT_WATER, RTK_WATER, "45.12");
+	for (int i = 2; i < 4; i++) {
+		s.tariffs[i].from = day("2026-07-11");
+		s.tariffs[i].to = day("2026-07-20");
+	}
+	scene_run(&s);
+	assert_int_equal(s.out.line_count, 4);
+	assert_line(&s, 1, RTK_CHARGE, 1, 38710);
+	assert_line(&s, 2, RTK_CHARGE, 2, 42581);
+	assert_line(&s, 3, RTK_CHARGE, 4, 8733);
+	scene_end(&s);
+}
+
+/* A row of the zone for ten days: that of all zones would be two lines. */
+static void
+a_row_that_comes_back_is_refused(void **state)
+{
+	struct scene s;
+	struct rtk_prices prices;
+	struct rtk_err gap = RTK_ERR_INIT;
+	struct rtk_tariff key = {
+	    .service = RTK_HEATING, .component = RTK_HEAT, .zone = "z"};
+
+	(void)state;
+	scene_begin(&s, "2026-07", RTK_SEASON);
+	scene_price(&s, RTK_HEATING, RTK_HEAT, "2420.11");
+	scene_price(&s, RTK_HEATING, RTK_HEAT, "2600");
+	s.tariffs[1].zone = "z";
+	s.tariffs[1].from = day("2026-07-11");
+	assert_good(rtk_month_init(
+	    &s.month, s.month.period, s.month.period, &s.rows, &err));
+	assert_good(rtk_prices_find(&prices, &s.month, &key, &err));
+	assert_int_equal(prices.count, 2);
+	s.tariffs[1].to = day("2026-07-20");
+	assert_int_equal(rtk_prices_find(&prices, &s.month, &key, &gap), -1);
+	assert_int_equal(gap.fault, RTK_E_TARIFF_CHANGES);
+	scene_end(&s);
+}
+
 /* Nearly equal prices one after the other cost what one costs. */
 static void
 days_add_up_to_the_month(void **state)
@@ -268,6 +325,8 @@ main(void)
 	    cmocka_unit_test(absence_takes_from_the_price_of_its_days),
 	    cmocka_unit_test(water_goes_by_a_reading_of_the_day),
 	    cmocka_unit_test(water_goes_by_days_without_one),
+	    cmocka_unit_test(days_between_are_not_paid_twice),
+	    cmocka_unit_test(a_row_that_comes_back_is_refused),
 	    cmocka_unit_test(days_add_up_to_the_month),
 	    cmocka_unit_test(a_price_told_again_is_one),
 	    cmocka_unit_test(the_year_sums_both_prices),

@@ -65,12 +65,12 @@ a_price_that_changes_inside_the_month_has_its_days(void **state)
 	scene_price(&s, RTK_HEATING, RTK_HEAT, "300");
 	s.tariffs[2].zone = "Z";
 	s.tariffs[2].from = day("2026-10-10");
-	s.tariffs[2].to = day("2026-10-20");
+	s.tariffs[2].to = day("2026-10-30");
 	assert_good(rtk_prices_find(&found, &s.month, &key, &err));
-	assert_int_equal(found.count, 4);
+	assert_int_equal(found.count, 3);
 	assert_int_equal(found.at[1].tariff->id, 3);
-	assert_int_equal(found.at[1].to.v, day("2026-10-20").v);
-	assert_int_equal(found.at[2].tariff->id, 1);
+	assert_int_equal(found.at[1].to.v, day("2026-10-30").v);
+	assert_int_equal(found.at[2].tariff->id, 2);
 	/* that of another zone changes nothing */
 	s.tariffs[2].zone = "Y";
 	assert_good(rtk_prices_find(&found, &s.month, &key, &err));
