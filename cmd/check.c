@@ -23,6 +23,8 @@ static const struct {
     {RTK_E_NORM_GAP, N_("import the norm for that month")},
     {RTK_E_NORM_MID_MONTH, N_("let the row begin on the first day of a month")},
     {RTK_E_MONTHS_GAP, N_("add the municipality to heating-months.csv")},
+    {RTK_E_ACCOUNT_PARTIES,
+	N_("let one of them begin on the first day of a month")},
     {RTK_E_BUILDING_AREA_SUM,
 	N_("correct the areas of the accounts or of the building")},
     {RTK_E_BUILDING_NO_READING,

@@ -295,13 +295,10 @@ check_areas(struct rtk_check_list *list, int64_t house,
 		given, in->building->total_area.v, RTK_AREA_SCALE, 2));
 }
 
-void
-rtk_check_premises(struct rtk_check_list *list,
-    const struct rtk_building_done *done,
+static void
+add_findings(struct rtk_check_list *list, int64_t house,
     const struct rtk_building_output *out)
 {
-	int64_t house = RTK_ACCOUNT_ID(done->facts->building.id, 0);
-
 	for (size_t i = 0; i < out->finding_count; i++) {
 		const struct rtk_finding *f = &out->findings[i];
 		struct rtk_check_found found = {.code = f->fault,
@@ -312,6 +309,18 @@ rtk_check_premises(struct rtk_check_list *list,
 		if (f->fault != RTK_E_HOT_WATER_NOBODY)
 			rtk_check_add(list, &found, "%s", f->detail);
 	}
+}
+
+void
+rtk_check_premises(struct rtk_check_list *list,
+    const struct rtk_building_done *done,
+    const struct rtk_building_output *out)
+{
+	int64_t house = RTK_ACCOUNT_ID(done->facts->building.id, 0);
+
+	/* what was found before the charges, and with them */
+	add_findings(list, house, done->output);
+	add_findings(list, house, out);
 	check_areas(list, house, done->input);
 	check_balance(list, house, &out->figures);
 	for (size_t i = 0; i < done->input->premises_count; i++)

@@ -29,6 +29,7 @@ struct workshop {
 	struct rtk_premises *premises;
 	struct rtk_premises *formers;
 	size_t meter_room, premises_room, former_room, former_count;
+	int64_t chained; /* the first of three accounts of a flat; 0: none */
 	struct rtk_contract_scan *scan;
 	const struct rtk_contract *contracts; /* of the building, by account */
 	size_t contract_count;
@@ -260,6 +261,11 @@ tie_formers(struct workshop *w, size_t premises_count)
 {
 	size_t kept = 0;
 
+	w->chained = 0;
+	for (size_t i = 0; i < w->former_count; i++)
+		for (size_t j = 0; j < w->former_count; j++)
+			if (follows(&w->formers[j], &w->formers[i]))
+				w->chained = w->formers[i].now->account;
 	for (size_t i = 0; i < w->former_count; i++) {
 		struct rtk_premises *heir = NULL;
 
@@ -275,6 +281,18 @@ tie_formers(struct workshop *w, size_t premises_count)
 		heir->until = w->month.last;
 	}
 	w->former_count = kept;
+}
+
+/* Two parties share a month; a third one would pay nothing. */
+static void
+name_chained(struct workshop *w)
+{
+	const struct rtk_finding f = {.fault = RTK_E_ACCOUNT_PARTIES,
+	    .account = w->chained,
+	    .blocking = true};
+
+	if (w->chained != 0)
+		rtk_output_finding(&w->output, &f);
 }
 
 /* Accounts that take part in the month, merged with their facts. */
@@ -485,6 +503,7 @@ calculate_building(struct workshop *w, const struct rtk_building_facts *facts,
 	in.absences = facts->events.absences;
 	in.absence_count = facts->events.absence_count;
 	rtk_output_reset(&w->output);
+	name_chained(w);
 	if (meter_periods(w, facts, &in, err) < 0)
 		return -1;
 	if (w->job->metered != NULL)

@@ -40,3 +40,17 @@ quiet rtk-import accounts sold.csv --as-of 2026-11-20
 run rtk-bill recalculate --as-of 2026-11-20
 run rtk-bill run 2026-11 --as-of 2026-12-01
 run rtk-bill verify
+say 'three parties in one month: the month waits'
+rm -f town.db*
+known_town
+head -n 1 sold.csv >twice.csv
+cat >>twice.csv <<'END'
+0000001001;B1;1;flat;Example A;50.00;yes;yes;yes;2;1;population;citizen;paper;2020-01-01;2026-10-10
+0000001009;B1;1;flat;Example N;50.00;yes;yes;yes;3;1;population;citizen;paper;2026-10-10;2026-10-18
+0000001010;B1;1;flat;Example O;50.00;yes;yes;yes;3;1;population;citizen;paper;2026-10-18;
+END
+quiet rtk-import accounts twice.csv --as-of 2026-10-20
+quiet rtk-import readings readings.csv --as-of 2026-10-31
+run rtk-bill check 2026-10 --as-of 2026-11-03
+quiet rtk-bill run 2026-10 --as-of 2026-11-03
+run rtk-bill close 2026-10 --as-of 2026-11-03
