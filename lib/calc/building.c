@@ -89,6 +89,9 @@ begin_state(const struct metering_job *job, struct rtk_meter_month *m,
 		m->state.window_count = 0;
 	if (old != NULL && old->has_state)
 		rtk_meter_state_inherit(&m->state, &old->state);
+	/* what ran on days without any is of no year */
+	if (old != NULL && m->meter.installed.v > old->meter.removed.v + 1)
+		m->state.year_from_december = false;
 	/* it went in an earlier month: there were days without any */
 	if (job->context.estimates && old != NULL &&
 	    old->usage.kind == RTK_NO_METER)

@@ -14,6 +14,7 @@ rtk_even_twelfth(struct rtk_usage *out, const struct rtk_meter_month *m,
 
 	for (size_t i = 0; i < count; i++) {
 		if (m[i].meter.service != RTK_METER_HEATING ||
+		    rtk_year_handed_over(&m[i]) ||
 		    (m[i].usage.kind == RTK_NO_METER && !m[i].usage.due))
 			continue;
 		if (!m[i].state.last_year_whole)

@@ -2,6 +2,12 @@
 
 #include "calc/heating_trace.h"
 
+bool
+rtk_year_handed_over(const struct rtk_meter_month *m)
+{
+	return m->successor != NULL && m->successor->has_state;
+}
+
 void
 rtk_trace_year(const struct rtk_trace *trace, const struct rtk_meter_month *m,
     size_t count, const char *symbol)
@@ -15,6 +21,7 @@ rtk_trace_year(const struct rtk_trace *trace, const struct rtk_meter_month *m,
 
 	for (size_t i = 0; trace != NULL && i < count; i++) {
 		if (m[i].meter.service != RTK_METER_HEATING ||
+		    rtk_year_handed_over(&m[i]) ||
 		    m[i].usage.kind == RTK_NO_METER)
 			continue;
 		step.value = m[i].state.last_year_sum;

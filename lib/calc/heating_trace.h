@@ -4,6 +4,9 @@
 
 #include "calc/premises.h"
 
+/** The years of a meter in its last month are those of its successor. */
+bool rtk_year_handed_over(const struct rtk_meter_month *m);
+
 /**
  * Last year of each heat meter that a twelfth is made of (calculation 1.7),
  * as steps of this symbol; trace may be NULL.

@@ -45,6 +45,12 @@ rtk_meter_state_inherit(
 	heir->window_count = old->window_count;
 	heir->measured = old->measured;
 	memcpy(heir->window, old->window, sizeof(heir->window));
+	heir->year = old->year;
+	heir->year_from_december = old->year_from_december;
+	heir->december_read = old->december_read;
+	heir->year_sum = old->year_sum;
+	heir->last_year_whole = old->last_year_whole;
+	heir->last_year_sum = old->last_year_sum;
 }
 
 /* 1 Gcal = 4.1868 GJ = 1.163 MWh = 1163 kWh, by definition of the units. */

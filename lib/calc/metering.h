@@ -75,7 +75,8 @@ void rtk_meter_state_init(struct rtk_meter_state *out,
 
 /**
  * The successor takes over the volumes of the meter it replaces, so that an
- * average can be taken over both. Call it after the month of the old one.
+ * average can be taken over both, and its years (even payment). Call it after
+ * the month of the old one.
  */
 void rtk_meter_state_inherit(
     struct rtk_meter_state *heir, const struct rtk_meter_state *old);

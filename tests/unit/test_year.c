@@ -283,6 +283,42 @@ damaged_sums_are_noticed(void **state)
 	scene_end(&s);
 }
 
+/*
+ * A meter replaced in October: the year is that of both. 82.237 - 71.769 and
+ * 5.654 - 0.103 are 16.019 Gcal, a twelfth at 2420.11 is 3230.65.
+ */
+static void
+a_replaced_meter_hands_over_its_year(void **state)
+{
+	struct scene s;
+	struct rtk_meter_month *old, *heir;
+
+	(void)state;
+	scene_begin(&s, "2025-10", RTK_EVEN);
+	scene_price(&s, RTK_HEATING, RTK_HEAT, "2420.11");
+	scene_norm(&s, RTK_NORM_HEATING, "0.0267");
+	scene_flat(&s, "84.6")->kind = RTK_HOUSE;
+	old = scene_meter(&s, RTK_METER_HEATING, "71.769", NULL);
+	old->state.year = 2025;
+	old->state.year_from_december = true;
+	old->meter.removed = day("2025-10-15");
+	old->meter.has_final = true;
+	old->meter.final.v = dec("82.237", 6);
+	old->meter.reason = RTK_REPLACED;
+	heir = scene_meter(&s, RTK_METER_HEATING, "0.103", "5.654");
+	heir->meter.installed = day("2025-10-15");
+	heir->has_state = false;
+	s.readings[0].day = day("2025-12-20");
+	for (int month = 10; month <= 13; month++) {
+		heir->readings.count = month == 12;
+		scene_run(&s);
+		next_month(&s);
+	}
+	assert_int_equal(s.out.lines[0].method, RTK_BY_METER);
+	assert_int_equal(s.out.lines[0].amount.v, 323065);
+	scene_end(&s);
+}
+
 int
 main(void)
 {
@@ -295,6 +331,7 @@ main(void)
 	    cmocka_unit_test(without_a_meter_nothing_is_adjusted),
 	    cmocka_unit_test(a_private_house_is_adjusted),
 	    cmocka_unit_test(damaged_sums_are_noticed),
+	    cmocka_unit_test(a_replaced_meter_hands_over_its_year),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
