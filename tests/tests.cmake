@@ -115,7 +115,7 @@ if(TARGET rtk-import AND TARGET rtk-bill AND TARGET rtk-report)
     rtk_add_test(prop/towns-outages prop TIMEOUT 3000 COST 90
         COMMAND Python3::Interpreter
         ${CMAKE_SOURCE_DIR}/tests/prop/towns.py 1 1 outages)
-    foreach(cases out combined rooms)
+    foreach(cases out broken combined rooms)
         rtk_add_test(prop/towns-${cases} prop TIMEOUT 3000 COST 90
             COMMAND Python3::Interpreter
             ${CMAKE_SOURCE_DIR}/tests/prop/towns.py 1 1 ${cases} outages)

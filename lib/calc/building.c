@@ -23,8 +23,8 @@
 static bool
 takes_part(const struct rtk_meter *meter, const struct rtk_metering *in)
 {
-	bool succeeded = !rtk_date_is_none(in->successor) &&
-	    in->successor.v <= (in->estimates ? in->first.v : INT32_MAX);
+	bool succeeded =
+	    !rtk_date_is_none(in->successor) && in->successor.v <= in->first.v;
 
 	if (rtk_meter_active(meter, in))
 		return true;
@@ -271,7 +271,6 @@ rtk_building_metering(const struct rtk_building_input *in,
 		in->building->municipality, err) < 0)
 		return -1;
 	job.in_season = rtk_in_season(months, period);
-	job.context.window = __builtin_popcount(months->months);
 	if (period.v == in->month->period.v)
 		job.context.trace = in->trace;
 	if (in->house_meter_count > 0 &&

@@ -13,6 +13,7 @@ struct job {
 	struct rtk_building_output *out;
 	const struct rtk_building_input *in;
 	bool season;
+	int season_months; /* in a year */
 	bool combined; /* a meter counts the hot water too */
 	bool averaged; /* days without a meter were */
 	bool due;      /* a meter is in its place */
@@ -75,6 +76,13 @@ rtk_house_uncovered(struct rtk_date days[2], const struct rtk_month *month,
 	return days[0].v <= days[1].v;
 }
 
+bool
+rtk_house_before_it(
+    const struct rtk_date days[2], const struct rtk_meter *meter)
+{
+	return days[1].v < meter->installed.v;
+}
+
 /* --- the average ------------------------------------------------------- */
 
 /* Measured months of the heating season, and their heat. */
@@ -100,9 +108,22 @@ season_month_before(
 	return 0;
 }
 
+static void
+add_to_base(struct base *base, const struct job *job, struct rtk_ratio volume,
+    struct rtk_period p)
+{
+	struct rtk_date days[] = {rtk_period_first(p), rtk_period_last(p)};
+
+	base->volume = rtk_ratio_reduce(rtk_ratio_add(base->volume, volume));
+	base->months++;
+	rtk_degree_days_add(&base->days, job->in->month->rows,
+	    job->in->building->municipality, days);
+}
+
 /*
- * The window of a house meter stands still while it is out: its newest month
- * is as many months of the season back as were missed.
+ * A season of months at most. The window of a house meter stands still while
+ * it is out: its newest month is as many months of the season back as were
+ * missed.
  */
 static int
 find_base(struct base *base, const struct job *job,
@@ -116,16 +137,10 @@ find_base(struct base *base, const struct job *job,
 		if (season_month_before(job, &p, err) < 0)
 			return -1;
 	for (int i = 0; i < state->window_count; i++) {
-		struct rtk_date days[] = {
-		    rtk_period_first(p), rtk_period_last(p)};
-
-		if ((state->measured >> i & 1) != 0) {
-			base->volume = rtk_ratio_reduce(
-			    rtk_ratio_add(base->volume, state->window[i]));
-			base->months++;
-			rtk_degree_days_add(&base->days, job->in->month->rows,
-			    job->in->building->municipality, days);
-		}
+		if ((state->measured >> i & 1) != 0)
+			add_to_base(base, job, state->window[i], p);
+		if (base->months == job->season_months)
+			break;
 		if (i + 1 < state->window_count &&
 		    season_month_before(job, &p, err) < 0)
 			return -1;
@@ -286,6 +301,17 @@ by_plain_month(
 
 /* --- V_Д --------------------------------------------------------------- */
 
+/* More whole months of the season without it than there is an average for. */
+static bool
+has_run_out(const struct job *job, const struct rtk_meter_month *m,
+    const struct rtk_date days[2])
+{
+	int64_t max = job->in->month->policies.value[RTK_HOUSE_AVERAGE_PERIODS];
+	bool part = days[1].v < job->in->month->last.v;
+
+	return m->state.missed - part > max / RTK_MICRO;
+}
+
 /* What stands for the meter on these days; by norm: job->norm_days. */
 static int
 estimate(struct job *job, struct rtk_meter_month *m,
@@ -301,7 +327,7 @@ estimate(struct job *job, struct rtk_meter_month *m,
 	if (find_base(&base, job, &m->state, err) < 0)
 		return -1;
 	if (base.months < policy[RTK_AVERAGE_MONTHS_MIN] / RTK_MICRO ||
-	    m->state.missed > policy[RTK_HOUSE_AVERAGE_PERIODS] / RTK_MICRO) {
+	    has_run_out(job, m, days)) {
 		m->usage.kind = RTK_NORM_DUE;
 		if (days[1].v - days[0].v >= job->norm_days)
 			job->norm_days = days[1].v - days[0].v + 1;
@@ -314,8 +340,9 @@ estimate(struct job *job, struct rtk_meter_month *m,
 		volume = by_plain_month(job, &base, days);
 	else if (by_temperature(&volume, job, &base, days, err) < 0)
 		return -1;
-	m->state.estimated =
-	    rtk_ratio_reduce(rtk_ratio_add(m->state.estimated, volume));
+	if (!rtk_house_before_it(days, &m->meter))
+		m->state.estimated =
+		    rtk_ratio_reduce(rtk_ratio_add(m->state.estimated, volume));
 	job->sum = rtk_ratio_reduce(rtk_ratio_add(job->sum, volume));
 	return 0;
 }
@@ -408,6 +435,7 @@ rtk_house_volume(struct rtk_house_volume *found,
 		in->building->municipality, err) < 0)
 		return -1;
 	job.season = rtk_in_season(months, in->month->period);
+	job.season_months = __builtin_popcount(months->months);
 	for (size_t i = 0; i < in->house_meter_count; i++)
 		if (add_meter(&job, &in->house_meters[i], err) < 0)
 			return -1;
@@ -433,8 +461,12 @@ rtk_house_remember_norm(
 {
 	for (size_t i = 0; i < in->house_meter_count; i++) {
 		struct rtk_meter_month *m = &in->house_meters[i];
+		struct rtk_date days[2];
 
 		if (!counts_heating(m) || m->usage.kind != RTK_NORM_DUE)
+			continue;
+		if (rtk_house_uncovered(days, in->month, m) &&
+		    rtk_house_before_it(days, &m->meter))
 			continue;
 		m->state.by_norm = true;
 		m->state.estimated = rtk_ratio_reduce(

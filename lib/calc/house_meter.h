@@ -42,6 +42,10 @@ int rtk_house_volume(struct rtk_house_volume *found,
 bool rtk_house_uncovered(struct rtk_date days[2],
     const struct rtk_month *month, const struct rtk_meter_month *m);
 
+/** Days before it was installed: no reading of it measures them. */
+bool rtk_house_before_it(
+    const struct rtk_date days[2], const struct rtk_meter *meter);
+
 /** The norm billed instead of a meter that is out comes off its reading. */
 void rtk_house_remember_norm(
     const struct rtk_building_input *in, struct rtk_ratio volume);

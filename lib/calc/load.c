@@ -204,10 +204,13 @@ all_by_load(struct job *job, struct rtk_meter_month *m,
 
 /* --- by the days with the meter ---------------------------------------- */
 
-/* п. 121: Q of a day at work, at the temperature of the days without. */
+/*
+ * п. 121: Q of a day at work, at the temperature of the days without; those
+ * before the meter came are in no reading of it.
+ */
 static bool
 by_working_days(struct job *job, struct rtk_meter_month *m,
-    const struct rtk_degree_days *down)
+    const struct rtk_degree_days *down, bool before)
 {
 	const struct rtk_usage *u = &m->usage;
 	struct rtk_degree_days work =
@@ -232,7 +235,8 @@ by_working_days(struct job *job, struct rtk_meter_month *m,
 			   " / (t_вн - t_work) * n_down"
 			 : "Q_down = 0",
 	    heat);
-	add(&m->state.estimated, heat);
+	if (!before)
+		add(&m->state.estimated, heat);
 	add(&job->sum, heat);
 	job->formula = RTK_F_WORKING_DAYS;
 	job->words = "Q = ΣV_house + Q_down";
@@ -302,8 +306,9 @@ static void
 add_meter(struct job *job, struct rtk_meter_month *m)
 {
 	int64_t max = job->in->month->policies.value[RTK_METER_OUT_DAYS];
-	struct rtk_degree_days unshown;
+	struct rtk_degree_days down, unshown;
 	struct rtk_date days[2];
+	bool before;
 
 	job->metered = true;
 	job->read = job->read || m->usage.read;
@@ -312,11 +317,16 @@ add_meter(struct job *job, struct rtk_meter_month *m)
 	if (!job->heated)
 		return;
 	if (rtk_house_uncovered(days, job->in->month, m)) {
-		unshown = days_of(job, days[0], days[1]);
+		before = rtk_house_before_it(days, &m->meter);
+		down = days_of(job, days[0], days[1]);
+		unshown = before
+		    ? days_of(job, m->meter.installed, job->in->month->last)
+		    : down;
 		if (!m->usage.read ||
 		    days[1].v - days[0].v + 1 > max / RTK_MICRO ||
-		    !by_working_days(job, m, &unshown))
-			all_by_load(job, m, &unshown);
+		    !by_working_days(job, m, &down, before))
+			all_by_load(
+			    job, before && m->usage.read ? NULL : m, &unshown);
 	} else if (!m->usage.read && !by_last_month(job, m)) {
 		all_by_load(job, m, &job->days);
 	}

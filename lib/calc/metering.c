@@ -186,7 +186,7 @@ window_push(struct rtk_meter_state *state, const struct rtk_metering *in)
 {
 	int64_t months = in->estimates
 	    ? in->month->policies.value[RTK_AVERAGE_MONTHS] / RTK_MICRO
-	    : in->window;
+	    : RTK_WINDOW_MAX;
 
 	if (state->window_count > months)
 		state->window_count = (int32_t)months;

@@ -54,7 +54,6 @@ struct rtk_metering {
 	struct rtk_date last;
 	bool runs;        /* the period counts: always, heating: in season */
 	bool estimates;   /* false: a house meter, п. 59(1) is for it */
-	int64_t window;   /* volumes of a house meter that an average needs */
 	bool residential; /* п. 59 (а): 3 periods, otherwise 2 */
 	struct rtk_date successor; /* its first day, NONE: there is none */
 	const struct rtk_act *no_access; /* of the period; NULL: none */

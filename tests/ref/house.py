@@ -59,7 +59,6 @@ class House:
         self.measured = {}          # month of the season: what was measured
         self.periods = 0            # whole months of the season without it
         self.base = None            # fixed when the meter goes
-        self.estimate = Fraction(0)
         installed = chain.meters[0].installed
         self.unread = period_of(installed) + (installed.day > 1)
 
@@ -80,8 +79,6 @@ class House:
         in_season = month_of(period) in self.months(period)
         if seen and whole:
             self.spread(period, real, missing is None)
-        if seen and self.estimate:
-            real, self.estimate = real - self.estimate, Fraction(0)
         if missing is None:
             self.periods, self.base = 0, None
             return Result(seen, real, whole)
@@ -89,17 +86,13 @@ class House:
         if not in_season:
             return Result(seen, real, seen)
         whole_month = missing == (first_day(period), last_day(period))
-        if self.base is None or self.town.as_is("house_base") and (
-                not self.periods or not whole_month):
-            self.base = self.take_base(period, whole_month)
+        if self.base is None:
+            self.base = self.take_base(period)
         self.periods += whole_month
         if not self.base or self.periods > int(self.policy(
                 "heating.house_average_periods_max", period)):
             return Result(seen, real, False, norm=True)
         part = self.average(period, *missing)
-        if self.town.as_is("house_successor") and seen and \
-                missing[1] != last_day(period):
-            self.estimate = part
         return Result(seen, real + part, True, averaged=True)
 
     def spread(self, period, real, complete):
@@ -147,15 +140,10 @@ class House:
             days.append(meter.removed)
         return max(days, default=None)
 
-    def take_base(self, period, whole_month):
+    def take_base(self, period):
         """Its last measured months of heating, a season of them at most."""
         count = len(self.months(period))
-        if self.town.as_is("house_base"):
-            season = [p for p in range(period - 120, period + 1 - whole_month)
-                      if month_of(p) in self.months(p)]
-            months = [p for p in season[-count:] if p in self.measured]
-        else:
-            months = sorted(p for p in self.measured if p < period)[-count:]
+        months = sorted(p for p in self.measured if p < period)[-count:]
         if len(months) < int(self.policy("readings.average_months_min",
                                          period)):
             return {}

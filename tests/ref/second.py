@@ -30,10 +30,6 @@ from tables import (Refused, last_day, month_of, period_from, period_of,
 from year import Years
 
 
-# where the programs and the specification were found to differ (README.md)
-DOUBTS = ("house_base", "house_successor")
-
-
 class Month:
     """One month of a town: what the chains say, then the lines."""
 
@@ -159,8 +155,7 @@ class Month:
 
 
 class Town:
-    def __init__(self, inputs, reference, first, doubts=()):
-        self.doubts = doubts
+    def __init__(self, inputs, reference, first):
         self.reference = Reference(reference)
         self.registry = Registry(inputs)
         self.facts = Facts(inputs, reference)
@@ -178,10 +173,6 @@ class Town:
         for place, chains in self.chains.items():
             for chain in chains:
                 self._history(place, chain)
-
-    def as_is(self, name):
-        """Is this doubt of README.md decided as the programs do?"""
-        return name in self.doubts
 
     def _running(self, place):
         """Hot water runs always, heating of an account in the season."""
@@ -243,8 +234,6 @@ def arguments():
     parser.add_argument("--first-period", required=True, metavar="YYYY-MM")
     parser.add_argument("--period", required=True, metavar="YYYY-MM")
     parser.add_argument("--out", metavar="FILE")
-    parser.add_argument("--as-is", action="append", default=[],
-                        choices=DOUBTS, help="README.md, Doubts")
     return parser.parse_args()
 
 
@@ -257,7 +246,7 @@ def main():
             raise Refused("%s is before the first period"
                           % period_text(period))
         town = Town(options.inputs, options.reference or options.inputs,
-                    first, options.as_is)
+                    first)
         month = town.month(period)
     except Refused as error:
         print("second: %s" % error, file=sys.stderr)

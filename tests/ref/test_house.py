@@ -49,9 +49,6 @@ class Fake:
     def season_months(self, *_):
         return SEASON
 
-    def as_is(self, _):
-        return False
-
 
 def meter(code="H", installed="2025-09-01", **more):
     cells = dict(meter=code, scope="building", building="D", account="",

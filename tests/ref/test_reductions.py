@@ -88,9 +88,6 @@ class Fake:
             price = PRICES[component]
         return Row
 
-    def as_is(self, _):
-        return False
-
     def reduce(self, lines):
         """{(component, reason): roubles}"""
         return {(line.component, line.reason): F(line.kopecks, 100)

@@ -329,6 +329,35 @@ sixteen_days_without_it_go_by_load(void **state)
 	scene_end(&s);
 }
 
+/*
+ * One that came on the 16th counts 16 Gcal in 16 days at -10: the 15 days at
+ * -4 before it, 16/16 * 24/30 * 15 = 12, are in no reading of it.
+ */
+static void
+days_before_a_meter_came_do_not_come_off_it(void **state)
+{
+	struct scene s;
+	struct rtk_meter_month *m;
+
+	(void)state;
+	shop(&s, "2026-01");
+	m = scene_house(&s, "0");
+	m->meter.removed = day("2025-12-20");
+	m->meter.reason = RTK_REPLACED;
+	m->readings.count = 0;
+	m = scene_house(&s, "16");
+	m->has_state = false;
+	m->meter.installed = day("2026-01-16");
+	s.house_readings[1].day = day("2026-01-31");
+	weather(&s, "2026-01-01", "2026-01-15", -400);
+	weather(&s, "2026-01-16", "2026-01-31", -1000);
+	scene_run(&s);
+	assert_heat(&s, "28", RTK_F_WORKING_DAYS, RTK_BY_CALCULATION);
+	assert_int_equal(
+	    rtk_ratio_compare(m->state.estimated, RTK_RATIO_ZERO), 0);
+	scene_end(&s);
+}
+
 /* No report for January: December's 31 Gcal at -4, now at -10: 38.75. */
 static void
 no_report_goes_by_the_month_before(void **state)
@@ -505,6 +534,7 @@ main(void)
 	    cmocka_unit_test(a_meter_goes_before_the_load),
 	    cmocka_unit_test(fifteen_days_without_it_go_by_its_days_at_work),
 	    cmocka_unit_test(sixteen_days_without_it_go_by_load),
+	    cmocka_unit_test(days_before_a_meter_came_do_not_come_off_it),
 	    cmocka_unit_test(no_report_goes_by_the_month_before),
 	    cmocka_unit_test(another_season_is_no_month_before),
 	    cmocka_unit_test(a_combined_meter_stops_it),

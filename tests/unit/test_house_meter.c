@@ -1,149 +1,8 @@
 /*
- * Ways of heating beside the common ones: communal flats, house meters that
- * are out. The letters and numbers are the ids of the worked examples.
+ * House meters that are out (п. 59(1), 60(1)). The letters and numbers are the
+ * ids of the worked examples.
  */
 #include "scene.h"
-
-/* Sum of all volumes of heating, individual and common, of the lines. */
-static int64_t
-volumes(const struct scene *s)
-{
-	int64_t sum = 0;
-
-	for (size_t i = 0; i < s->out.line_count; i++)
-		if (s->out.lines[i].service == RTK_HEATING &&
-		    s->out.lines[i].kind == RTK_CHARGE)
-			sum += s->out.lines[i].volume.v;
-	return sum;
-}
-
-/* What was given out, exactly: the law of every house. */
-static void
-assert_volume(const struct scene *s, struct rtk_ratio expected)
-{
-	struct rtk_ratio sum = RTK_RATIO_ZERO;
-
-	for (size_t i = 0; i < s->premises_count; i++)
-		if (s->premises[i].heating_due)
-			sum = rtk_ratio_reduce(rtk_ratio_add(sum,
-			    rtk_ratio_add(s->premises[i].individual,
-				s->premises[i].common)));
-	assert_int_equal(rtk_ratio_compare(sum, expected), 0);
-}
-
-/* --- communal flats ----------------------------------------------------- */
-
-static struct rtk_account_version *
-room(struct scene *s, const char *flat, const char *area, const char *living)
-{
-	struct rtk_account_version *v = scene_flat(s, area);
-
-	v->kind = RTK_ROOM;
-	v->flat = flat;
-	v->living.v = dec(living, RTK_AREA_SCALE);
-	return v;
-}
-
-/* H21: the meter of the flat stands at its second room. */
-static void
-rooms_share_the_meter_of_the_flat(void **state)
-{
-	struct scene s;
-
-	(void)state;
-	scene_begin(&s, "2026-10", RTK_SEASON);
-	scene_price(&s, RTK_HEATING, RTK_HEAT, "2420.11");
-	room(&s, "7", "25", "18.4");
-	room(&s, "7", "27.5", "20.6");
-	scene_meter(&s, RTK_METER_HEATING, "10", "11.874");
-	room(&s, "7", "20.5", "15");
-	scene_house(&s, "1.874");
-	scene_run(&s);
-	assert_int_equal(scene_sum(&s, 1, RTK_HEATING), 154536);
-	assert_int_equal(s.out.lines[0].formula, RTK_F_3_3);
-	assert_volume(&s, rtk_ratio(1874000, 1));
-	assert_in_range(volumes(&s), 1873999, 1874001);
-	scene_end(&s);
-}
-
-/*
- * No meters of flats: V_flat = 10 * 40/100 = 4 Gcal, of it 30/50 = 2.4 and
- * 1.6; without grouping it would be 2.5 and 1.5. Another flat 8 is apart.
- */
-static void
-rooms_share_the_heat_of_the_flat(void **state)
-{
-	struct scene s;
-
-	(void)state;
-	scene_begin(&s, "2026-10", RTK_SEASON);
-	scene_price(&s, RTK_HEATING, RTK_HEAT, "1000");
-	s.building.common_area.v = 700;
-	room(&s, "7", "25", "30");
-	room(&s, "8", "10", "1");
-	room(&s, "7", "15", "20");
-	scene_flat(&s, "50");
-	scene_house(&s, "10");
-	scene_run(&s);
-	assert_int_equal(scene_sum(&s, 1, RTK_HEATING), 240000);
-	assert_int_equal(scene_sum(&s, 2, RTK_HEATING), 100000);
-	assert_int_equal(scene_sum(&s, 3, RTK_HEATING), 160000);
-	assert_volume(&s, rtk_ratio(10 * RTK_MICRO, 1));
-	scene_end(&s);
-}
-
-/* 12 m3 for 1 and 2 persons; then a flat with nobody goes by area. */
-static void
-rooms_share_the_water_of_the_flat(void **state)
-{
-	struct scene s;
-
-	(void)state;
-	scene_begin(&s, "2026-06", RTK_SEASON);
-	scene_price(&s, RTK_HOT_WATER, RTK_SINGLE, "100");
-	room(&s, "7", "25", "30")->hot_water = true;
-	scene_meter(&s, RTK_METER_HOT_WATER, "10", "22");
-	room(&s, "7", "15", "20")->hot_water = true;
-	s.versions[1].registered = 2;
-	s.versions[0].heated = s.versions[1].heated = RTK_OWN_SOURCE;
-	scene_run(&s);
-	assert_int_equal(scene_sum(&s, 1, RTK_HOT_WATER), 40000);
-	assert_int_equal(scene_sum(&s, 2, RTK_HOT_WATER), 80000);
-
-	s.versions[0].registered = s.versions[1].registered = 0;
-	s.versions[0].owners = s.versions[1].owners = 0;
-	rtk_meter_state_init(&s.meters[0].state, &s.meters[0].meter, 0);
-	scene_run(&s);
-	assert_int_equal(scene_sum(&s, 1, RTK_HOT_WATER), 72000);
-	assert_int_equal(scene_sum(&s, 2, RTK_HOT_WATER), 48000);
-	scene_end(&s);
-}
-
-/* No reading, no history: each room by norm, all of it comes off later. */
-static void
-the_norm_of_all_rooms_comes_off_the_meter(void **state)
-{
-	struct scene s;
-
-	(void)state;
-	scene_begin(&s, "2026-06", RTK_SEASON);
-	scene_price(&s, RTK_HOT_WATER, RTK_SINGLE, "100");
-	scene_norm(&s, RTK_NORM_HOT_WATER, "3");
-	room(&s, "7", "25", "30")->hot_water = true;
-	scene_meter(&s, RTK_METER_HOT_WATER, "10", NULL);
-	room(&s, "7", "15", "20")->hot_water = true;
-	s.versions[1].registered = 2;
-	s.versions[0].heated = s.versions[1].heated = RTK_OWN_SOURCE;
-	scene_run(&s);
-	assert_int_equal(scene_sum(&s, 1, RTK_HOT_WATER), 30000);
-	assert_int_equal(scene_sum(&s, 2, RTK_HOT_WATER), 60000);
-	assert_int_equal(rtk_ratio_compare(s.meters[0].state.estimated,
-			     rtk_ratio(9 * RTK_MICRO, 1)),
-	    0);
-	scene_end(&s);
-}
-
-/* --- house meters that are out ------------------------------------------ */
 
 enum { TEMPERATURES_MAX = 1024 };
 
@@ -170,8 +29,8 @@ weather(struct scene *s, const char *from, const char *to, int32_t value)
 
 /* A house of one flat of 100 m2 whose meter measured `each` for so long. */
 static struct rtk_meter_month *
-measured_house(struct scene *s, const char *period, int months,
-    const char *each)
+measured_house(
+    struct scene *s, const char *period, int months, const char *each)
 {
 	struct rtk_meter_month *m;
 
@@ -362,6 +221,195 @@ days_between_two_house_meters(void **state)
 	scene_end(&s);
 }
 
+/* Taken away in January, the next one in February; then read in March. */
+static void
+sum_after_a_gap(int64_t expected[2], int months)
+{
+	struct scene s;
+	struct rtk_meter_month *m = winter_house(&s), *next;
+
+	m->state.window_count = months;
+	m->state.measured = (1U << months) - 1;
+	m->meter.removed = day("2026-01-05");
+	m->meter.has_final = true;
+	m->meter.final.v = dec("2", 6);
+	m->meter.reason = RTK_REPLACED;
+	next = scene_house(&s, "8");
+	next->has_state = false;
+	next->meter.installed = day("2026-02-10");
+	next->readings.count = 0;
+	scene_run(&s);
+	next->readings.count = 1;
+	for (int i = 0; i < 2; i++) {
+		s.month.period.v++;
+		s.house_readings[1].day = rtk_period_last(s.month.period);
+		scene_run(&s);
+		assert_int_equal(s.out.finding_count, 0);
+		expected[i] = scene_sum(&s, 1, RTK_HEATING);
+		s.house_readings[1].value.v = dec("18", 6);
+	}
+	scene_end(&s);
+}
+
+/*
+ * 9 days of 0.4, or 9 of 28 of 100 m2 * 0.02 = 0.642857, and 8; its readings
+ * measure none of these days: 18 - 8 in March.
+ */
+static void
+no_day_before_a_successor_comes_off_it(void **state)
+{
+	int64_t sums[2];
+
+	(void)state;
+	sum_after_a_gap(sums, 3);
+	assert_int_equal(sums[0], 1160000);
+	assert_int_equal(sums[1], 1000000);
+	sum_after_a_gap(sums, 2);
+	assert_int_equal(sums[0], 864286);
+	assert_int_equal(sums[1], 1000000);
+}
+
+/*
+ * It went on 31 December; the next one comes on 11 February: what is known of
+ * it changes nothing before, and its readings measure no day before it.
+ */
+static void
+a_successor_to_come_changes_nothing_before(void **state)
+{
+	struct scene s;
+	struct rtk_meter_month *m = winter_house(&s), *next;
+
+	(void)state;
+	m->meter.removed = day("2025-12-31");
+	m->meter.reason = RTK_FAILED;
+	next = scene_house(&s, "8");
+	next->has_state = false;
+	next->meter.installed = day("2026-02-11");
+	next->readings.count = 0;
+	scene_run(&s);
+	assert_int_equal(scene_sum(&s, 1, RTK_HEATING), 1240000);
+
+	/* ten days of 0.4, and 8 */
+	s.month.period.v++;
+	next->readings.count = 1;
+	s.house_readings[1].day = day("2026-02-28");
+	scene_run(&s);
+	assert_int_equal(scene_sum(&s, 1, RTK_HEATING), 1200000);
+
+	s.month.period.v++;
+	s.house_readings[1].day = day("2026-03-31");
+	s.house_readings[1].value.v = dec("18", 6);
+	scene_run(&s);
+	assert_int_equal(s.out.finding_count, 0);
+	assert_int_equal(scene_sum(&s, 1, RTK_HEATING), 1000000);
+	scene_end(&s);
+}
+
+/* So many whole months on average, then ten days before a successor. */
+static int64_t
+late_successor(int32_t whole_months)
+{
+	struct scene s;
+	struct rtk_meter_month *m = measured_house(&s, "2026-01", 3, "9.2");
+	struct rtk_meter_month *next;
+	int64_t sum;
+
+	scene_flat(&s, "100");
+	/* the base is three months of 92 days, wherever it ends */
+	weather(&s, "2025-05-01", "2025-12-31", -1000);
+	weather(&s, "2026-01-01", "2026-10-31", -2000);
+	m->meter.removed = day("2025-12-31");
+	m->meter.reason = RTK_FAILED;
+	m->state.missed = whole_months;
+	s.month.period.v = rtk_period_of(day("2026-10-01")).v;
+	next = scene_house(&s, "8");
+	next->has_state = false;
+	next->meter.installed = day("2026-10-11");
+	s.house_readings[1].day = day("2026-10-31");
+	scene_run(&s);
+	assert_int_equal(s.out.finding_count, 0);
+	sum = scene_sum(&s, 1, RTK_HEATING);
+	scene_end(&s);
+	return sum;
+}
+
+/*
+ * A month in part is no period: 8, and ten days of 0.4 still after five; then
+ * 10 of 31 days of 100 m2 * 0.02, 0.645161...
+ */
+static void
+days_before_a_successor_are_no_period(void **state)
+{
+	(void)state;
+	assert_int_equal(late_successor(5), 1200000);
+	assert_int_equal(late_successor(6), 1200000);
+	assert_int_equal(late_successor(7), 864516);
+}
+
+/*
+ * April, May and October measured a Gcal a day at -10; November was warmer
+ * and not measured. Eight days of January at -10, and 8.
+ */
+static void
+months_of_the_average_are_those_that_were_measured(void **state)
+{
+	struct scene s;
+	struct rtk_meter_month *m = measured_house(&s, "2025-11", 3, "31");
+	struct rtk_meter_month *next;
+
+	(void)state;
+	scene_flat(&s, "100");
+	m->state.window[2] = rtk_ratio(30 * RTK_MICRO, 1);
+	weather(&s, "2025-04-01", "2025-05-31", -1000);
+	weather(&s, "2025-10-01", "2025-10-31", -1000);
+	weather(&s, "2025-11-01", "2025-12-31", 1000);
+	weather(&s, "2026-01-01", "2026-01-31", -1000);
+	m->meter.removed = day("2025-11-06");
+	m->meter.reason = RTK_LOST;
+	next = scene_house(&s, "8");
+	next->has_state = false;
+	next->meter.installed = day("2026-01-09");
+	next->readings.count = 0;
+	for (int i = 0; i < 2; i++) {
+		scene_run(&s);
+		s.month.period.v++;
+	}
+	next->readings.count = 1;
+	s.house_readings[1].day = day("2026-01-31");
+	scene_run(&s);
+	assert_int_equal(s.out.finding_count, 0);
+	assert_int_equal(scene_sum(&s, 1, RTK_HEATING), 1600000);
+	scene_end(&s);
+}
+
+/*
+ * A season of 243 days and Gcal; the month in which the meter went is known
+ * in part and takes the place of none.
+ */
+static void
+the_month_it_went_takes_no_place_in_the_season(void **state)
+{
+	struct scene s;
+	struct rtk_meter_month *m = measured_house(&s, "2026-01", 8, "30");
+
+	(void)state;
+	scene_flat(&s, "100");
+	m->state.window[7] = rtk_ratio(33 * RTK_MICRO, 1);
+	weather(&s, "2025-01-01", "2025-05-31", -1000);
+	weather(&s, "2025-10-01", "2026-02-28", -1000);
+	m->meter.verified_until = day("2026-01-20");
+	m->readings.count = 1;
+	s.house_readings[0].day = day("2026-01-10");
+	s.house_readings[0].value.v = dec("10", 6);
+	scene_run(&s);
+	assert_int_equal(scene_sum(&s, 1, RTK_HEATING), 3100000);
+	s.month.period.v++;
+	scene_run(&s);
+	assert_int_equal(s.out.finding_count, 0);
+	assert_int_equal(scene_sum(&s, 1, RTK_HEATING), 2800000);
+	scene_end(&s);
+}
+
 /* Its first month goes as without a meter. */
 static void
 a_new_house_meter_counts_from_the_next_month(void **state)
@@ -427,15 +475,17 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-	    cmocka_unit_test(rooms_share_the_meter_of_the_flat),
-	    cmocka_unit_test(rooms_share_the_heat_of_the_flat),
-	    cmocka_unit_test(rooms_share_the_water_of_the_flat),
-	    cmocka_unit_test(the_norm_of_all_rooms_comes_off_the_meter),
 	    cmocka_unit_test(a_failed_house_meter_goes_by_average),
 	    cmocka_unit_test(the_average_runs_out),
 	    cmocka_unit_test(how_long_the_average_lasts_is_a_policy),
 	    cmocka_unit_test(a_verification_that_runs_out_in_the_month),
 	    cmocka_unit_test(days_between_two_house_meters),
+	    cmocka_unit_test(no_day_before_a_successor_comes_off_it),
+	    cmocka_unit_test(a_successor_to_come_changes_nothing_before),
+	    cmocka_unit_test(days_before_a_successor_are_no_period),
+	    cmocka_unit_test(
+		months_of_the_average_are_those_that_were_measured),
+	    cmocka_unit_test(the_month_it_went_takes_no_place_in_the_season),
 	    cmocka_unit_test(a_new_house_meter_counts_from_the_next_month),
 	    cmocka_unit_test(a_temperature_that_is_not_known_is_named),
 	    cmocka_unit_test(a_short_history_of_the_house_is_norm),
