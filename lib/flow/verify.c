@@ -458,10 +458,12 @@ replay_begin(struct replay *r, void *(*work)(void *context),
 	return 0;
 }
 
-/* What it found is told, unless something failed before it. */
+/* Waits; what it found is told, unless something failed before it. */
 static int
 replay_end(struct replay *r, struct check *check, int rc, struct rtk_err *err)
 {
+	RTK_ASSERT(pthread_join(r->thread, NULL) == 0);
+	rtk_db_close(r->check.db);
 	if (rc == 0)
 		tell_all(r, check->events);
 	free(r->told);
@@ -472,13 +474,6 @@ replay_end(struct replay *r, struct check *check, int rc, struct rtk_err *err)
 		return -1;
 	}
 	return rc;
-}
-
-static void
-replay_join(struct replay *r)
-{
-	RTK_ASSERT(pthread_join(r->thread, NULL) == 0);
-	rtk_db_close(r->check.db);
 }
 
 enum { PIPE_ROOM = 16 }; /* parcels of stored lines */
@@ -499,7 +494,6 @@ verify_lines(struct check *check, struct replay *lines, struct rtk_err *err)
 		rc = verify_stored(check, &lines->month, lines->first,
 		    lines->check.pipe, err);
 		check->events = events;
-		replay_join(lines);
 		/* after a fault of the reading all would seem to differ */
 		rc = replay_end(lines, check, rc, err);
 	}
@@ -522,7 +516,6 @@ verify_all(struct check *check, struct replay *lines, struct rtk_err *err)
 	if (replay_begin(&penalties, replay_penalties, check->db, err) < 0)
 		return -1;
 	rc = verify_lines(check, lines, err);
-	replay_join(&penalties);
 	return replay_end(&penalties, check, rc, err);
 }
 
