@@ -136,7 +136,7 @@ class Outcome:
     """What a chain says about a month."""
 
     __slots__ = ("chain", "kind", "volume", "cause", "read", "fresh", "carry",
-                 "behind", "estimate", "values")
+                 "behind", "estimate", "values", "months")
 
     def __init__(self, chain, kind, volume=None, cause=None):
         self.chain, self.kind = chain, kind
@@ -146,12 +146,15 @@ class Outcome:
         self.carry = True       # an estimate billed is taken off later
         self.behind = None      # by norm from this day on, and the cause
         self.estimate = Fraction(0)     # of the volume: an average by days
+        self.months = {}                # by average, more than was billed
         self.values = []                # (day, volume since the value before)
 
     def until(self, days):
         """The volume split at each day, on which or before which the meter
-        was read; None if it was not. What came off goes off the first."""
-        if self.kind != METER or self.estimate or not self.values:
+        was read; None if it was not, or if this month has a part of several
+        (by_month). What came off goes off the first."""
+        if self.kind != METER or self.estimate or self.months \
+                or not self.values:
             return None
         rest = self.volume - sum(volume for _, volume in self.values)
         read = {date for date, _ in self.values}
@@ -177,6 +180,8 @@ class Rules:
             policy("readings.average_periods_max_nonresidential", period))
         self.event_month = policy(
             "readings.average_first_period", period) == "event_month"
+        self.by_month = policy(
+            "readings.catch_up_after_average", period) == "by_month"
         self.from_new_reading = policy(
             "readings.catch_up_after_norm", period) == "from_new_reading"
 
@@ -192,6 +197,7 @@ class Chain:
         self.current = None             # meter that the value belongs to
         self.value = self.date = None   # last real reading
         self.billed = Fraction(0)       # estimates since then, billed by us
+        self.run = {}                   # of them averages, by whole month
         self.missed = 0                 # running periods in a row without one
         self.cause = None               # of them, or of days behind a reading
         self.periods = 0                # in a row of this cause
@@ -237,12 +243,15 @@ class Chain:
         parts = self._parts(period)
         if not parts:
             return self._away(period, nonresidential)
-        values = self._values(parts, period)
+        values, self.back = self._values(parts, period), {}
         seen, volume, real, whole = self._collect(parts, period)
         if seen:
             outcome = self._measured(parts, period, (volume, real, whole),
                                      nonresidential)
             outcome.values = values
+            if outcome.kind == METER and self.back:
+                outcome.months = self.back
+                outcome.volume -= sum(self.back.values())
             return outcome
         if self._began(parts, period):
             return self._unread_beginning(parts, period)
@@ -269,7 +278,7 @@ class Chain:
         if self.current is not meter:
             self.current = meter
             self.value, self.date = meter.initial, self.LONG
-            self.billed = Fraction(0)
+            self.billed, self.run = Fraction(0), {}
 
     def _collect(self, parts, period):
         """(a reading counted, volume to bill, real volume, each part known)
@@ -288,7 +297,8 @@ class Chain:
             self.value, self.date = end
             real += part
             volume += part - self.billed
-            self.billed = Fraction(0)
+            self.back = self._back(meter, period, part)
+            self.billed, self.run = Fraction(0), {}
             seen = True
         if seen:
             self.measured[period] = real
@@ -310,6 +320,18 @@ class Chain:
                 found.append((date, meter.volume(value, reading)))
                 value = reading
         return found
+
+    def _back(self, meter, period, part):
+        """{month by average: what was used more than billed}: equal parts of
+        all months since the last reading. None of heat, or if one of them
+        was billed by norm, by days or by somebody else."""
+        if meter.service != "hot_water" or not self.run or not \
+                self.rules(period).by_month or \
+                len(self.run) != self.missed or \
+                sum(self.run.values()) != self.billed:
+            return {}
+        one = part / (len(self.run) + 1)
+        return {month: one - billed for month, billed in self.run.items()}
 
     def _end_value(self, meter, period):
         if meter.removed_in(period) and meter.final is not None:
