@@ -3,7 +3,7 @@ import datetime
 from fractions import Fraction
 
 from lines import Line, vat_line
-from metering import AVERAGE, EXPIRED, METER, NONE, NORM
+from metering import AVERAGE, METER, NO_READING, NONE, NORM
 from tables import day_count, first_day, last_day
 
 ONE_DAY = datetime.timedelta(days=1)
@@ -165,7 +165,7 @@ class HotWater:
         always; by (b): none; (a) wins over (b) (S8)."""
         if not self.outcomes:
             return self.account.meter_possible
-        return any(o.cause == EXPIRED for o in self.at_norm())
+        return any(o.cause != NO_READING for o in self.at_norm())
 
     def by_meter(self):
         volume = sum(outcome.volume for outcome in self.outcomes)
