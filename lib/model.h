@@ -622,4 +622,10 @@ struct rtk_line {
 	enum rtk_reason reason; /* of a recalculation */
 };
 
+/** Lines side by side; nothing is owned. */
+struct rtk_line_slice {
+	const struct rtk_line *first;
+	size_t count;
+};
+
 #endif

@@ -5,9 +5,9 @@
 # packages_for build|test|all: names of Debian packages.
 packages_for()
 {
-    echo gcc libc6-dev cmake ninja-build pkg-config gettext python3 \
+    echo gcc g++ libc6-dev cmake ninja-build pkg-config gettext python3 \
         python3-fonttools fonts-liberation2 libcsv-dev libsqlite3-dev \
-        libhpdf-dev libqrencode-dev libzbar-dev zlib1g-dev nettle-dev \
+        libhpdf-dev libqrencode-dev libzxing-dev zlib1g-dev nettle-dev \
         libexpat1-dev libzip-dev libgmime-3.0-dev libcurl4-openssl-dev sqlite3
     case $1 in
     test | all)

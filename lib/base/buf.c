@@ -46,7 +46,10 @@ rtk_buf_add_text(struct rtk_buf *buf, const char *text)
 void
 rtk_buf_add_byte(struct rtk_buf *buf, char byte)
 {
-	rtk_buf_add(buf, &byte, 1);
+	if (buf->room - buf->size < 2)
+		need_room(buf, 1);
+	buf->bytes[buf->size++] = byte;
+	buf->bytes[buf->size] = '\0';
 }
 
 void

@@ -4,15 +4,20 @@
 
 #include "calc/rooms.h"
 
-/* The whole month was measured, and by this meter alone. */
+/* All that it did in the month was counted; nothing of it is an estimate. */
 static bool
-is_plain(const struct rtk_meter_month *m, const struct rtk_month *month)
+is_plain(const struct rtk_meter_month *m)
 {
-	return m->usage.kind == RTK_MEASURED && m->usage.read &&
-	    m->usage.norm_days == 0 && m->usage.back_months == 0 &&
-	    rtk_date_is_none(m->usage.since) &&
-	    m->meter.installed.v < month->first.v &&
-	    rtk_date_is_none(m->meter.removed);
+	return m->usage.kind == RTK_MEASURED && m->usage.norm_days == 0 &&
+	    m->usage.back_months == 0 && m->usage.cause == RTK_CAUSE_NONE &&
+	    rtk_date_is_none(m->usage.since);
+}
+
+/* Its first value is a reading of the day, or it came later. */
+static bool
+came_by(const struct rtk_meter *meter, struct rtk_date day)
+{
+	return meter->installed.v >= day.v - 1;
 }
 
 /* The last reading of the day or of the day before it; NULL: none. */
@@ -32,25 +37,36 @@ reading_of(const struct rtk_meter_month *m, struct rtk_date day)
 
 /* What the meter counted from the day on; false: nobody knows. */
 static bool
-add_since(struct rtk_ratio *sum, const struct rtk_meter_month *m,
-    const struct rtk_month *month, struct rtk_date day)
+add_since(
+    struct rtk_ratio *sum, const struct rtk_meter_month *m, struct rtk_date day)
 {
-	const struct rtk_reading *r;
+	const struct rtk_reading *r = reading_of(m, day);
+	struct rtk_micro from = m->meter.initial;
+	int64_t difference;
 
-	if (!is_plain(m, month))
+	if (!is_plain(m))
 		return false;
-	r = reading_of(m, day);
-	if (r == NULL || r->day.v > m->state.last_day.v ||
-	    r->value.v > m->state.last.v)
+	/* its successor goes on: nothing of it is of these days */
+	if (!rtk_date_is_none(m->meter.removed) && m->meter.removed.v <= day.v)
+		return m->usage.read;
+	if (!came_by(&m->meter, day)) {
+		if (r == NULL || r->day.v > m->state.last_day.v)
+			return false;
+		from = r->value;
+	} else if (!m->usage.read) {
+		return true;
+	}
+	if (!rtk_metering_difference(
+		&difference, &m->meter, from.v, m->state.last.v))
 		return false;
-	*sum = rtk_ratio_reduce(rtk_ratio_add(*sum,
-	    rtk_metering_in_unit(m->state.last.v - r->value.v, m->meter.unit)));
+	*sum = rtk_ratio_reduce(rtk_ratio_add(
+	    *sum, rtk_metering_in_unit(difference, m->meter.unit)));
 	return true;
 }
 
 static bool
 find_since(struct rtk_ratio *sum, const struct rtk_premises *premises,
-    const struct rtk_month *month, struct rtk_date day)
+    struct rtk_date day)
 {
 	int meters = 0;
 
@@ -62,7 +78,7 @@ find_since(struct rtk_ratio *sum, const struct rtk_premises *premises,
 		    m->usage.kind == RTK_NO_METER)
 			continue;
 		meters++;
-		if (!add_since(sum, m, month, day))
+		if (!add_since(sum, m, day))
 			return false;
 	}
 	return meters > 0;
@@ -78,8 +94,8 @@ rtk_counted_by_readings(struct rtk_counted *out,
 	    !rtk_rooms_shared(in, premises);
 	out->count = prices->count;
 	for (int i = 1; i < prices->count && out->known; i++)
-		out->known = find_since(
-		    &out->since[i], premises, in->month, prices->at[i].from);
+		out->known =
+		    find_since(&out->since[i], premises, prices->at[i].from);
 }
 
 void
@@ -92,11 +108,16 @@ rtk_counted_trace(const struct rtk_trace *trace,
 		struct rtk_step step = {.symbol = "R_T",
 		    .text = "reading of the day on which the price changes",
 		    .scale = RTK_MICRO_SCALE};
+		bool came = came_by(&m->meter, days->from);
 
-		if (m->meter.service != RTK_METER_HOT_WATER || r == NULL)
+		if (m->meter.service != RTK_METER_HOT_WATER ||
+		    m->usage.kind == RTK_NO_METER || (r == NULL && !came))
 			continue;
-		step.value = rtk_ratio(r->value.v, 1);
-		step.source = (struct rtk_source){RTK_FROM_READING, r->id};
+		step.value =
+		    rtk_ratio(came ? m->meter.initial.v : r->value.v, 1);
+		step.source = came
+		    ? (struct rtk_source){RTK_FROM_METER, m->meter.id}
+		    : (struct rtk_source){RTK_FROM_READING, r->id};
 		rtk_trace_step(trace, &step);
 	}
 }

@@ -17,8 +17,8 @@ struct rtk_counted {
 
 /**
  * Known where every meter of hot water of the premises has a reading that
- * counts, of the first day of each price or of the day before it, and was not
- * replaced, removed or estimated in the month. One price alone is not known.
+ * counts, of the first day of each price or of the day before it, or came or
+ * went by then, and nothing was estimated. One price alone is not known.
  */
 void rtk_counted_by_readings(struct rtk_counted *out,
     const struct rtk_prices *prices, const struct rtk_building_input *in,

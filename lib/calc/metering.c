@@ -71,13 +71,9 @@ rtk_metering_in_unit(int64_t difference, enum rtk_meter_unit unit)
 	}
 }
 
-/*
- * current - previous, over the end of the counter where that gives at most
- * half of its range. Returns false when it can only be a mistake.
- */
-static bool
-difference(int64_t *out, const struct rtk_meter *meter, int64_t previous,
-    int64_t current)
+bool
+rtk_metering_difference(int64_t *out, const struct rtk_meter *meter,
+    int64_t previous, int64_t current)
 {
 	int64_t range = RTK_MICRO;
 
@@ -140,8 +136,8 @@ lower_by_inspection(struct rtk_last_value *now,
     const struct rtk_reading *inspection)
 {
 	if (inspection == NULL || inspection->value.v > state->last.v ||
-	    !difference(&now->difference, meter, inspection->value.v,
-		now->value.v))
+	    !rtk_metering_difference(
+		&now->difference, meter, inspection->value.v, now->value.v))
 		return false;
 	now->difference += inspection->value.v - state->last.v;
 	now->check = inspection;
@@ -169,9 +165,10 @@ find_last_value(struct rtk_last_value *out,
 		out->inspection =
 		    in->estimates && r->channel == RTK_CONTROLLER;
 	}
-	if (!difference(&out->difference, meter, state->last.v, out->value.v) &&
-	    !lower_by_inspection(out, state, meter,
-		in->estimates ? counting.inspection : NULL))
+	if (!rtk_metering_difference(
+		&out->difference, meter, state->last.v, out->value.v) &&
+	    !lower_by_inspection(
+		out, state, meter, in->estimates ? counting.inspection : NULL))
 		return false;
 	out->end = out->difference - (out->value.v - state->last.v);
 	return true;

@@ -89,6 +89,13 @@ void rtk_metering_month(struct rtk_usage *out, struct rtk_meter_state *state,
     const struct rtk_metering *in, const struct rtk_meter *meter,
     const struct rtk_reading_slice *readings);
 
+/**
+ * current - previous, over the end of the counter where that gives at most
+ * half of its range; false when it can only be a mistake.
+ */
+bool rtk_metering_difference(int64_t *out, const struct rtk_meter *meter,
+    int64_t previous, int64_t current);
+
 /** A difference of readings (1e-6 of the unit) in 1e-6 Gcal or m3. */
 struct rtk_ratio rtk_metering_in_unit(
     int64_t difference, enum rtk_meter_unit unit);

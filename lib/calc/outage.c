@@ -13,7 +13,7 @@ struct count {
 	struct rtk_outage_hours *out;
 	const struct rtk_qualities *q;
 	enum rtk_service service;
-	int64_t first, end; /* minutes of the month */
+	int64_t first, end; /* minutes of the days */
 };
 
 static int64_t
@@ -282,14 +282,14 @@ take_temperature(const struct count *c, const struct rtk_outage *row)
 
 void
 rtk_outage_hours(struct rtk_outage_hours *out, const struct rtk_outage_set *set,
-    enum rtk_service service, const struct rtk_month *month,
+    enum rtk_service service, const struct rtk_date days[2],
     const struct rtk_qualities *qualities)
 {
 	struct count c = {.out = out,
 	    .q = qualities,
 	    .service = service,
-	    .first = (int64_t)month->first.v * DAY,
-	    .end = ((int64_t)month->last.v + 1) * DAY};
+	    .first = (int64_t)days[0].v * DAY,
+	    .end = ((int64_t)days[1].v + 1) * DAY};
 	size_t count;
 
 	out->interruption_count = out->temperature_count = 0;

@@ -57,15 +57,16 @@ struct rtk_outage_hours {
 };
 
 /**
- * Hours of a service. Interruptions are taken in the order of their
- * beginning; a minute counts in the first one alone. Temperatures count
- * outside interruptions; rows of the account go before those of the building,
- * then by beginning, and a minute counts once. Limits of п. 4 and 14: of an
- * interruption that began before the month only the rest of its limit is left.
+ * Hours of a service in days of a month, both inclusive. Interruptions are
+ * taken in the order of their beginning; a minute counts in the first one
+ * alone. Temperatures count outside interruptions; rows of the account go
+ * before those of the building, then by beginning, and a minute counts once.
+ * Limits of п. 4 and 14: of an interruption that began before the month only
+ * the rest of its limit is left.
  */
 void rtk_outage_hours(struct rtk_outage_hours *out,
     const struct rtk_outage_set *set, enum rtk_service service,
-    const struct rtk_month *month, const struct rtk_qualities *qualities);
+    const struct rtk_date days[2], const struct rtk_qualities *qualities);
 
 /** Frees what the hours own. */
 void rtk_outage_hours_release(struct rtk_outage_hours *hours);

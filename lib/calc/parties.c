@@ -38,12 +38,12 @@ rtk_party_part(const struct rtk_premises *premises,
 	    rtk_party_days(premises, &first, &last));
 }
 
-/* A meter of hot water that nobody has taken away. */
+/* A meter that nobody has taken away. */
 static bool
-keeps_meter(const struct rtk_premises *former)
+keeps_meter(const struct rtk_premises *former, enum rtk_meter_service service)
 {
 	for (size_t i = 0; i < former->meter_count; i++)
-		if (former->meters[i].meter.service == RTK_METER_HOT_WATER &&
+		if (former->meters[i].meter.service == service &&
 		    rtk_date_is_none(former->meters[i].meter.removed))
 			return true;
 	return false;
@@ -68,8 +68,12 @@ rtk_parties_join(struct rtk_premises *premises)
 	struct rtk_premises *former = premises->former;
 
 	join_heat(&premises->heating, &former->heating);
+	if (premises->heating.kind == RTK_NO_METER &&
+	    keeps_meter(former, RTK_METER_HEATING))
+		premises->heating = former->heating;
 	premises->water_by_days = former->water_by_days =
-	    premises->hot_water.kind == RTK_NO_METER && keeps_meter(former);
+	    premises->hot_water.kind == RTK_NO_METER &&
+	    keeps_meter(former, RTK_METER_HOT_WATER);
 	if (premises->water_by_days)
 		premises->hot_water = former->hot_water;
 }
@@ -82,7 +86,8 @@ struct job {
 	const struct rtk_premises *premises, *former;
 	const struct rtk_trace *trace;
 	const struct rtk_price_days *days; /* of one price */
-	struct rtk_kop net;                /* of the former, at this price */
+	/* at this price, without VAT: of the former, and what is left */
+	struct rtk_kop net, left;
 };
 
 static void
@@ -107,7 +112,7 @@ trace_days(const struct job *job)
 /* P_1 is what the former pays, P_2 the rest; each is a line of its own. */
 static void
 trace_parts(const struct job *job, struct rtk_kop all, struct rtk_kop part,
-    const char *formula)
+    struct rtk_kop left, bool vat)
 {
 	bool former = job->former->now->account == job->heat->in->traced;
 	struct rtk_step step = {.symbol = "P",
@@ -118,16 +123,16 @@ trace_parts(const struct job *job, struct rtk_kop all, struct rtk_kop part,
 	rtk_trace_step(job->trace, &step);
 	step.symbol = "P_1";
 	step.text = "amount of the party before, RUB, rounded once";
-	step.formula = formula;
+	step.formula = vat ? "P_1 = P_net * r / 100" : "P_1 = P * d_1 / d";
 	step.value = rtk_ratio(part.v, 1);
 	step.is_line = former;
 	rtk_trace_step(job->trace, &step);
 	if (former)
 		return;
 	step.symbol = "P_2";
-	step.text = "what is left, RUB";
-	step.formula = "P_2 = P - P_1";
-	step.value = rtk_ratio(all.v - part.v, 1);
+	step.text = vat ? "VAT on what is left, RUB" : "what is left, RUB";
+	step.formula = vat ? "P_2 = P_net * r / 100" : "P_2 = P - P_1";
+	step.value = rtk_ratio(left.v, 1);
 	step.is_line = true;
 	rtk_trace_step(job->trace, &step);
 }
@@ -163,13 +168,19 @@ split_line(struct job *job, size_t i, struct rtk_err *err)
 {
 	struct rtk_building_output *out = job->heat->out;
 	struct rtk_line line = out->lines[i], part;
+	bool vat = line.kind == RTK_VAT;
+	struct rtk_kop all;
 
 	if (part_of(&part, job, &line, err) < 0)
 		return -1;
-	trace_parts(job, line.amount, part.amount,
-	    line.kind == RTK_VAT ? "P_1 = P_net * r / 100"
-				 : "P_1 = P * d_1 / d");
+	all = line.amount;
 	line.amount.v -= part.amount.v;
+	if (vat &&
+	    rtk_charge_vat(&line.amount, job->left, job->days->tariff, err) < 0)
+		return -1;
+	if (!vat)
+		job->left.v += line.amount.v;
+	trace_parts(job, all, part.amount, line.amount, vat);
 	line.volume.v -= part.volume.v;
 	line.common.v -= part.common.v;
 	out->lines[i] = line;
@@ -216,7 +227,7 @@ rtk_parties_split(const struct rtk_heat_rules *heat, size_t first,
 	    "heating of the month by the days of both parties");
 	for (int i = 0; i < prices->count; i++) {
 		job.days = &prices->at[i];
-		job.net.v = 0;
+		job.net.v = job.left.v = 0;
 		trace_days(&job);
 		if (split_price(&job, first, end, err) < 0)
 			return -1;

@@ -3,6 +3,7 @@
 #include "calc/reduction.h"
 
 #include "calc/charge.h"
+#include "calc/counted.h"
 #include "calc/parties.h"
 #include "calc/reduction_job.h"
 
@@ -90,10 +91,11 @@ rtk_reduction_trace_product(const struct rtk_reduction_job *job,
 
 /* --- parts and lines --------------------------------------------------- */
 
-/* The price of a charge and its days. */
-static const struct rtk_price_days *
-days_of(const struct rtk_reduction_job *job, const struct rtk_line *charge)
+/* The prices of a charge; which of them it is: part->days. */
+static const struct rtk_prices *
+find_days(struct rtk_reduction_part *part, const struct rtk_reduction_job *job)
 {
+	const struct rtk_line *charge = &part->charge;
 	const struct rtk_reduction_rules *r = job->rules;
 	enum rtk_group group = job->premises->now->group;
 	const struct rtk_prices *prices = &r->heat[group];
@@ -103,9 +105,29 @@ days_of(const struct rtk_reduction_job *job, const struct rtk_line *charge)
 		    : charge->component == RTK_WATER   ? &r->water[group].water
 						     : &r->water[group].single;
 	for (int i = 0; i < prices->count; i++)
-		if (prices->at[i].tariff->id == charge->tariff)
-			return &prices->at[i];
+		if (prices->at[i].tariff->id == charge->tariff) {
+			part->days = &prices->at[i];
+			return prices;
+		}
+	RTK_ASSERT(false);
 	return NULL;
+}
+
+/* Of the water of the party what its charge was for. */
+static struct rtk_ratio
+water_of(const struct rtk_reduction_job *job,
+    const struct rtk_reduction_part *part, const struct rtk_prices *prices)
+{
+	const struct rtk_premises *p = job->premises;
+	const struct rtk_building_input *in = job->rules->in;
+	struct rtk_counted counted;
+
+	rtk_counted_by_readings(&counted, prices, in, p);
+	if (counted.known)
+		return rtk_counted_part(
+		    &counted, p->hot_volume, (int)(part->days - prices->at));
+	return rtk_ratio_mul(p->hot_volume,
+	    rtk_party_part(p, in->month, part->days->from, part->days->to));
 }
 
 /* Volume of the service, and of the component in one unit of it (1 or q). */
@@ -115,18 +137,15 @@ set_volume(const struct rtk_reduction_job *job, struct rtk_reduction_part *part,
 {
 	const struct rtk_premises *p = job->premises;
 	const struct rtk_building_input *in = job->rules->in;
-	const struct rtk_price_days *days = part->days;
-	struct rtk_ratio share = days->share;
+	const struct rtk_prices *prices = find_days(part, job);
 	const struct rtk_norm_row *q;
 
 	part->per_unit = rtk_ratio(1, 1);
-	part->volume = rtk_ratio_add(p->individual, p->common);
 	/* heat is of the premises, split behind; water is of the party */
-	if (job->service == RTK_HOT_WATER) {
-		part->volume = p->hot_volume;
-		share = rtk_party_part(p, in->month, days->from, days->to);
-	}
-	part->volume = rtk_ratio_reduce(rtk_ratio_mul(part->volume, share));
+	part->volume = rtk_ratio_reduce(job->service == RTK_HOT_WATER
+		? water_of(job, part, prices)
+		: rtk_ratio_mul(rtk_ratio_add(p->individual, p->common),
+		      part->days->share));
 	if (job->service == RTK_HEATING || part->charge.component != RTK_HEAT)
 		return 0;
 	if (rtk_norm_find(&q, in->month, RTK_NORM_WATER_HEATING,
@@ -150,8 +169,6 @@ find_parts(struct rtk_reduction_job *job, struct rtk_err *err)
 		RTK_ASSERT(job->part_count < RTK_REDUCTION_PARTS_MAX);
 		part->charge = out->lines[i];
 		part->left = part->charge.amount;
-		part->days = days_of(job, &part->charge);
-		RTK_ASSERT(part->days != NULL);
 		if (set_volume(job, part, err) < 0)
 			return -1;
 		job->part_count++;
@@ -258,7 +275,7 @@ static int
 reduce_unsupplied(struct rtk_reduction_job *job, struct rtk_err *err)
 {
 	const struct rtk_month *month = job->rules->in->month;
-	int64_t all = (int64_t)month->days * RTK_DAY_MINUTES;
+	int64_t all = rtk_reduction_minutes(job);
 	int64_t missing = job->rules->hours.missing;
 
 	if (missing == 0 || !by_norm_alone(job))
@@ -266,7 +283,8 @@ reduce_unsupplied(struct rtk_reduction_job *job, struct rtk_err *err)
 	rtk_trace_heading(job->trace, "п. 98-100", "what was not supplied");
 	rtk_reduction_trace_hours(
 	    job, "h", "hours without supply", missing, NULL);
-	rtk_reduction_trace_hours(job, "H", "hours of the month", all, NULL);
+	rtk_reduction_trace_hours(
+	    job, "H", "hours of the days charged", all, NULL);
 	for (size_t i = 0; i < job->part_count; i++) {
 		struct rtk_reduction_part *part = &job->parts[i];
 		struct rtk_ratio volume = rtk_ratio_mul(part->volume,
@@ -359,12 +377,32 @@ keep_lines(struct rtk_reduction_job *job, struct rtk_err *err)
 	return 0;
 }
 
+/* Heat is of the whole month, split behind; water of the days of the party. */
+static void
+set_days(struct rtk_reduction_job *job)
+{
+	const struct rtk_month *month = job->rules->in->month;
+
+	job->days[0] = month->first;
+	job->days[1] = month->last;
+	if (job->service == RTK_HOT_WATER)
+		(void)rtk_party_days(
+		    job->premises, &job->days[0], &job->days[1]);
+}
+
+int64_t
+rtk_reduction_minutes(const struct rtk_reduction_job *job)
+{
+	return ((int64_t)job->days[1].v - job->days[0].v + 1) * RTK_DAY_MINUTES;
+}
+
 /* In the order in which they take from the charge. */
 static int
 reduce_service(struct rtk_reduction_job *job, struct rtk_err *err)
 {
 	struct rtk_reduction_rules *r = job->rules;
 
+	set_days(job);
 	if (find_parts(job, err) < 0)
 		return -1;
 	if (job->service == RTK_HOT_WATER &&
@@ -372,8 +410,8 @@ reduce_service(struct rtk_reduction_job *job, struct rtk_err *err)
 		return -1;
 	if (job->part_count == 0)
 		return 0;
-	rtk_outage_hours(&r->hours, &job->outages, job->service, r->in->month,
-	    &r->qualities);
+	rtk_outage_hours(
+	    &r->hours, &job->outages, job->service, job->days, &r->qualities);
 	if (reduce_unsupplied(job, err) < 0 ||
 	    rtk_reduction_interruptions(job, err) < 0 ||
 	    rtk_reduction_temperatures(job, err) < 0)

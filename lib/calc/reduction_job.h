@@ -36,12 +36,16 @@ struct rtk_reduction_job {
 	struct rtk_reduction_rules *rules;
 	const struct rtk_trace *trace;
 	enum rtk_service service;
+	struct rtk_date days[2]; /* for which the service was charged */
 	struct rtk_outage_set outages;
 	struct rtk_reduction_part parts[RTK_REDUCTION_PARTS_MAX];
 	size_t part_count;
 	struct rtk_line lines[RTK_REDUCTION_LINES_MAX];
 	size_t line_count;
 };
+
+/** All minutes of the days charged. */
+int64_t rtk_reduction_minutes(const struct rtk_reduction_job *job);
 
 /** Records a step, a figure of quality.csv, hours, an amount. */
 void rtk_reduction_trace(

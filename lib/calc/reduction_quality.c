@@ -369,7 +369,7 @@ static int
 reduce_cold(struct rtk_reduction_job *job, struct rtk_err *err)
 {
 	const struct rtk_month *month = job->rules->in->month;
-	int64_t all = (int64_t)month->days * RTK_DAY_MINUTES, cold = 0;
+	int64_t all = rtk_reduction_minutes(job), cold = 0;
 	struct rtk_ratio share;
 
 	for (size_t i = 0; i < job->rules->hours.temperature_count; i++)
@@ -381,7 +381,8 @@ reduce_cold(struct rtk_reduction_job *job, struct rtk_err *err)
 	rtk_reduction_trace_figure(
 	    job, "t_cold", "cold water below", RTK_Q_WATER_COLD_BELOW, "°C");
 	share = rtk_ratio_reduce(rtk_ratio(cold_minutes(job), all));
-	rtk_reduction_trace_hours(job, "H", "hours of the month", all, NULL);
+	rtk_reduction_trace_hours(
+	    job, "H", "hours of the days charged", all, NULL);
 	for (size_t i = 0; i < job->part_count; i++) {
 		struct rtk_reduction_part *part = &job->parts[i];
 		bool heat = part->charge.component == RTK_HEAT;

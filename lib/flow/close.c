@@ -52,41 +52,81 @@ add_up(struct rtk_close_result *out, const struct rtk_account_month *m)
 	}
 }
 
+/* Turnover and balances while the lines go by. */
+struct posting {
+	struct rtk_close_result *result;
+	struct rtk_turnover *turnover;
+	struct rtk_balance_writer *writer;
+};
+
+/* Balances of accounts up to this one. */
 static int
-write_balances(struct rtk_close_result *out, struct rtk_turnover *turnover,
-    struct rtk_balance_writer *writer, struct rtk_err *err)
+write_balances(struct posting *p, int64_t upto, struct rtk_err *err)
 {
 	struct rtk_account_month m;
 	int rc;
 
-	while ((rc = rtk_turnover_next(turnover, &m, err)) == 1) {
+	while ((rc = rtk_turnover_upto(p->turnover, upto, &m, err)) == 1) {
 		struct rtk_balance balance = {.account = m.account};
 
 		memcpy(balance.service, m.closing, sizeof(balance.service));
-		if (rtk_balance_write(writer, &balance, err) < 0)
+		if (rtk_balance_write(p->writer, &balance, err) < 0)
 			return -1;
-		add_up(out, &m);
+		add_up(p->result, &m);
 	}
-	return rc < 0 ? -1 : rtk_balance_writer_finish(writer, err);
+	return rc;
 }
 
 static int
-post_balances(struct rtk_close_result *out, struct rtk_db *db,
+see_account(void *context, int64_t account,
+    const struct rtk_line_slice lines[2], struct rtk_err *err)
+{
+	struct posting *p = context;
+
+	rtk_turnover_give(p->turnover, lines);
+	return write_balances(p, account, err);
+}
+
+static const int64_t all[] = {0, RTK_ACCOUNT_ID(RTK_BUILDING_MAX, 4095)};
+
+static int
+open_turnover(struct posting *p, bool given, struct rtk_db *db,
     struct rtk_certifier *certifier, struct rtk_err *err)
 {
-	struct rtk_period period = out->month.period;
-	const int64_t all[] = {0, RTK_ACCOUNT_ID(RTK_BUILDING_MAX, 4095)};
-	struct rtk_turnover *turnover;
-	struct rtk_balance_writer *writer;
-	int rc;
+	struct rtk_period period = p->result->month.period;
+	int rc = given
+	    ? rtk_turnover_open_given(&p->turnover, db, period, all, err)
+	    : rtk_turnover_open(&p->turnover, db, period, all, err);
 
-	if (rtk_turnover_open(&turnover, db, period, all, err) < 0)
-		return -1;
-	rtk_turnover_watch(turnover, rtk_certifier_line, certifier);
-	writer = rtk_balance_writer_new(db, period);
-	rc = write_balances(out, turnover, writer, err);
-	rtk_balance_writer_free(writer);
-	rtk_turnover_close(turnover);
+	if (rc == 0)
+		rtk_turnover_watch(p->turnover, rtk_certifier_line, certifier);
+	return rc;
+}
+
+/* The lines are read once: for the penalties, else for the turnover. */
+static int
+post_month(struct rtk_close_result *out, struct rtk_db *db,
+    struct rtk_certifier *certifier, struct rtk_err *err)
+{
+	struct posting p = {.result = out,
+	    .writer = rtk_balance_writer_new(db, out->month.period)};
+	const struct rtk_penalties_seen seen = {&p, see_account};
+	int rc = open_turnover(&p, true, db, certifier, err);
+
+	if (rc == 0)
+		rc = rtk_penalties_post(
+		    &out->penalties, db, &out->month, &seen, err);
+	if (rc == 0) {
+		rtk_turnover_close(p.turnover);
+		p.turnover = NULL;
+		rc = open_turnover(&p, false, db, certifier, err);
+	}
+	if (rc >= 0)
+		rc = write_balances(&p, INT64_MAX, err);
+	if (rc == 0)
+		rc = rtk_balance_writer_finish(p.writer, err);
+	rtk_turnover_close(p.turnover);
+	rtk_balance_writer_free(p.writer);
 	return rc;
 }
 
@@ -140,9 +180,7 @@ certify_and_post(struct rtk_close_result *out, struct rtk_db *db,
 	if (rtk_certifier_start(&certifier, db, month, NULL, err) < 0)
 		return -1;
 	out->month = *month;
-	rc = rtk_penalties_post(&out->penalties, db, month, err);
-	if (rc == 0)
-		rc = post_balances(out, db, certifier, err);
+	rc = post_month(out, db, certifier, err);
 	if (rtk_certifier_finish(
 		certifier, &out->month, &out->totals, &later) < 0 &&
 	    rc == 0) {

@@ -32,6 +32,11 @@ struct gathered {
 	struct rtk_kop base[RTK_SERVICES]; /* lines of the base month */
 };
 
+struct lines {
+	struct rtk_line *list;
+	size_t count, room;
+};
+
 struct rtk_debt_pass {
 	struct rtk_debt_pass_job job;
 	struct rtk_period first; /* of the book */
@@ -49,8 +54,8 @@ struct rtk_debt_pass {
 	size_t limitation;
 	struct rtk_debt_state state;
 	struct rtk_debt_penalties penalties;
-	struct rtk_line *posted;
-	size_t posted_count, posted_room;
+	struct lines charged; /* of the account in hand, but penalties */
+	struct lines posted;  /* its penalties */
 };
 
 /* --- opening ------------------------------------------------------------ */
@@ -122,28 +127,35 @@ check_base(struct rtk_debt_pass *pass, struct rtk_err *err)
 }
 
 static int
+open_lines(struct rtk_charge_scan **out, const struct rtk_debt_pass_job *job,
+    struct rtk_period month, struct rtk_err *err)
+{
+	const int64_t accounts[] = {job->range.from, job->range.to};
+
+	return job->ahead
+	    ? rtk_charge_scan_ahead(out, job->db, month, accounts, err)
+	    : rtk_charge_scan_open(out, job->db, month, accounts, err);
+}
+
+static int
 open_scans(struct rtk_debt_pass *pass, struct rtk_err *err)
 {
 	const struct rtk_debt_pass_job *job = &pass->job;
 	const struct rtk_class_query classes = {
 	    {rtk_period_last(job->base), job->span.as_of},
 	    {pass->known, job->span.batch_max}, job->range};
-	const int64_t accounts[] = {job->range.from, job->range.to};
 
 	if (rtk_class_scan_open(&pass->classes, job->db, &classes, err) < 0)
 		return -1;
 	if (job->span.lines.v > job->base.v &&
-	    rtk_charge_scan_open(&pass->lines, job->db, job->span.lines,
-		accounts, err) < 0)
+	    open_lines(&pass->lines, job, job->span.lines, err) < 0)
 		return -1;
 	if (job->whole)
 		return 0;
 	if (rtk_debt_state_scan_open(
-		&pass->states.scan, job->db, job->base, &job->range, err) <
-		0 ||
+		&pass->states.scan, job->db, job->base, &job->range, err) < 0 ||
 	    next_state(&pass->states, err) < 0 ||
-	    rtk_charge_scan_open(
-		&pass->base_lines, job->db, job->base, accounts, err) < 0)
+	    open_lines(&pass->base_lines, job, job->base, err) < 0)
 		return -1;
 	return open_payments(pass, err);
 }
@@ -194,7 +206,8 @@ rtk_debt_pass_close(struct rtk_debt_pass *pass)
 	for (size_t i = 0; i < pass->payment_count; i++)
 		rtk_claim_scan_close(pass->payments[i].scan);
 	free(pass->payments);
-	free(pass->posted);
+	free(pass->charged.list);
+	free(pass->posted.list);
 	rtk_debt_penalties_release(&pass->penalties);
 	rtk_debt_state_release(&pass->state);
 	rtk_debt_law_release(&pass->law);
@@ -241,11 +254,11 @@ take_base_lines(struct rtk_debt_pass *pass, int64_t account,
 }
 
 static void
-keep_posted(struct rtk_debt_pass *pass, const struct rtk_line *line)
+keep_line(struct lines *lines, const struct rtk_line *line)
 {
-	pass->posted = rtk_array_grow(pass->posted, &pass->posted_room,
-	    pass->posted_count, sizeof(*pass->posted));
-	pass->posted[pass->posted_count++] = *line;
+	lines->list = rtk_array_grow(
+	    lines->list, &lines->room, lines->count, sizeof(*lines->list));
+	lines->list[lines->count++] = *line;
 }
 
 static int
@@ -255,15 +268,16 @@ take_lines(struct rtk_debt_pass *pass, struct rtk_debtor *out,
 	struct rtk_line line;
 	int rc;
 
-	pass->posted_count = 0;
+	pass->charged.count = pass->posted.count = 0;
 	if (pass->lines == NULL)
 		return 0;
 	while ((rc = rtk_charge_scan_account(
 		    pass->lines, out->account, &line, err)) == 1) {
 		if (line.kind == RTK_PENALTY_LINE) {
-			keep_posted(pass, &line);
+			keep_line(&pass->posted, &line);
 			continue;
 		}
+		keep_line(&pass->charged, &line);
 		out->line_count = line.number + 1;
 		if (line.for_period.v == pass->job.span.lines.v)
 			out->own[line.service].v += line.amount.v;
@@ -493,8 +507,10 @@ rtk_debt_pass_next(struct rtk_debt_pass *pass, struct rtk_debtor *out,
 		return rc;
 	if (take_account(pass, &debtor, class, err) < 0)
 		return -1;
-	debtor.posted = pass->posted;
-	debtor.posted_count = pass->posted_count;
+	debtor.lines =
+	    (struct rtk_line_slice){pass->charged.list, pass->charged.count};
+	debtor.posted = pass->posted.list;
+	debtor.posted_count = pass->posted.count;
 	*out = debtor;
 	return 1;
 }

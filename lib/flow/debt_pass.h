@@ -16,6 +16,7 @@ struct rtk_debt_pass_job {
 	struct rtk_debt_span span;
 	struct rtk_period base; /* states after this month; lines since */
 	bool whole;             /* load every account from its history */
+	bool ahead; /* lines are read ahead: those that were committed */
 	struct rtk_debt_range range;
 };
 
@@ -26,8 +27,9 @@ struct rtk_debtor {
 	bool replayed;                /* from its whole history */
 	/* of a replayed one */
 	const struct rtk_debt_penalties *penalties;
-	/* lines of the last month */
-	int line_count;
+	/* lines of the last month, without penalties, in their order */
+	struct rtk_line_slice lines;
+	int line_count;                   /* the number behind the last one */
 	struct rtk_kop own[RTK_SERVICES]; /* sums for the month itself */
 	const struct rtk_line *posted;    /* penalties that stand in it */
 	size_t posted_count;

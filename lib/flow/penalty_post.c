@@ -189,7 +189,7 @@ work_release(struct work *w)
 
 /* 1: there is work, 0: the policy wants none, -1. */
 static int
-work_begin(struct work *w, struct rtk_db *db,
+work_begin(struct work *w, struct rtk_db *db, bool ahead,
     const struct rtk_closed_month *month, struct rtk_err *err)
 {
 	const struct rtk_debt_pass_job job = {.db = db,
@@ -198,6 +198,7 @@ work_begin(struct work *w, struct rtk_db *db,
 		.payments = month->period,
 		.batch_max = month->batch_max},
 	    .base = {month->period.v - 1},
+	    .ahead = ahead,
 	    .range = rtk_debt_all};
 	struct rtk_debt_law law;
 	int64_t posting;
@@ -238,7 +239,8 @@ store_account(struct rtk_penalties_posted *out, struct work *w,
 
 static int
 post_all(struct rtk_penalties_posted *out, struct work *w,
-    struct rtk_charge_writer *writer, struct rtk_err *err)
+    struct rtk_charge_writer *writer, const struct rtk_penalties_seen *seen,
+    struct rtk_err *err)
 {
 	const struct rtk_debt_state_row kept = {.account = 0};
 	struct rtk_debtor debtor;
@@ -247,10 +249,17 @@ post_all(struct rtk_penalties_posted *out, struct work *w,
 	w->states = rtk_debt_state_writer_new(w->db, w->month.period);
 	if (rtk_debt_state_write(w->states, &kept, err) < 0)
 		return -1;
-	while ((rc = rtk_debt_pass_next(w->pass, &debtor, err)) == 1)
+	while ((rc = rtk_debt_pass_next(w->pass, &debtor, err)) == 1) {
+		struct rtk_line_slice lines[2] = {debtor.lines};
+
 		if (take_account(w, &debtor, err) < 0 ||
 		    store_account(out, w, writer, &debtor, err) < 0)
 			return -1;
+		lines[1] = (struct rtk_line_slice){w->lines, w->line_count};
+		if (seen->account(seen->context, debtor.account, lines, err) <
+		    0)
+			return -1;
+	}
 	if (rc < 0 || rtk_debt_state_writer_finish(w->states, err) < 0)
 		return -1;
 	return rtk_charge_writer_finish(writer, err);
@@ -258,16 +267,17 @@ post_all(struct rtk_penalties_posted *out, struct work *w,
 
 int
 rtk_penalties_post(struct rtk_penalties_posted *out, struct rtk_db *db,
-    const struct rtk_closed_month *month, struct rtk_err *err)
+    const struct rtk_closed_month *month, const struct rtk_penalties_seen *seen,
+    struct rtk_err *err)
 {
 	struct rtk_charge_writer *writer;
 	struct work w;
-	int rc = work_begin(&w, db, month, err);
+	int rc = work_begin(&w, db, true, month, err);
 
 	*out = (struct rtk_penalties_posted){0};
 	if (rc == 1) {
 		writer = rtk_charge_writer_new(db, month->period);
-		rc = post_all(out, &w, writer, err);
+		rc = post_all(out, &w, writer, seen, err) < 0 ? -1 : 1;
 		rtk_charge_writer_free(writer);
 	}
 	work_release(&w);
@@ -374,7 +384,8 @@ rtk_penalties_verify(struct rtk_db *db, const struct rtk_closed_month *month,
 {
 	struct stored stored = {.on_row = false};
 	struct work w;
-	int rc = work_begin(&w, db, month, err);
+	/* other threads are busy enough */
+	int rc = work_begin(&w, db, false, month, err);
 	int kept = rtk_debt_states_kept(db, month->period, err);
 
 	if (kept < 0)

@@ -17,15 +17,24 @@ struct rtk_penalties_posted {
 	struct rtk_kop amount;
 };
 
+/** Who sees the lines of the month go by, account by account. */
+struct rtk_penalties_seen {
+	void *context;
+	/** Those that the run made, and the penalties behind them. */
+	int (*account)(void *context, int64_t account,
+	    const struct rtk_line_slice lines[2], struct rtk_err *err);
+};
+
 /**
  * Posts the penalties of a month that is being closed (period and batch_max
- * count) as lines of it and stores the states of debtors, unless policy
- * penalty.posting is off. What was taken over as a penalty of a month of
- * origin counts as posted. Fails with key_rate.unknown, penalty_rule.gap,
- * due_day.gap, policy.value.
+ * count; its other lines were committed) as lines of it and stores the states
+ * of debtors: 1. What was taken over as a penalty of a month of origin counts
+ * as posted. With policy penalty.posting off: 0, and nothing is seen. Fails
+ * with key_rate.unknown, penalty_rule.gap, due_day.gap, policy.value.
  */
 int rtk_penalties_post(struct rtk_penalties_posted *out, struct rtk_db *db,
-    const struct rtk_closed_month *month, struct rtk_err *err) RTK_MUST_CHECK;
+    const struct rtk_closed_month *month, const struct rtk_penalties_seen *seen,
+    struct rtk_err *err) RTK_MUST_CHECK;
 
 /** Who is told of a difference. */
 struct rtk_penalties_watch {

@@ -361,9 +361,10 @@ verify_stored(struct check *check, const struct rtk_closed_month *month,
 			    check, month, &again, &totals, err);
 }
 
-/* The replay of the lines, in a thread with its own connection. */
+/* The replay of lines or penalties: a thread with a connection of its own. */
 struct replay {
 	struct check check;
+	pthread_t thread;
 	struct rtk_events events; /* keep what is told until both are done */
 	struct rtk_err *told;
 	size_t told_count;
@@ -430,47 +431,92 @@ tell_all(const struct replay *r, const struct rtk_events *events)
 		rtk_events_fault(events, &r->told[i]);
 }
 
+static void *
+replay_penalties(void *context)
+{
+	struct replay *r = context;
+
+	if (!r->skip)
+		r->rc = verify_penalties(&r->check, &r->month, &r->err);
+	return NULL;
+}
+
+static int
+replay_begin(struct replay *r, void *(*work)(void *context),
+    struct rtk_db *db, struct rtk_err *err)
+{
+	int rc;
+
+	r->check.result = &r->result;
+	r->check.events = &r->events;
+	r->events = (struct rtk_events){.context = r, .fault = keep_told};
+	r->err = (struct rtk_err)RTK_ERR_INIT;
+	if (rtk_db_open_reader(&r->check.db, db, err) < 0)
+		return -1;
+	rc = pthread_create(&r->thread, NULL, work, r);
+	RTK_ASSERT(rc == 0);
+	return 0;
+}
+
+/* Waits; what it found is told, unless something failed before it. */
+static int
+replay_end(struct replay *r, struct check *check, int rc, struct rtk_err *err)
+{
+	RTK_ASSERT(pthread_join(r->thread, NULL) == 0);
+	rtk_db_close(r->check.db);
+	if (rc == 0)
+		tell_all(r, check->events);
+	free(r->told);
+	check->result->lines += r->result.lines;
+	check->result->differences += r->result.differences;
+	if (rc == 0 && r->rc < 0) {
+		*err = r->err;
+		return -1;
+	}
+	return rc;
+}
+
 enum { PIPE_ROOM = 16 }; /* parcels of stored lines */
 
-/*
- * Lines on one side, balances and certificate on the other. What either finds
- * is told when both are done, the lines first.
- */
+/* Balances and certificate, while the lines are calculated again. */
 static int
-verify_both(struct check *check, struct replay *replay, struct rtk_err *err)
+verify_lines(struct check *check, struct replay *lines, struct rtk_err *err)
 {
 	struct replay rest = {.events = {.context = &rest,
 				  .fault = keep_told}};
 	const struct rtk_events *events = check->events;
-	pthread_t thread;
+	int rc = -1;
+
+	lines->check.pipe = rtk_pipe_new(PIPE_ROOM);
+	if (replay_begin(lines, lines->skip ? replay_nothing : replay_lines,
+		check->db, err) == 0) {
+		check->events = &rest.events;
+		rc = verify_stored(check, &lines->month, lines->first,
+		    lines->check.pipe, err);
+		check->events = events;
+		/* after a fault of the reading all would seem to differ */
+		rc = replay_end(lines, check, rc, err);
+	}
+	rtk_pipe_free(lines->check.pipe);
+	tell_all(&rest, events);
+	free(rest.told);
+	return rc;
+}
+
+/*
+ * Lines, what is stored of them, and penalties, all at once; what they find
+ * is told in this order.
+ */
+static int
+verify_all(struct check *check, struct replay *lines, struct rtk_err *err)
+{
+	struct replay penalties = *lines;
 	int rc;
 
-	if (rtk_db_open_reader(&replay->check.db, check->db, err) < 0)
+	if (replay_begin(&penalties, replay_penalties, check->db, err) < 0)
 		return -1;
-	replay->check.pipe = rtk_pipe_new(PIPE_ROOM);
-	rc = pthread_create(&thread, NULL,
-	    replay->skip ? replay_nothing : replay_lines, replay);
-	RTK_ASSERT(rc == 0);
-	check->events = &rest.events;
-	rc = verify_stored(
-	    check, &replay->month, replay->first, replay->check.pipe, err);
-	check->events = events;
-	RTK_ASSERT(pthread_join(thread, NULL) == 0);
-	rtk_pipe_free(replay->check.pipe);
-	rtk_db_close(replay->check.db);
-	/* after a fault of the reading all lines would seem to differ */
-	if (rc == 0)
-		tell_all(replay, events);
-	tell_all(&rest, events);
-	free(replay->told);
-	free(rest.told);
-	if (rc == 0 && replay->rc < 0) {
-		*err = replay->err;
-		rc = -1;
-	}
-	check->result->lines += replay->result.lines;
-	check->result->differences += replay->result.differences;
-	return rc;
+	rc = verify_lines(check, lines, err);
+	return replay_end(&penalties, check, rc, err);
 }
 
 /* First the facts: a calculation from changed ones would prove nothing. */
@@ -507,15 +553,11 @@ rtk_verify_month(struct rtk_verify_result *out, struct rtk_db *db,
 {
 	struct check check = {
 	    .result = out, .db = db, .period = period, .events = events};
-	struct replay replay = {.check = check, .err = RTK_ERR_INIT};
+	struct replay replay = {.check = check};
 	struct rtk_book_state state;
 	char text[RTK_PERIOD_TEXT];
 	int rc;
 
-	replay.check.result = &replay.result;
-	replay.check.events = &replay.events;
-	replay.events =
-	    (struct rtk_events){.context = &replay, .fault = keep_told};
 	if (rtk_book_state(db, &state, err) < 0)
 		return -1;
 	replay.first = state.first;
@@ -524,9 +566,7 @@ rtk_verify_month(struct rtk_verify_result *out, struct rtk_db *db,
 		return rtk_failf(err, RTK_E_PERIOD_NOT_CLOSED, "%s",
 		    rtk_period_text(text, period));
 	if (rc < 0 || verify_seal(&check, &replay, err) < 0 ||
-	    verify_both(&check, &replay, err) < 0 ||
-	    (!replay.skip &&
-		verify_penalties(&check, &replay.month, err) < 0))
+	    verify_all(&check, &replay, err) < 0)
 		return -1;
 	out->months++;
 	return 0;

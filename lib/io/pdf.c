@@ -79,6 +79,7 @@ rtk_pdf_free(struct rtk_pdf *pdf)
 	HPDF_Free(pdf->doc);
 	free(pdf->page_list);
 	rtk_buf_release(&pdf->encoded);
+	rtk_buf_release(&pdf->shown);
 	free(pdf);
 }
 
@@ -128,6 +129,7 @@ rtk_pdf_begin(struct rtk_pdf *pdf, const struct rtk_pdf_info *info)
 	pdf->pages = 0;
 	pdf->before = SIZE_MAX;
 	memset(pdf->layers, 0, sizeof(pdf->layers));
+	memset(pdf->letters, 0, sizeof(pdf->letters));
 	/* before the fonts: they take the mode over */
 	HPDF_SetCompressionMode(pdf->doc, HPDF_COMP_ALL);
 	HPDF_SetCurrentEncoder(pdf->doc, "CP1251");
@@ -168,14 +170,31 @@ rtk_pdf_before(struct rtk_pdf *pdf, size_t page)
 	pdf->before = page;
 }
 
+/* libharu stores the widths of letters that it was asked for. */
+static void
+name_letters(struct rtk_pdf *pdf)
+{
+	for (int i = 0; i < RTK_PDF_FACES; i++) {
+		HPDF_BYTE text[256];
+		HPDF_UINT count = 0;
+
+		for (unsigned c = 0; c < sizeof(text); c++)
+			if (pdf->letters[i][c])
+				text[count++] = (HPDF_BYTE)c;
+		(void)HPDF_Font_TextWidth(pdf->fonts[i], text, count);
+	}
+}
+
 int
 rtk_pdf_save(struct rtk_pdf *pdf, struct rtk_buf *out, struct rtk_err *err)
 {
 	HPDF_Stream stream;
 
 	rtk_pdf_leave_text(pdf);
-	if (pdf->fault == 0)
+	if (pdf->fault == 0) {
+		name_letters(pdf);
 		HPDF_SaveToStream(pdf->doc);
+	}
 	if (pdf->fault != 0)
 		return rtk_failf(err, RTK_E_PDF, "0x%04lX, %lu", pdf->fault,
 		    pdf->fault_detail);

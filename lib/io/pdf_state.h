@@ -31,6 +31,8 @@ struct rtk_pdf {
 	HPDF_Dict layers[RTK_PDF_LAYERS]; /* content streams; NULL: none */
 	struct rtk_pdf_pen pen;
 	struct rtk_buf encoded; /* the text at hand, windows-1251 */
+	struct rtk_buf shown;   /* it as a string of PDF */
+	bool letters[RTK_PDF_FACES][256]; /* shown in the document */
 	size_t unknown_letters;
 	HPDF_Page *page_list; /* in the order in which they were begun */
 	size_t page_room;

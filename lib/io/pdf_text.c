@@ -65,16 +65,32 @@ set_face(struct rtk_pdf *pdf, enum rtk_pdf_weight weight, float size_pt)
 	pdf->pen.size_eighth = eighths;
 }
 
-/* libharu wants its strings ended: a byte is lent for the time of the call. */
+/*
+ * The string as it is: HPDF_Page_ShowText() would make four bytes of each
+ * letter that is not Latin, and the packer would unmake them.
+ */
 static void
 show(struct rtk_pdf *pdf, size_t from, size_t size)
 {
-	char *end = pdf->encoded.bytes + from + size;
-	char kept = *end;
+	HPDF_Stream page = ((HPDF_PageAttr)pdf->page->attr)->stream;
+	const char *bytes = pdf->encoded.bytes + from;
+	struct rtk_buf *text = &pdf->shown;
 
-	*end = '\0';
-	HPDF_Page_ShowText(pdf->page, pdf->encoded.bytes + from);
-	*end = kept;
+	rtk_buf_reset(text);
+	rtk_buf_add_byte(text, '(');
+	for (size_t i = 0; i < size; i++) {
+		pdf->letters[pdf->pen.face][(unsigned char)bytes[i]] = true;
+		if (bytes[i] == '(' || bytes[i] == ')' || bytes[i] == '\\')
+			rtk_buf_add_byte(text, '\\');
+		if ((unsigned char)bytes[i] < ' ')
+			rtk_buf_addf(text, "\\%03o", (unsigned)bytes[i]);
+		else
+			rtk_buf_add_byte(text, bytes[i]);
+	}
+	rtk_buf_add_text(text, ") Tj\n");
+	if (HPDF_Stream_Write(page, (const HPDF_BYTE *)text->bytes,
+		(HPDF_UINT)text->size) != HPDF_OK)
+		HPDF_CheckError(&pdf->doc->error);
 }
 
 static void

@@ -244,8 +244,7 @@ rtk_qr_payment_text(
 /*
  * libqrencode spends nine tenths of its time on the choice of a mask. Any mask
  * is lawful and any reader takes it; the call for one exists in the library
- * but not in its header. With this one texts of the kind are read even at a
- * point a module, where zbar misses some of those that the library chooses.
+ * but not in its header.
  */
 QRcode *QRcode_encodeMask(QRinput *input, int mask);
 

@@ -1,4 +1,4 @@
-/* Reads a QR code back, by zbar. */
+/* Reads a QR code back, by ZXing. */
 #ifndef RTK_IO_QR_READ_H
 #define RTK_IO_QR_READ_H
 

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "store/charge_ahead.h"
 #include "store/charge_sort.h"
 #include "store/guard.h"
 #include "store/stmt.h"
@@ -173,6 +174,7 @@ rtk_charge_write(struct rtk_charge_writer *writer,
  */
 struct rtk_charge_scan {
 	sqlite3_stmt *stmt;
+	struct rtk_charge_ahead *ahead; /* reads instead of it; or NULL */
 	struct rtk_charge_sorts *sorts;
 	struct rtk_period period;
 	int64_t end; /* last key of the scan */
@@ -206,15 +208,33 @@ read_line(struct rtk_charge_scan *scan, struct rtk_err *err)
 static int
 advance(struct rtk_charge_scan *scan, struct rtk_err *err)
 {
-	int rc = rtk_step(scan->stmt, err);
+	int rc = scan->ahead != NULL
+	    ? rtk_charge_ahead_next(scan->ahead, &scan->line, err)
+	    : rtk_step(scan->stmt, err);
 
 	scan->on_row = rc == 1;
-	return rc == 1 ? read_line(scan, err) : rc;
+	return rc == 1 && scan->ahead == NULL ? read_line(scan, err)
+	    : rc < 0                          ? -1
+					      : 0;
+}
+
+/* What is read ahead only goes forward. */
+static int
+skip_to(struct rtk_charge_scan *scan, int64_t account, struct rtk_err *err)
+{
+	RTK_ASSERT(scan->floor < account);
+	while (scan->on_row && scan->line.account < account)
+		if (advance(scan, err) < 0)
+			return -1;
+	scan->floor = account - 1;
+	return 0;
 }
 
 static int
 seek(struct rtk_charge_scan *scan, int64_t account, struct rtk_err *err)
 {
+	if (scan->ahead != NULL)
+		return skip_to(scan, account, err);
 	(void)sqlite3_reset(scan->stmt);
 	rtk_bind(scan->stmt, "ii", RTK_CHARGE_ID(scan->period, account, 0),
 	    scan->end);
@@ -244,11 +264,30 @@ rtk_charge_scan_open(struct rtk_charge_scan **out, struct rtk_db *db,
 	return 0;
 }
 
+int
+rtk_charge_scan_ahead(struct rtk_charge_scan **out, struct rtk_db *db,
+    struct rtk_period period, const int64_t account_range[2],
+    struct rtk_err *err)
+{
+	struct rtk_charge_scan *scan = rtk_alloc(sizeof(*scan));
+
+	*scan = (struct rtk_charge_scan){.floor = account_range[0] - 1};
+	if (rtk_charge_ahead_open(
+		&scan->ahead, db, period, account_range, err) < 0 ||
+	    advance(scan, err) < 0) {
+		rtk_charge_scan_close(scan);
+		return -1;
+	}
+	*out = scan;
+	return 0;
+}
+
 void
 rtk_charge_scan_close(struct rtk_charge_scan *scan)
 {
 	if (scan == NULL)
 		return;
+	rtk_charge_ahead_close(scan->ahead);
 	(void)sqlite3_finalize(scan->stmt);
 	rtk_charge_sorts_free(scan->sorts);
 	free(scan);

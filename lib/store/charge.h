@@ -53,6 +53,14 @@ int rtk_charge_scan_open(struct rtk_charge_scan **out, struct rtk_db *db,
     struct rtk_period period, const int64_t account_range[2],
     struct rtk_err *err) RTK_MUST_CHECK;
 
+/**
+ * The same, read ahead by a thread of its own: only what was committed is
+ * seen, and accounts must be asked for in the order of their keys.
+ */
+int rtk_charge_scan_ahead(struct rtk_charge_scan **out, struct rtk_db *db,
+    struct rtk_period period, const int64_t account_range[2],
+    struct rtk_err *err) RTK_MUST_CHECK;
+
 /** The next line: 1 found, 0 no more, -1. */
 int rtk_charge_scan_next(struct rtk_charge_scan *scan, struct rtk_line *out,
     struct rtk_err *err) RTK_MUST_CHECK;

@@ -37,7 +37,6 @@ BEGIN {
     foreign("expat.h", "io")
     foreign("hpdf.h", "io")
     foreign("qrencode.h", "io")
-    foreign("zbar.h", "io")
     foreign("gmime/gmime.h", "io")
     foreign("curl/curl.h", "io")
     foreign("zlib.h", "io")

@@ -156,16 +156,19 @@ def law_turnover(book, period, last):
     return closing
 
 
-def law_reductions(book, period):
-    """No reduction without a charge, none beyond it; each has a reason."""
+def law_reductions(book, period, more):
+    """No reduction without a charge, none beyond it; each has a reason. Of
+    nothing only where a party has none of the days of a price."""
     left, some = {}, False
     for row in book.table("charges", period):
         key = row["account"], row["service"], row["component"]
         if row["kind"] == "charge":
-            left[key] = kop(row["amount"])
+            # several in a month of several prices
+            left[key] = left.get(key, 0) + kop(row["amount"])
         elif row["kind"] == "reduction":
             some = True
-            demand(row["reason"] and kop(row["amount"]) < 0, "reduction", row)
+            demand(row["reason"] and kop(row["amount"]) <
+                   ({"owners", "prices"} <= set(more)), "reduction", row)
             demand(key in left, "a reduction of nothing", row)
             left[key] += kop(row["amount"])
             demand(left[key] >= 0, "reduced below zero", row)
@@ -266,7 +269,7 @@ def one_town(seed, size, more=()):
             law_twice_is_once(book, files, period)
             book.bill(period)
             law_second_calculation(book, place, folder, period)
-            reduced = law_reductions(book, period)
+            reduced = law_reductions(book, period, more)
             demand(reduced == ("outages" in more), "reductions", period,
                    reduced)
             closing = law_turnover(book, period, closing)

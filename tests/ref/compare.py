@@ -2,7 +2,7 @@
 """Compares two tables of charges: compare.py A.csv B.csv
 
 Lines are matched by account, service, component, kind, for_period and
-reason; volume, price, amount and method have to agree. Prints the first 20
+reason, several of them (prices of a month) in their order; volume, price, amount and method have to agree. Prints the first 20
 differences and the number of lines compared; exit status 1 if there is any
 difference."""
 import csv
@@ -33,18 +33,32 @@ def same(name, a, b, of_year):
     return a == b
 
 
+def nothing(row):
+    """Neither an amount nor a volume."""
+    return not any(Decimal(row[name] or "0") for name in ("amount", "volume"))
+
+
 def read(path):
-    """({key: row}, differences: keys that stand twice)"""
-    rows, doubled = {}, []
+    """{key: rows in their order}: several in a month of several prices."""
+    rows = {}
     with open(path, encoding="utf-8-sig", newline="") as file:
         for row in csv.DictReader(file, delimiter=";"):
-            key = tuple(row[name] for name in KEY)
-            if key in rows and row["reason"] == "yearly-adjustment":
-                key += ("VAT",)
-            if key in rows:
-                doubled.append("%s: twice in %s" % (" ".join(key), path))
-            rows[key] = row
-    return rows, doubled
+            rows.setdefault(tuple(row[name] for name in KEY), []).append(row)
+    return rows
+
+
+def numbered(ours, theirs):
+    """{key and place: row} of both. Where there are several, lines of
+    nothing do not count: a price of no day may stand there or not."""
+    found = {}, {}
+    for key in set(ours) | set(theirs):
+        both = ours.get(key, []), theirs.get(key, [])
+        several = max(map(len, both)) > 1
+        for rows, target in zip(both, found):
+            kept = [row for row in rows if not several or not nothing(row)]
+            for place, row in enumerate(kept):
+                target[key + ((str(place + 1),) if place else ())] = row
+    return found
 
 
 def differences(ours, theirs, names):
@@ -66,10 +80,8 @@ def main():
     if len(sys.argv) != 3:
         print("usage: compare.py A.csv B.csv", file=sys.stderr)
         return 64
-    ours, found = read(sys.argv[1])
-    theirs, doubled = read(sys.argv[2])
-    found += doubled
-    found += differences(ours, theirs, sys.argv[1:])
+    ours, theirs = numbered(read(sys.argv[1]), read(sys.argv[2]))
+    found = list(differences(ours, theirs, sys.argv[1:]))
     for text in found[:SHOWN]:
         print(text)
     if len(found) > SHOWN:

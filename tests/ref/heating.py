@@ -4,7 +4,7 @@ from fractions import Fraction
 from lines import Line
 from metering import AVERAGE, METER, NONE, NORM
 from registry import flats
-from tables import first_day, month_of
+from tables import day_count, first_day, month_of
 
 
 class BuildingFault(Exception):
@@ -183,18 +183,23 @@ class Heating:
 
     def line(self, account, volume, method, formula):
         """H4: one line, (V_i + V_common) T rounded once."""
-        tariff = self.reference.tariff("heating", "heat", account.group,
-                                       self.building.zone, self.period)
-        line = Line(account, "heating", "heat", "charge", method, formula)
-        line.charge(volume, tariff.price, None, self.policy("rounding.line"))
-        return self.month.with_vat([line], tariff)
+        found = []
+        for part in self.reference.prices("heating", "heat", account.group,
+                                          self.building.zone, self.period):
+            days = part.days(part.begin, part.end)
+            line = Line(account, "heating", "heat", "charge", method, formula)
+            line.charge(volume * Fraction(days, day_count(self.period)),
+                        part.tariff.price, None, self.policy("rounding.line"))
+            line.part = part
+            found += self.month.with_vat([line], part.tariff)
+        return found
 
     # private house (1.2)
 
     def private_house(self, account):
         if not account.heated:
             return []
-        individual = Individual(self.month.outcomes(account, "heating"))
+        individual = Individual(self.month.of_both(account, "heating"))
         if self.even:
             volume = self.year_twelfth(self.month.chains_of(account,
                                                             "heating"))
@@ -283,7 +288,7 @@ class Heating:
         self.check_areas()
         rooms = flats(self.accounts)
         individuals = [Individual([outcome for account in group for outcome in
-                                   self.month.outcomes(account, "heating")])
+                                   self.month.of_both(account, "heating")])
                        for group in rooms]
         premises = [self.premises(group, individual) for
                     group, individual in zip(rooms, individuals)]

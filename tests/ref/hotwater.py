@@ -49,6 +49,7 @@ class HotWater:
         of all (1.11)."""
         self.month, self.building, self.account = month, building, account
         self.rooms = rooms or [account]
+        self.begin, self.end = month.days_of(account)
         self.period = month.period
         self.volume = 0
         self.reference = month.reference
@@ -56,6 +57,22 @@ class HotWater:
             outcome for room in self.rooms
             for outcome in month.outcomes(room, "hot_water")
             if outcome.kind != NONE]
+        self.of_both = Fraction(1)      # its share of a meter of both
+        left = month.left_behind(account, "hot_water")
+        if left:
+            self.outcomes = self.outcomes or left
+            self.of_both = Fraction(self.days(), day_count(month.period))
+
+    def days(self):
+        """Days of the month that are its own."""
+        return (self.end - self.begin).days + 1
+
+    def person_days(self, begin, end):
+        begin, end = max(begin, self.begin), min(end, self.end)
+        if begin > end:
+            return 0
+        return self.month.persons(self.account).day_sum(
+            begin, end, self.policy("residents.change"))
 
     def policy(self, name):
         return self.reference.policy(name, self.period)
@@ -79,9 +96,8 @@ class HotWater:
             return self.by_meter()
         if not self.account.living:     # W3: no contract volume in the data
             return None
-        change = self.policy("residents.change")
-        persons = self.month.persons(self.account).mean(self.period, change)
-        volume = persons * self.norm()
+        volume = self.norm() * Fraction(
+            self.person_days(self.begin, self.end), day_count(self.period))
         return Used(volume, NORM, volume, self.raised())
 
     def norm(self):
@@ -102,6 +118,7 @@ class HotWater:
         volume = sum(outcome.volume for outcome in self.outcomes)
         if len(self.rooms) > 1:
             volume *= self.share()
+        volume *= self.of_both
         by_norm = self.before_first_meter() + self.behind()
         average = any(o.kind == AVERAGE for o in self.outcomes)
         meters = [outcome.chain.current for outcome in self.outcomes]
@@ -125,9 +142,7 @@ class HotWater:
         fresh = [outcome.fresh for outcome in self.outcomes]
         if None in fresh or not self.account.living:
             return Fraction(0)
-        days = self.month.persons(self.account).day_sum(
-            first_day(self.period), min(fresh) - ONE_DAY,
-            self.policy("residents.change"))
+        days = self.person_days(first_day(self.period), min(fresh) - ONE_DAY)
         return self.norm() * Fraction(days, day_count(self.period))
 
     def behind_of(self):
@@ -144,9 +159,7 @@ class HotWater:
         found = self.behind_of()
         if not found or not self.account.living:
             return Fraction(0)
-        days = self.month.persons(self.account).day_sum(
-            min(found)[0], last_day(self.period),
-            self.policy("residents.change"))
+        days = self.person_days(min(found)[0], last_day(self.period))
         return self.norm() * Fraction(days, day_count(self.period))
 
     def behind_raised(self):
@@ -182,14 +195,50 @@ class HotWater:
         label = formula(used, one_rate)
         lines = []
         for component in rates(one_rate, system):
-            tariff = self.reference.tariff("hot_water", component, group,
-                                           zone, self.period)
-            parts = [self.line(component, "charge", used.volume, used, label,
-                               tariff)]
-            if used.raised and self.raising_on(component):
-                parts.append(self.raising(component, used, label, tariff))
-            lines += self.month.with_vat(parts, tariff)
+            parts = self.reference.prices("hot_water", component, group, zone,
+                                          self.period)
+            for part, (volume, by_norm) in zip(parts, self.split(used,
+                                                                 parts)):
+                of_part = Used(volume, used.method, by_norm, used.raised,
+                               used.decimals)
+                lines += self.of_price(component, of_part, label, part)
         return lines
+
+    def of_price(self, component, used, label, part):
+        lines = [self.line(component, "charge", used.volume, used, label,
+                           part.tariff)]
+        if used.raised and self.raising_on(component):
+            lines.append(self.raising(component, used, label, part.tariff))
+        for line in lines:
+            line.part = part
+        return self.month.with_vat(lines, part.tariff)
+
+    def split(self, used, parts):
+        """(volume, of it by norm) of each price: by readings of the day, else
+        by days."""
+        if len(parts) == 1:
+            return [(used.volume, used.by_norm)]
+        read = self.by_readings(used, parts)
+        if read:
+            return [(volume, Fraction(0)) for volume in read]
+        shares = [Fraction(part.days(self.begin, self.end), self.days())
+                  for part in parts]
+        return [(used.volume * share, used.by_norm * share)
+                for share in shares]
+
+    def by_readings(self, used, parts):
+        """None unless each meter was read at each new price."""
+        if used.method != METER or used.by_norm or self.of_both != 1 \
+                or len(self.rooms) > 1:
+            return None
+        found = [Fraction(0)] * len(parts)
+        for outcome in self.outcomes:
+            volumes = outcome.until([part.begin for part in parts[1:]])
+            if volumes is None:
+                return None
+            for place, volume in enumerate(volumes):
+                found[place] += volume
+        return found
 
     def raising_on(self, component):
         """K on the water component only, or on both (policy)."""

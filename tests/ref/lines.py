@@ -1,4 +1,5 @@
 """Charge lines: one rounding a line, VAT, and the table of them."""
+import copy
 from fractions import Fraction
 
 from tables import period_text
@@ -65,6 +66,7 @@ class Line:
         self.volume = self.price = self.kopecks = None
         self.reason = ""                # of a reduction
         self.percent = None             # of VAT
+        self.part = None                # reference.Part: days of its price
         self.for_period = None          # if it is not the month billed
         self.decimals = 6
 
@@ -79,9 +81,16 @@ class Line:
         self.kopecks = round2(volume * price)
         return self
 
+    def copy(self, account, kopecks, volume):
+        """The same line of another account, with its share."""
+        line = copy.copy(self)
+        line.account, line.kopecks, line.volume = account, kopecks, volume
+        return line
+
     def sort_key(self):
         return (self.account.number.encode(), self.service, self.component,
-                self.kind, self.reason)
+                self.kind, self.reason,
+                self.part.begin.toordinal() if self.part else 0)
 
     def row(self, period):
         month = period_text(period)
@@ -104,7 +113,7 @@ def vat_line(lines, tariff):
     base = lines[0]
     line = Line(base.account, base.service, base.component, "vat",
                 base.method, base.formula)
-    line.percent = tariff.vat_percent
+    line.percent, line.part = tariff.vat_percent, base.part
     net = sum(part.kopecks for part in lines)
     line.kopecks = half_away(net * tariff.vat_percent / 100)
     return line

@@ -136,7 +136,7 @@ class Outcome:
     """What a chain says about a month."""
 
     __slots__ = ("chain", "kind", "volume", "cause", "read", "fresh", "carry",
-                 "behind", "estimate")
+                 "behind", "estimate", "values")
 
     def __init__(self, chain, kind, volume=None, cause=None):
         self.chain, self.kind = chain, kind
@@ -146,6 +146,23 @@ class Outcome:
         self.carry = True       # an estimate billed is taken off later
         self.behind = None      # by norm from this day on, and the cause
         self.estimate = Fraction(0)     # of the volume: an average by days
+        self.values = []                # (day, volume since the value before)
+
+    def until(self, days):
+        """The volume split at each day, on which or before which the meter
+        was read; None if it was not. What came off goes off the first."""
+        if self.kind != METER or self.estimate or not self.values:
+            return None
+        rest = self.volume - sum(volume for _, volume in self.values)
+        read = {date for date, _ in self.values}
+        if not all(day in read or day - ONE_DAY in read for day in days):
+            return None
+        found = [Fraction(0)] * (len(days) + 1)
+        for date, volume in self.values:
+            place = sum(date > day for day in days)
+            found[place] += volume
+        found[0] += rest
+        return found
 
 
 class Rules:
@@ -220,10 +237,13 @@ class Chain:
         parts = self._parts(period)
         if not parts:
             return self._away(period, nonresidential)
+        values = self._values(parts, period)
         seen, volume, real, whole = self._collect(parts, period)
         if seen:
-            return self._measured(parts, period, (volume, real, whole),
-                                  nonresidential)
+            outcome = self._measured(parts, period, (volume, real, whole),
+                                     nonresidential)
+            outcome.values = values
+            return outcome
         if self._began(parts, period):
             return self._unread_beginning(parts, period)
         return self._missing(parts[-1], period, nonresidential)
@@ -273,6 +293,23 @@ class Chain:
         if seen:
             self.measured[period] = real
         return seen, volume, real, whole
+
+    def _values(self, parts, period):
+        """(day, volume) of each value of the month that counts."""
+        found = []
+        for meter in parts:
+            value, after = (self.value, self.date) \
+                if self.current is meter else (meter.initial, self.LONG)
+            given = [(reading.date, reading.value)
+                     for reading in meter.by_period.get(period, ())
+                     if reading.date > after]
+            if meter.removed_in(period) and meter.final is not None:
+                given = [one for one in given if one[0] < meter.removed]
+                given.append((meter.removed, meter.final))
+            for date, reading in given:
+                found.append((date, meter.volume(value, reading)))
+                value = reading
+        return found
 
     def _end_value(self, meter, period):
         if meter.removed_in(period) and meter.final is not None:

@@ -111,8 +111,10 @@ class Facts:
         return self.absences[account].values() \
             if account in self.absences else ()
 
-    def outages_of(self, account, service, kind):
-        places = ("account", account.number), ("building", account.building)
+    def outages_of(self, account, service, kind, *more):
+        """more: numbers of other accounts whose outages are its own too."""
+        places = [("account", number) for number in (account.number, *more)]
+        places.append(("building", account.building))
         return [outage for place in places
                 for outage in self.outages.get(place, ())
                 if outage.service == service and outage.kind == kind]
@@ -127,9 +129,9 @@ class Interruption:
         self.begin, self.end = begin, end
         self.limit, self.in_total = limit, in_total
 
-    def hours(self, period):
+    def hours(self, bounds):
         """Hours in the month, and the limit that is left for them."""
-        begin, end = month_bounds(period)
+        begin, end = bounds
         inside = max(0, min(self.end, end) - max(self.begin, begin))
         before = max(0, min(self.end, begin) - self.begin)
         limit = max(Fraction(0), self.limit - Fraction(before, 60))
@@ -169,11 +171,11 @@ def interruptions(outages, figure):
     return found
 
 
-def hours_in_excess(found, total, period):
+def hours_in_excess(found, total, bounds):
     """E = sum max(0, d - lim) + max(0, sum min(d, lim) - total)"""
     excess = within = Fraction(0)
     for each in found:
-        hours, limit = each.hours(period)
+        hours, limit = each.hours(bounds)
         excess += max(Fraction(0), hours - limit)
         if each.in_total:
             within += min(hours, limit)
@@ -182,10 +184,10 @@ def hours_in_excess(found, total, period):
 
 # --- temperatures (annex 1, items 5 and 15) ----------------------------------
 
-def pieces(outages, taken, period):
+def pieces(outages, taken, bounds):
     """(outage, minutes by night, minutes by day of it) in the month; a
     minute counts in the first row alone, outside interruptions."""
-    begin, end = month_bounds(period)
+    begin, end = bounds
     free = bytearray(b"\1" * (end - begin))
     for each in taken:
         for at in range(max(each.begin, begin), min(each.end, end)):
@@ -263,15 +265,34 @@ class Reductions:
         self.month, self.building, self.account = month, building, account
         self.period, self.facts = month.period, month.town.facts
         self.charges = [line for line in lines if line.kind == "charge"]
-        self.charges.sort(key=lambda line: line.component)
+        self.charges.sort(key=lambda line: (line.component,
+                                            line.part.begin))
         self.others = [line for line in lines if line.kind == "raising"]
         self.vats = [line for line in lines if line.kind == "vat"]
         self.service = self.charges[0].service
         self.method = self.charges[0].method
-        self.left = {line.component: line.kopecks for line in self.charges}
-        self.away = {line.component: Fraction(0) for line in self.charges}
+        self.left = {line: line.kopecks for line in self.charges}
+        self.away = {line: Fraction(0) for line in self.charges}
+        self.own_days()
         self.missing = Fraction(0)      # part of the month not supplied
         self.lines = []
+
+    def own_days(self):
+        """Heating is of the premises, and so is what is recorded for one of
+        two parties; hot water is of each party's days."""
+        self.begin, self.end = first_day(self.period), last_day(self.period)
+        self.both = ()
+        if self.service == "hot_water":
+            self.begin, self.end = self.month.days_of(self.account)
+        elif self.account.number in self.month.formers:
+            self.both = (self.month.formers[self.account.number].number,)
+        self.bounds = ((self.begin - EPOCH).days * DAY,
+                       (self.end - EPOCH).days * DAY + DAY)
+        self.days = (self.end - self.begin).days + 1
+
+    def outages(self, kind):
+        return self.facts.outages_of(self.account, self.service, kind,
+                                     *self.both)
 
     def figure(self, name):
         return self.facts.quality.of(name, self.period)
@@ -281,13 +302,12 @@ class Reductions:
 
     def find(self):
         self.absences()
-        broken = interruptions(self.facts.outages_of(
-            self.account, self.service, "interruption"), self.figure)
+        broken = interruptions(self.outages("interruption"), self.figure)
         self.not_supplied(broken)
         if broken:
             total = self.figure(self.service +
                                 ".interruption_hours_a_month")
-            self.percent(hours_in_excess(broken, total, self.period) *
+            self.percent(hours_in_excess(broken, total, self.bounds) *
                          self.figure(self.service + ".interruption_percent"),
                          "interruption")
         self.temperatures(broken)
@@ -296,14 +316,13 @@ class Reductions:
 
     def add(self, charge, kopecks, reason, volume=None):
         """One line; a component gives no more than is left of it."""
-        component = charge.component
-        kopecks = min(kopecks, max(self.left[component], 0))
+        kopecks = min(kopecks, max(self.left[charge], 0))
         if kopecks <= 0:
             return
-        self.left[component] -= kopecks
-        line = Line(self.account, self.service, component, "reduction",
+        self.left[charge] -= kopecks
+        line = Line(self.account, self.service, charge.component, "reduction",
                     self.method, reason)
-        line.reason = reason
+        line.reason, line.part = reason, charge.part
         line.kopecks = -kopecks
         if volume is not None:
             line.volume, line.price = -volume, charge.price
@@ -321,17 +340,18 @@ class Reductions:
             return
         norm = self.month.reference.norm(
             "hot_water", self.building.hot_water_norm, self.period)
-        volume = norm * Fraction(self.absent_days(absences),
-                                 day_count(self.period))
         for charge in self.charges:
+            volume = norm * Fraction(self.absent_days(absences, charge.part),
+                                     day_count(self.period))
             part = self.in_component(volume, charge)
-            self.away[charge.component] = part
+            self.away[charge] = part
             self.add(charge, round2(part * charge.price), "absence", part)
 
-    def absent_days(self, absences):
+    def absent_days(self, absences, part):
+        """Days of persons, of those that have this price."""
         persons, total = self.month.persons(self.account), 0
-        date = first_day(self.period)
-        while date <= last_day(self.period):
+        date = max(self.begin, part.begin)
+        while date <= min(self.end, part.end):
             living = persons.permanent(date)[0] + sum(
                 many for begin, end, many in persons.temporary
                 if begin <= date and (end is None or date <= end))
@@ -347,6 +367,8 @@ class Reductions:
 
     def has_meter(self):
         """Its own, or one of the flat of which it is a room."""
+        if self.month.left_behind(self.account, self.service):
+            return True
         return any(outcome.kind != NONE
                    for room in self.month.flat_of(self.account)
                    for outcome in self.month.outcomes(room, self.service))
@@ -355,16 +377,16 @@ class Reductions:
 
     def not_supplied(self, broken):
         """By norm without any meter: only what was supplied is paid."""
-        hours = sum(each.hours(self.period)[0] for each in broken)
+        hours = sum(each.hours(self.bounds)[0] for each in broken)
         if not hours or self.method != NORM or self.meter_matters() \
                 or self.month.house_meter(self.account.building,
                                           self.service):
             return
-        part = self.missing = hours / (24 * day_count(self.period))
+        part = self.missing = hours / (24 * self.days)
         for charge in self.charges:
-            volume = charge.volume - self.away[charge.component]
+            volume = charge.volume - self.away[charge]
             supplied = round2(volume * (1 - part) * charge.price)
-            self.add(charge, self.left[charge.component] - supplied,
+            self.add(charge, self.left[charge] - supplied,
                      "not_supplied", volume * part)
 
     def meter_matters(self):
@@ -377,34 +399,35 @@ class Reductions:
     # percents of the charge of the service
 
     def percent(self, percent, reason):
-        """Rounded once, split by the components; the last has the rest."""
+        """Rounded once, split by the amounts, the largest remainder."""
         charged = sum(line.kopecks for line in self.charges)
         amount = half_away(charged * percent / 100)
         if charged <= 0 or not amount:
             return
-        rest = amount
-        for charge in self.charges:
-            part = rest if charge is self.charges[-1] else half_away(
-                Fraction(amount * charge.kopecks, charged))
-            rest -= part
+        exact = [Fraction(amount * charge.kopecks, charged)
+                 for charge in self.charges]
+        parts = [each.numerator // each.denominator for each in exact]
+        for place in sorted(range(len(parts)), key=lambda place: (
+                parts[place] - exact[place], place))[:amount - sum(parts)]:
+            parts[place] += 1
+        for charge, part in zip(self.charges, parts):
             self.add(charge, part, reason)
 
     def temperatures(self, broken):
-        outages = self.facts.outages_of(self.account, self.service,
-                                        "temperature")
+        outages = self.outages("temperature")
         if not outages:
             return
         scale = Scale(self.service, self.figure, self.building,
                       self.policy("quality.night_from") == "norm")
         percent, cold = Fraction(0), 0
-        for outage, minutes in pieces(outages, broken, self.period):
+        for outage, minutes in pieces(outages, broken, self.bounds):
             if self.is_cold(outage):
                 cold += len(minutes)
             else:
                 percent += self.percent_of(outage, minutes, scale)
         self.percent(percent, "temperature")
         if cold:
-            self.cold_water(Fraction(cold, 24 * 60 * day_count(self.period)))
+            self.cold_water(Fraction(cold, DAY * self.days))
 
     def percent_of(self, outage, minutes, scale):
         begin = self.figure("night.from_hour") * 60
@@ -431,7 +454,7 @@ class Reductions:
                 price -= self.month.reference.tariff(
                     "hot_water", "cold", self.account.group,
                     self.building.zone, self.period).price
-            volume = (charge.volume - self.away[charge.component]) * part
+            volume = (charge.volume - self.away[charge]) * part
             self.add(charge, round2(volume * price), "cold_water",
                      volume if price == charge.price else None)
 
@@ -440,7 +463,8 @@ class Reductions:
     def with_vat(self):
         for vat in self.vats:
             parts = [line for line in self.charges + self.others + self.lines
-                     if line.component == vat.component]
+                     if line.component == vat.component
+                     and line.part is vat.part]
             net = sum(line.kopecks for line in parts)
             vat.kopecks = half_away(net * vat.percent / 100)
 

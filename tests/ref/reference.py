@@ -1,14 +1,18 @@
 """Reference tables: the dated rows of tariffs, norms, months and policies.
 
 The row of a month is the one in force on its first day; a change of a row in
-the middle of a month is refused.
+the middle of a month is refused, but for a price.
 """
+import datetime
+import glob
 import os
 from collections import defaultdict
 from fractions import Fraction
 
 from tables import (Refused, day, day_or_none, first_day, last_day, number,
                     period_text, read_table)
+
+ONE_DAY = datetime.timedelta(days=1)
 
 # calculation.md, "Defaults that decide"
 DEFAULTS = {
@@ -57,6 +61,8 @@ class Dated:
         self.rows = []
 
     def add(self, begin, end, value):
+        """A row given again with its first day replaces the one before."""
+        self.rows = [row for row in self.rows if row[0] != begin]
         self.rows.append((begin, end, value))
         self.rows.sort(key=lambda row: row[0])
 
@@ -85,6 +91,18 @@ class Dated:
         return found[1] if found else None
 
 
+class Part:
+    """Days of a month that have one price."""
+
+    def __init__(self, begin, end, tariff):
+        self.begin, self.end, self.tariff = begin, end, tariff
+
+    def days(self, begin, end):
+        """How many of the days begin..end are its own."""
+        first, last = max(begin, self.begin), min(end, self.end)
+        return max((last - first).days + 1, 0)
+
+
 class Tariff:
     def __init__(self, row):
         self.price = number(row["price"])
@@ -93,19 +111,26 @@ class Tariff:
 
 
 class Reference:
-    def __init__(self, folder):
+    def __init__(self, folder, inputs=None):
+        """inputs: its tariffs*.csv are rows that came later."""
         self._tariffs = defaultdict(Dated)
         self._norms = defaultdict(Dated)
         self._months = defaultdict(Dated)
         self._policies = defaultdict(Dated)
         self._cache = {}
         self._read(folder)
+        for path in sorted(glob.glob(os.path.join(inputs or folder,
+                                                  "tariffs*.csv"))):
+            self._take_tariffs(read_table(path, "tariffs"))
 
-    def _read(self, folder):
-        for row in self._table(folder, "tariffs"):
+    def _take_tariffs(self, rows):
+        for row in rows:
             key = (row["service"], row["component"], row["group"],
                    row["zone"])
             self._add(self._tariffs[key], row, Tariff(row))
+
+    def _read(self, folder):
+        self._take_tariffs(self._table(folder, "tariffs"))
         for row in self._table(folder, "norms"):
             self._add(self._norms[row["norm"], row["category"]], row,
                       number(row["value"]))
@@ -204,6 +229,29 @@ class Reference:
         raise Refused("tariff %s %s %s, zone \"%s\": none for %s" % (
             service, component, group, zone, period_text(period)))
 
+    def prices(self, service, component, group, zone, period):
+        """Parts of the month in their order, each with one price (section
+        5); the zone's own row wins on each day."""
+        key = ("prices", service, component, group, zone, period)
+        return self._cached(key, lambda: self._prices(*key[1:]))
+
+    def _prices(self, service, component, group, zone, period):
+        parts, date = [], first_day(period)
+        while date <= last_day(period):
+            found = None
+            for place in self._levels(zone):
+                dated = self._tariffs.get((service, component, group, place))
+                found = found or (dated and dated.on(date))
+            if not found:
+                raise Refused("tariff %s %s %s, zone \"%s\": none on %s" % (
+                    service, component, group, zone, date))
+            if parts and parts[-1].tariff is found[1]:
+                parts[-1].end = date
+            else:
+                parts.append(Part(date, date, found[1]))
+            date += ONE_DAY
+        return parts
+
     def one_rate(self, group, zone, period):
         """Hot water has one rate if a `single` row is found before
         `water` or `heat`: own zone first, then the empty zone."""
@@ -231,4 +279,5 @@ class Reference:
         key = (service, component, group, zone)
         if key not in self._tariffs:
             return None
-        return self._tariffs[key].of_month(period, "tariff %s %s %s" % key[:3])
+        found = self._tariffs[key].on(first_day(period))
+        return found and found[1]

@@ -203,6 +203,21 @@ class Registry:
             return None
         return version
 
+    def former(self, account, period):
+        """The party before in a month in which the owner changes: closed on
+        the day on which this account of building, kind and flat begins."""
+        begun = self.accounts[account.number].rows()[0].valid_from
+        if not first_day(period) < begun <= last_day(period) \
+                or account.kind == "room":
+            return None
+        for name in self.accounts_of[account.building]:
+            other = self.accounts[name].on(last_day(period))
+            if other and other.closed == begun and name != account.number \
+                    and (other.kind, other.flat) == (account.kind,
+                                                     account.flat):
+                return other
+        return None
+
     def taking_part(self, code, period):
         found = (self.account(name, period)
                  for name in self.accounts_of[code])

@@ -10,6 +10,7 @@ stderr); 65 if the input is refused; 70 if volumes do not add up to V_D.
 """
 import argparse
 import csv
+import datetime
 import io
 import sys
 import traceback
@@ -22,12 +23,15 @@ from hotwater import HotWater
 from house import House, Temperatures
 from lines import COLUMNS, vat_line
 from metering import NONE, Readings, Rules
+from parties import split_all
 from reductions import Facts, reduced
 from reference import Reference
 from registry import Registry, flats
-from tables import (Refused, last_day, month_of, period_from, period_of,
-                    period_text)
+from tables import (Refused, first_day, last_day, month_of, period_from,
+                    period_of, period_text)
 from year import Years
+
+ONE_DAY = datetime.timedelta(days=1)
 
 
 class Month:
@@ -38,6 +42,7 @@ class Month:
         self.reference, self.registry = town.reference, town.registry
         self.by_place = {}
         self.house_results = {}
+        self.formers = {}       # the party before, by the account after
         self.rooms = {}         # the accounts of the flat, by account
         self.water = {}         # m3 of hot water of all premises, by house
         self.lines, self.faults, self.findings = [], [], []
@@ -51,7 +56,7 @@ class Month:
                 self.house_results[chain] = \
                     self.town.houses[chain].month(self.period)
             return
-        account = self.registry.account(name, self.period)
+        account = self.registry.accounts[name].on(last_day(self.period))
         nonresidential = account is not None and not account.living
         self.by_place[name, service] = [
             chain.step(self.period, nonresidential) for chain in chains]
@@ -60,6 +65,42 @@ class Month:
 
     def outcomes(self, account, service):
         return self.by_place.get((account.number, service), [])
+
+    # two parties of one premises
+
+    def days_of(self, account):
+        """First and last day of the month that are its own."""
+        former = self.formers.get(account.number)
+        if former:
+            return former.closed, last_day(self.period)
+        if account in self.formers.values():
+            return first_day(self.period), account.closed - ONE_DAY
+        return first_day(self.period), last_day(self.period)
+
+    def of_both(self, account, service):
+        """Outcomes of the premises; the meter of the new party goes on where
+        that of the former ends."""
+        own = self.outcomes(account, service)
+        former = self.formers.get(account.number)
+        before = [outcome for outcome in self.outcomes(former, service)
+                  if outcome.kind != NONE] if former else []
+        if before:
+            for outcome in own:
+                outcome.fresh = None
+        return before + own
+
+    def left_behind(self, account, service):
+        """The outcomes of a meter that stayed with the former: of both."""
+        former = self.formers.get(account.number)
+        if former is None and account in self.formers.values():
+            former = account
+        if former is None:
+            return []
+        return [outcome for outcome in self.outcomes(former, service)
+                if outcome.kind != NONE and any(
+                    meter.in_place(former.closed)
+                    and meter.removed != former.closed
+                    for meter in outcome.chain.meters)]
 
     def flat_of(self, account):
         return self.rooms[account.number]
@@ -135,10 +176,16 @@ class Month:
             return
         lines = []
         self.water[code] = 0
+        for account in accounts:
+            former = self.registry.former(account, self.period)
+            if former:
+                self.formers[account.number] = former
         for group in flats(accounts):
-            for account in group:
-                self.rooms[account.number] = group
-                water = HotWater(self, building, account, group)
+            former = self.formers.get(group[0].number)
+            for account in group + ([former] if former else []):
+                rooms = [account] if former else group
+                self.rooms[account.number] = rooms
+                water = HotWater(self, building, account, rooms)
                 lines += water.lines()
                 self.water[code] += water.volume
         heating = Heating(self, building, accounts)
@@ -146,17 +193,18 @@ class Month:
             heat = heating.lines()
             lines += heat
             if heating.even:
-                self.town.years.month(heating, heat)
+                self.town.years.month(heating,
+                                      split_all(heat, self.formers))
         except BuildingFault as fault:
             self.faults.append((code, str(fault)))
         self.keep_water(code)
-        self.lines += reduced(self, building, lines)
+        self.lines += split_all(reduced(self, building, lines), self.formers)
         self.lines += self.town.years.adjustment(self, building, accounts)
 
 
 class Town:
     def __init__(self, inputs, reference, first):
-        self.reference = Reference(reference)
+        self.reference = Reference(reference, inputs)
         self.registry = Registry(inputs)
         self.facts = Facts(inputs, reference)
         self.readings = Readings(inputs, self.reference)

@@ -10,8 +10,10 @@ from fractions import Fraction as F
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 from lines import Line  # noqa: E402
 from reductions import (Absence, Outage, Reductions,  # noqa: E402
-                        hours_in_excess, interruptions, minute, pieces)
-from tables import period_from  # noqa: E402
+                        hours_in_excess, interruptions, minute,
+                        month_bounds, pieces)
+from reference import Part  # noqa: E402
+from tables import first_day, last_day, period_from  # noqa: E402
 
 MARCH = period_from("2026-03")
 FIGURES = {
@@ -48,6 +50,7 @@ class Fake:
         self.persons_of = more.get("persons", 3)
         self.kind, self.living, self.meter_possible = "flat", True, False
         self.number = self.building = self.zone = self.group = ""
+        self.formers = {}
         self.hot_water_norm = self.water_heating_norm = ""
         self.indoor_norm, self.corner_norm = F(18), F(20)
         self.temporary = []
@@ -58,7 +61,13 @@ class Fake:
     def policy(self, name, _):
         return self.policies[name]
 
-    def outages_of(self, _, service, kind):
+    def days_of(self, _):
+        return first_day(self.period), last_day(self.period)
+
+    def left_behind(self, *_):
+        return []
+
+    def outages_of(self, _, service, kind, *__):
         return [one for one in self.found
                 if (one.service, one.kind) == (service, kind)]
 
@@ -90,6 +99,9 @@ class Fake:
 
     def reduce(self, lines):
         """{(component, reason): roubles}"""
+        whole = Part(first_day(self.period), last_day(self.period), None)
+        for line in lines:
+            line.part = whole
         return {(line.component, line.reason): F(line.kopecks, 100)
                 for line in Reductions(self, self, self, lines).find()}
 
@@ -214,20 +226,20 @@ class Rows(unittest.TestCase):
         found = interruptions([
             row("interruption", "2026-03-01T00:00", 20),
             row("interruption", "2026-03-01T10:00", 14)], self.figure)
-        self.assertEqual([one.hours(MARCH) for one in found],
+        self.assertEqual([one.hours(month_bounds(MARCH)) for one in found],
                          [(F(24), F(16))])
 
     def test_hours_before_the_month_use_up_the_limit(self):
         found = interruptions([
             row("interruption", "2026-02-28T14:00", 20)], self.figure)
-        self.assertEqual(found[0].hours(MARCH), (F(10), F(6)))
-        self.assertEqual(hours_in_excess(found, F(24), MARCH), 4)
+        self.assertEqual(found[0].hours(month_bounds(MARCH)), (F(10), F(6)))
+        self.assertEqual(hours_in_excess(found, F(24), month_bounds(MARCH)), 4)
 
     def test_dead_end_is_outside_the_total(self):
         found = interruptions([
             row("interruption", "2026-03-01T00:00", 30, "hot_water",
                 deadend="yes")], self.figure)
-        self.assertEqual(hours_in_excess(found, F(8), MARCH), 6)
+        self.assertEqual(hours_in_excess(found, F(8), month_bounds(MARCH)), 6)
 
     def test_a_minute_counts_in_one_row(self):
         """The row of the account goes first, nothing inside a stop."""
@@ -237,7 +249,7 @@ class Rows(unittest.TestCase):
         stop = interruptions([row("interruption", "2026-03-01T12:00", 9)],
                              self.figure)
         found = {one.scope: len(minutes)
-                 for one, minutes in pieces([house, own], stop, MARCH)}
+                 for one, minutes in pieces([house, own], stop, month_bounds(MARCH))}
         self.assertEqual(found, {"account": 7 * 60, "building": 5 * 60})
 
 

@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from heating import BuildingFault, Heating
 from lines import Line, half_away, round2
+from parties import split_all
 from tables import month_of
 
 
@@ -61,7 +62,8 @@ class Years:
                 return None
             if any(outcome.read for outcome in outcomes):
                 self.read[code] = period
-            return season.private_house(even.accounts[0])
+            return split_all(season.private_house(even.accounts[0]),
+                             season.month.formers)
         chains = [chain for chain in season.month.house_chains(code)
                   if season.active(chain)]
         if not chains:
@@ -71,7 +73,9 @@ class Years:
             return []
         self.read[code] = period
         try:
-            return season.metered_block(sum(r.volume for r in results))
+            return split_all(
+                season.metered_block(sum(r.volume for r in results)),
+                season.month.formers)
         except BuildingFault:
             return []
 

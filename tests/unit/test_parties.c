@@ -52,7 +52,7 @@ the_last_party_gets_what_is_left(void **state)
 	scene_end(&s);
 }
 
-/* VAT of each party is that of its own net; the sum is that of the month. */
+/* VAT of each party is that of its own net. */
 static void
 each_party_has_its_vat(void **state)
 {
@@ -80,8 +80,7 @@ each_party_has_its_vat(void **state)
 	assert_int_equal(net[9], 347402);
 	assert_int_equal(vat[9], 76428); /* 3474.02 * 0.22 = 764.2844 */
 	assert_int_equal(net[1], 265661);
-	/* of the month 6130.63 * 0.22 = 1348.7386, less the other's */
-	assert_int_equal(vat[1], 134874 - 76428);
+	assert_int_equal(vat[1], 58445); /* 2656.61 * 0.22 = 584.4542 */
 	scene_end(&s);
 }
 
@@ -281,7 +280,7 @@ months_by_average_go_back_to_him_alone(void **state)
 	scene_end(&s);
 }
 
-/* A day without water: 1/30 of what each price charged for his days. */
+/* A day without water: 1/17 of what each price charged for his days. */
 static void
 what_was_not_supplied_comes_off_his_own_volume(void **state)
 {
@@ -306,8 +305,64 @@ what_was_not_supplied_comes_off_his_own_volume(void **state)
 		if (s.out.lines[i].account == version.account &&
 		    s.out.lines[i].formula == RTK_F_UNSUPPLIED)
 			sum += s.out.lines[i].amount.v;
-	/* 3.16 * 14/30 * 200 = 294.93, * 29/30 = 285.10; 79.00, 76.37 */
-	assert_int_equal(sum, -983 - 263);
+	/* 3.16 * 14/30 * 200 = 294.93, * 16/17 = 277.58; 79.00, 74.35 */
+	assert_int_equal(sum, -1735 - 465);
+	scene_end(&s);
+}
+
+/*
+ * No water on the 20th, in all the house: nothing comes off him who had left.
+ * Of hers, 13 days or 312 h of 1 person, 3.16 * 13/30 * 200 = 273.87: 24 h,
+ * * 288/312 = 252.80; and 20 h in excess, 3 %: 8.22.
+ */
+static void
+days_without_water_are_of_who_was_there(void **state)
+{
+	struct scene s;
+	struct rtk_premises former;
+	struct rtk_account_version version;
+
+	(void)state;
+	norm_water(&s);
+	law(&s);
+	change_hands(&s, &former, &version);
+	s.outages[s.outage_count++] = (struct rtk_outage){.id = 1,
+	    .account = RTK_ACCOUNT_ID(1, 0),
+	    .service = RTK_HOT_WATER,
+	    .kind = RTK_INTERRUPTION,
+	    .begin_minute = minute("2026-06-20T00:00"),
+	    .end_minute = minute("2026-06-21T00:00")};
+	scene_run(&s);
+	assert_int_equal(scene_sum(&s, 9, RTK_HOT_WATER), 35813);
+	assert_int_equal(scene_sum(&s, 1, RTK_HOT_WATER), 27387 - 2107 - 822);
+	scene_end(&s);
+}
+
+/*
+ * The only heat meter of the house stays at his account: 0.5 Gcal of 50 m2,
+ * as much a metre of all 200 m2 is 2; 50 * (4.5 - 2) / 200 = 0.625 besides.
+ */
+static void
+a_heat_meter_that_stays_is_of_both(void **state)
+{
+	struct scene s;
+	struct rtk_premises former;
+	struct rtk_account_version version;
+
+	(void)state;
+	scene_begin(&s, "2026-11", RTK_SEASON);
+	scene_price(&s, RTK_HEATING, RTK_HEAT, "1000");
+	scene_flat(&s, "50");
+	scene_meter(&s, RTK_METER_HEATING, "10", "10.5");
+	scene_flat(&s, "150");
+	scene_house(&s, "4.5");
+	change_hands(&s, &former, &version);
+	keep_meter(&s, &former);
+	scene_run(&s);
+	assert_int_equal(s.out.lines[0].method, RTK_BY_METER);
+	/* 1.125 Gcal, 17 and 13 of 30 days */
+	assert_int_equal(scene_sum(&s, 9, RTK_HEATING), 63750);
+	assert_int_equal(scene_sum(&s, 1, RTK_HEATING), 48750);
 	scene_end(&s);
 }
 
@@ -431,6 +486,8 @@ main(void)
 	    cmocka_unit_test(a_meter_of_both_goes_by_days_of_the_prices),
 	    cmocka_unit_test(months_by_average_go_back_to_him_alone),
 	    cmocka_unit_test(what_was_not_supplied_comes_off_his_own_volume),
+	    cmocka_unit_test(days_without_water_are_of_who_was_there),
+	    cmocka_unit_test(a_heat_meter_that_stays_is_of_both),
 	    cmocka_unit_test(absence_ends_with_his_days),
 	    cmocka_unit_test(heat_that_failed_him_comes_off),
 	    cmocka_unit_test(what_is_due_is_split_as_it_was_charged),

@@ -179,6 +179,125 @@ water_goes_by_days_without_one(void **state)
 	scene_end(&s);
 }
 
+/* What is known of December changes nothing in July. */
+static void
+a_meter_that_goes_later_counts(void **state)
+{
+	struct scene s;
+	struct rtk_meter_month *next;
+
+	(void)state;
+	metered(&s, "2026-07-14", "12.345");
+	s.meters[0].meter.removed = day("2026-12-05");
+	s.meters[0].meter.reason = RTK_REPLACED;
+	next = scene_meter(&s, RTK_METER_HOT_WATER, "0", NULL);
+	next->meter.installed = day("2026-12-05");
+	next->has_state = false;
+	scene_run(&s);
+	assert_int_equal(s.out.line_count, 2);
+	assert_line(&s, 0, RTK_CHARGE, 1, 10581);
+	assert_line(&s, 1, RTK_CHARGE, 2, 18275);
+	scene_end(&s);
+}
+
+/*
+ * Replaced on the 25th at 16: the old one was read when the price changed, the
+ * new one was not there. 2.345 before; 3.655 and 1.5 of the new one since.
+ */
+static void
+a_meter_that_is_replaced_later_in_the_month_counts(void **state)
+{
+	struct scene s;
+	struct rtk_meter_month *next;
+
+	(void)state;
+	metered(&s, "2026-07-14", "12.345");
+	s.meters[0].meter.removed = day("2026-07-25");
+	s.meters[0].meter.reason = RTK_REPLACED;
+	s.meters[0].meter.has_final = true;
+	s.meters[0].meter.final.v = dec("16", 6);
+	s.meters[0].readings.count = 1;
+	next = scene_meter(&s, RTK_METER_HOT_WATER, "0", "1.5");
+	next->meter.installed = day("2026-07-25");
+	next->has_state = false;
+	scene_run(&s);
+	assert_int_equal(s.out.line_count, 2);
+	assert_line(&s, 0, RTK_CHARGE, 1, 10581);
+	assert_line(&s, 1, RTK_CHARGE, 2, 25775);
+	scene_end(&s);
+}
+
+/*
+ * Replaced on the 10th at 13: 3 at the old price; the new one showed 2 on the
+ * 14th and 5.5 on the 31st.
+ */
+static void
+a_meter_that_was_replaced_before_counts(void **state)
+{
+	struct scene s;
+	struct rtk_meter_month *next;
+
+	(void)state;
+	metered(&s, "2026-07-14", "12.345");
+	s.meters[0].meter.removed = day("2026-07-10");
+	s.meters[0].meter.reason = RTK_REPLACED;
+	s.meters[0].meter.has_final = true;
+	s.meters[0].meter.final.v = dec("13", 6);
+	s.meters[0].readings.count = 0;
+	next = scene_meter(&s, RTK_METER_HOT_WATER, "0", "5.5");
+	next->meter.installed = day("2026-07-10");
+	next->has_state = false;
+	next->readings.first--;
+	next->readings.count = 2;
+	s.readings[1].value.v = dec("2", 6);
+	s.readings[1].day = day("2026-07-14");
+	s.readings[1].meter = next->meter.id;
+	scene_run(&s);
+	assert_int_equal(s.out.line_count, 2);
+	/* 3 + 2 and 3.5 */
+	assert_line(&s, 0, RTK_CHARGE, 1, 22560);
+	assert_line(&s, 1, RTK_CHARGE, 2, 17500);
+	scene_end(&s);
+}
+
+/* 99998.5, 99999.5 on the 14th, 0.7: 1 m3 and 1.2. */
+static void
+a_counter_that_rolls_over_is_read(void **state)
+{
+	struct scene s;
+
+	(void)state;
+	metered(&s, "2026-07-14", "99999.5");
+	s.meters[0].state.last.v = dec("99998.5", 6);
+	s.readings[1].value.v = dec("0.7", 6);
+	scene_run(&s);
+	assert_int_equal(s.out.line_count, 2);
+	assert_line(&s, 0, RTK_CHARGE, 1, 4512);
+	assert_line(&s, 1, RTK_CHARGE, 2, 6000);
+	scene_end(&s);
+}
+
+/*
+ * A day of cold water: of 2.345 and of 3.655 m3 24/744 each, 0.0756452 at
+ * 45.12 - 20 = 1.9002, 0.1179032 at 50 - 20 = 3.5371.
+ */
+static void
+cold_water_comes_off_what_was_counted(void **state)
+{
+	struct scene s;
+
+	(void)state;
+	metered(&s, "2026-07-14", "12.345");
+	law(&s);
+	scene_price(&s, RTK_HOT_WATER, RTK_COLD, "20");
+	off(&s, "2026-07-20T00:00", 24, "39")->service = RTK_HOT_WATER;
+	scene_run(&s);
+	assert_int_equal(s.out.line_count, 4);
+	assert_line(&s, 1, RTK_REDUCTION, 1, -190);
+	assert_line(&s, 3, RTK_REDUCTION, 2, -354);
+	scene_end(&s);
+}
+
 /*
  * One rate, ten days of two components, and the one rate again by a new row:
  * 6 m3 are 200 * 10/31 and 200 * 11/31 of them, not 200 * 31/31.
@@ -325,6 +444,12 @@ main(void)
 	    cmocka_unit_test(absence_takes_from_the_price_of_its_days),
 	    cmocka_unit_test(water_goes_by_a_reading_of_the_day),
 	    cmocka_unit_test(water_goes_by_days_without_one),
+	    cmocka_unit_test(a_meter_that_goes_later_counts),
+	    cmocka_unit_test(
+		a_meter_that_is_replaced_later_in_the_month_counts),
+	    cmocka_unit_test(a_meter_that_was_replaced_before_counts),
+	    cmocka_unit_test(a_counter_that_rolls_over_is_read),
+	    cmocka_unit_test(cold_water_comes_off_what_was_counted),
 	    cmocka_unit_test(days_between_are_not_paid_twice),
 	    cmocka_unit_test(a_row_that_comes_back_is_refused),
 	    cmocka_unit_test(days_add_up_to_the_month),
