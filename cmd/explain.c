@@ -28,6 +28,7 @@ static const char *const texts[] = {
     N_("units of all allocators"),
     N_("units of the allocators of the premises"),
     N_("by units, RUB; the last kopecks to the largest remainders"),
+    N_("charged for the month, RUB"),
     N_("charged for these months, RUB"),
     N_("correction, RUB"),
     N_("throughput of the pipe, m3 an hour"),

@@ -225,6 +225,34 @@ trace_house(const struct job *job, const struct rtk_trace *trace)
 	rtk_trace_step(trace, &step);
 }
 
+/* What P_i is made of: "P_2026-10" and so on. */
+static void
+trace_charged(const struct job *job, const struct part *p,
+    const struct rtk_trace *trace)
+{
+	struct rtk_period first = job->in->heat_sums->first;
+	char symbol[2 + RTK_PERIOD_TEXT] = "P_";
+	struct rtk_step step = {.symbol = symbol,
+	    .text = "charged for the month, RUB",
+	    .scale = RTK_KOP_SCALE,
+	    .source = {RTK_FROM_STATE, 0}};
+
+	for (struct rtk_period m = job->from; m.v <= job->to.v; m.v++) {
+		int64_t kop = p->sums->charged[m.v - first.v].v;
+
+		(void)rtk_period_text(symbol + 2, m);
+		step.value = rtk_ratio(kop, 1);
+		if (kop != 0)
+			rtk_trace_step(trace, &step);
+	}
+	step = (struct rtk_step){.symbol = "P_i",
+	    .text = "charged for these months, RUB",
+	    .formula = "P_i = ΣP_m",
+	    .value = rtk_ratio(p->charged.v, 1),
+	    .scale = RTK_KOP_SCALE};
+	rtk_trace_step(trace, &step);
+}
+
 static void
 trace_part(const struct job *job, const struct part *p,
     const struct rtk_trace *trace)
@@ -243,12 +271,7 @@ trace_part(const struct job *job, const struct part *p,
 	    .value = rtk_ratio(p->due.v, 1),
 	    .scale = RTK_KOP_SCALE};
 	rtk_trace_step(trace, &step);
-	step = (struct rtk_step){.symbol = "P_i",
-	    .text = "charged for these months, RUB",
-	    .value = rtk_ratio(p->charged.v, 1),
-	    .scale = RTK_KOP_SCALE,
-	    .source = {RTK_FROM_STATE, 0}};
-	rtk_trace_step(trace, &step);
+	trace_charged(job, p, trace);
 	step = (struct rtk_step){.symbol = "ΔP",
 	    .text = "correction, RUB",
 	    .formula = "ΔP = P_U - P_i",
