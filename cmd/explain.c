@@ -27,7 +27,9 @@ static const char *const texts[] = {
     N_("charged to the premises with allocators, RUB"),
     N_("units of all allocators"),
     N_("units of the allocators of the premises"),
-    N_("by units, RUB; the last kopecks to the largest remainders"),
+    N_("by units, RUB"),
+    N_("to whole kopecks: up for the largest remainders, so that the parts"
+       " make ΣP"),
     N_("charged for the month, RUB"),
     N_("charged for these months, RUB"),
     N_("correction, RUB"),

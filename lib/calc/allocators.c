@@ -7,6 +7,8 @@
 
 #include "calc/charge.h"
 
+static const char clause[] = "п. 42(1), формула 6";
+
 /* An account of a settlement: what it was charged, and its row. */
 struct part {
 	const struct rtk_heat_account *sums;
@@ -26,9 +28,9 @@ struct job {
 	struct rtk_period from, to;
 	struct part *parts; /* who was heated in it, by account */
 	size_t count;
-	struct rtk_area area;       /* of the equipped */
-	struct rtk_kop charged;     /* P, to the equipped */
-	struct rtk_micro units;     /* ΣU */
+	struct rtk_area area;   /* of the equipped */
+	struct rtk_kop charged; /* P, to the equipped */
+	struct rtk_micro units; /* ΣU */
 };
 
 /* It is named, by its months. */
@@ -136,8 +138,7 @@ static bool
 enough_area(const struct job *job)
 {
 	const struct rtk_building_input *in = job->in;
-	int64_t percent =
-	    in->month->policies.value[RTK_ALLOCATORS_SHARE];
+	int64_t percent = in->month->policies.value[RTK_ALLOCATORS_SHARE];
 
 	return (rtk_i128)job->area.v * 100 * RTK_MICRO >
 	    (rtk_i128)in->building->total_area.v * percent;
@@ -204,8 +205,7 @@ trace_house(const struct job *job, const struct rtk_trace *trace)
 	    .unit = "m2",
 	    .source = {RTK_FROM_STATE, 0}};
 
-	rtk_trace_heading(
-	    trace, "п. 42(1), формула 6", "correction by allocators");
+	rtk_trace_heading(trace, clause, "correction by allocators");
 	rtk_trace_step(trace, &step);
 	step.symbol = "S_об";
 	step.text = "area of all premises";
@@ -225,14 +225,15 @@ trace_house(const struct job *job, const struct rtk_trace *trace)
 	rtk_trace_step(trace, &step);
 }
 
-/* What P_i is made of: "P_2026-10" and so on. */
+/* What P_i is made of. */
 static void
-trace_charged(const struct job *job, const struct part *p,
-    const struct rtk_trace *trace)
+trace_charged(
+    const struct job *job, const struct part *p, const struct rtk_trace *trace)
 {
 	struct rtk_period first = job->in->heat_sums->first;
-	char symbol[2 + RTK_PERIOD_TEXT] = "P_";
-	struct rtk_step step = {.symbol = symbol,
+	char month[RTK_PERIOD_TEXT];
+	struct rtk_step step = {.clause = month,
+	    .symbol = "P_m",
 	    .text = "charged for the month, RUB",
 	    .scale = RTK_KOP_SCALE,
 	    .source = {RTK_FROM_STATE, 0}};
@@ -240,12 +241,13 @@ trace_charged(const struct job *job, const struct part *p,
 	for (struct rtk_period m = job->from; m.v <= job->to.v; m.v++) {
 		int64_t kop = p->sums->charged[m.v - first.v].v;
 
-		(void)rtk_period_text(symbol + 2, m);
+		(void)rtk_period_text(month, m);
 		step.value = rtk_ratio(kop, 1);
 		if (kop != 0)
 			rtk_trace_step(trace, &step);
 	}
-	step = (struct rtk_step){.symbol = "P_i",
+	step = (struct rtk_step){.clause = clause,
+	    .symbol = "P_i",
 	    .text = "charged for these months, RUB",
 	    .formula = "P_i = ΣP_m",
 	    .value = rtk_ratio(p->charged.v, 1),
@@ -254,9 +256,12 @@ trace_charged(const struct job *job, const struct part *p,
 }
 
 static void
-trace_part(const struct job *job, const struct part *p,
-    const struct rtk_trace *trace)
+trace_part(
+    const struct job *job, const struct part *p, const struct rtk_trace *trace)
 {
+	struct rtk_ratio share = rtk_ratio_reduce(rtk_ratio_div(
+	    rtk_ratio_mul_int(rtk_ratio(job->charged.v, 1), p->row->units.v),
+	    rtk_ratio(job->units.v, 1)));
 	struct rtk_step step = {.symbol = "U_i",
 	    .text = "units of the allocators of the premises",
 	    .value = rtk_ratio(p->row->units.v, 1),
@@ -266,15 +271,21 @@ trace_part(const struct job *job, const struct part *p,
 	trace_house(job, trace);
 	rtk_trace_step(trace, &step);
 	step = (struct rtk_step){.symbol = "P_U",
-	    .text = "by units, RUB; the last kopecks to the largest remainders",
+	    .text = "by units, RUB",
 	    .formula = "P_U = ΣP * U_i / ΣU",
-	    .value = rtk_ratio(p->due.v, 1),
+	    .value = share,
+	    .scale = RTK_KOP_SCALE};
+	rtk_trace_step(trace, &step);
+	step = (struct rtk_step){.symbol = "r",
+	    .text = "to whole kopecks: up for the largest remainders, so that"
+		    " the parts make ΣP",
+	    .value = rtk_ratio_sub(rtk_ratio(p->due.v, 1), share),
 	    .scale = RTK_KOP_SCALE};
 	rtk_trace_step(trace, &step);
 	trace_charged(job, p, trace);
 	step = (struct rtk_step){.symbol = "ΔP",
 	    .text = "correction, RUB",
-	    .formula = "ΔP = P_U - P_i",
+	    .formula = "ΔP = P_U + r - P_i",
 	    .value = rtk_ratio(p->due.v - p->charged.v, 1),
 	    .scale = RTK_KOP_SCALE,
 	    .is_line = true,

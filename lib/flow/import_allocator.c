@@ -22,8 +22,8 @@ enum {
 };
 
 static const struct rtk_import_column allocator_columns[ALLOCATOR_COLUMNS] = {
-    [ALLOCATOR_ACCOUNT] = {.column = {"account",
-			       "лицевой счет|лс|л/с|номер лс", true},
+    [ALLOCATOR_ACCOUNT] = {.column = {"account", "лицевой счет|лс|л/с|номер лс",
+			       true},
 	.type = RTK_COLUMN_TEXT,
 	.filled = true,
 	.max = RTK_ACCOUNT_TEXT_MAX},
@@ -92,8 +92,7 @@ resolve_allocator(
     struct rtk_import *import, struct rtk_import_row *row, struct rtk_err *err)
 {
 	struct rtk_value *month = &row->values[ALLOCATOR_MONTH];
-	struct rtk_allocator key = {
-	    .from = {month_of(row, ALLOCATOR_FROM)},
+	struct rtk_allocator key = {.from = {month_of(row, ALLOCATOR_FROM)},
 	    .to = {month_of(row, ALLOCATOR_TO)},
 	    .has_units = rtk_import_has(row, ALLOCATOR_UNITS)};
 	struct rtk_period chosen;

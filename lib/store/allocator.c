@@ -98,8 +98,8 @@ rtk_allocator_scan_building(struct rtk_allocator_scan *scan, int64_t building,
 		/* a later row of the same months stands in its place */
 		if (kept > 0 && compare_rows(&scan->list[kept - 1], &row) == 0)
 			kept--;
-		scan->list = rtk_array_grow(
-		    scan->list, &scan->room, kept, sizeof(row));
+		scan->list =
+		    rtk_array_grow(scan->list, &scan->room, kept, sizeof(row));
 		scan->list[kept++] = row;
 		if (cursor_next(&scan->rows, err) < 0)
 			return -1;

@@ -274,12 +274,12 @@ sums_are_carried_by_month(void **state)
 	assert_int_equal(s.heat_sums.list[2].charged[1].v, 200000);
 	assert_int_equal(s.heat_sums.list[2].area.v, 2000);
 	for (int i = 0; i < 3; i++)
-		s.allocators[i] = (struct rtk_allocator){
-		    .account = RTK_ACCOUNT_ID(1, i + 1),
-		    .from = {s.month.period.v - 1},
-		    .to = {s.month.period.v - 1},
-		    .has_units = i < 2,
-		    .units = {(i == 0 ? 1 : 3) * RTK_MICRO}};
+		s.allocators[i] =
+		    (struct rtk_allocator){.account = RTK_ACCOUNT_ID(1, i + 1),
+			.from = {s.month.period.v - 1},
+			.to = {s.month.period.v - 1},
+			.has_units = i < 2,
+			.units = {(i == 0 ? 1 : 3) * RTK_MICRO}};
 	s.allocator_count = 3;
 	s.house_readings[0].value.v = 20 * RTK_MICRO;
 	s.house_readings[0].day = rtk_period_last(s.month.period);
