@@ -2,6 +2,7 @@
 
 #include "calc/building.h"
 
+#include "calc/allocators.h"
 #include "calc/buyer.h"
 #include "calc/catch_up.h"
 #include "calc/common_water.h"
@@ -463,5 +464,9 @@ rtk_building_charges(struct rtk_building_output *out,
 		rc = rtk_common_water_lines(out, &c.water, err);
 	if (c.heat.even)
 		rtk_years_month(&out->years, in->month->period);
-	return rc < 0 ? -1 : rtk_years_adjust(out, in, err);
+	if (rc < 0)
+		return -1;
+	rtk_heat_sums_month(out, in);
+	return rtk_years_adjust(out, in, err) < 0
+	    ? -1 : rtk_allocators_correct(out, in, err);
 }

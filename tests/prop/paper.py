@@ -130,6 +130,9 @@ def check_sheet(text, methods):
                 "charge", "raising", "vat"):
             lines.append(Fraction(row.split(" = ")[1]))
             methods[kind[1:]] = methods.get(kind[1:], 0) + 1
+        elif re.match(r"     difference .* \(allocated\)", row):
+            # formula 6 of annex 2 has its steps
+            lines.append(Fraction(row.split(", ")[1]))
     amounts += [] if ours is None else [ours]
     amounts = [amount for amount in amounts if amount or amount in lines]
     demand(sorted(amounts) == sorted(lines), "amounts worked out",
