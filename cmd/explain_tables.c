@@ -27,7 +27,8 @@ print_step(struct rtk_printer *p, const struct rtk_explained_step *s,
 	print_text(p, s->value);
 	print_text(p, s->unit);
 	print_text(p, s->origin);
-	rtk_printer_text(p, s->rounds ? "half away from zero" : NULL);
+	rtk_printer_text(
+	    p, s->rounds && !s->exact ? "half away from zero" : NULL);
 }
 
 /*

@@ -293,6 +293,7 @@ const struct rtk_cli_command rtk_import_commands[] = {
     KIND("deliveries", N_("how notices of restriction were delivered")),
     KIND("contracts", N_("contracts with legal entities")),
     KIND("acts", N_("acts of inspections: no access, unauthorised use")),
+    KIND("allocators", N_("units of heat-cost allocators")),
     KIND("appeals", N_("appeals of consumers, and their answers")),
     KIND("meters", N_("meters")),
     KIND("balances", N_("opening balances, before the first close")),

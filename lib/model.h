@@ -122,6 +122,7 @@ enum rtk_formula {
 	RTK_F_15,           /* the owners: by norm of common property */
 	RTK_F_62,           /* unauthorised use */
 	RTK_F_81_11,        /* interference with a meter */
+	RTK_F_6,            /* correction by heat-cost allocators */
 	RTK_FORMULAS
 };
 
@@ -146,6 +147,8 @@ enum rtk_reason {
 	RTK_REASON_ACTS,
 	RTK_REASON_UNAUTHORISED, /* the charge of an act, п. 62 */
 	RTK_REASON_CATCH_UP,     /* months by average, at their prices */
+	RTK_REASON_ALLOCATORS,   /* their units came or changed late */
+	RTK_REASON_ALLOCATED,    /* the correction by their units */
 	RTK_REASONS
 };
 
@@ -455,6 +458,7 @@ struct rtk_building {
 	enum rtk_hot_water_system system;
 	/* no company buys hot water for common property: the owners pay */
 	bool common_to_owners;
+	bool allocators; /* the most of it has heat-cost allocators */
 	int32_t indoor_norm; /* degrees; RTK_NO_DEGREES: as the rules say */
 	int32_t corner_norm;
 };
@@ -542,6 +546,15 @@ struct rtk_act {
 	struct rtk_micro throughput; /* 1e-6 m3 an hour; 0: not known */
 	/* of hot water, by months back from that of the act, without VAT */
 	struct rtk_kop charged[RTK_ACT_MONTHS_MAX + 1][RTK_COMPONENTS];
+};
+
+/** allocators.csv: what the allocators of an account counted. */
+struct rtk_allocator {
+	int64_t id;
+	int64_t account;
+	struct rtk_period from, to; /* the settlement */
+	bool has_units;             /* false: they failed, or there are none */
+	struct rtk_micro units;     /* weighted by the coefficients */
 };
 
 /** No temperature is given. */

@@ -127,6 +127,9 @@ if(TARGET rtk-import AND TARGET rtk-bill AND TARGET rtk-report)
     rtk_add_test(prop/contracts prop TIMEOUT 900 COST 60
         COMMAND Python3::Interpreter
         ${CMAKE_SOURCE_DIR}/tests/prop/contracts.py)
+    rtk_add_test(prop/allocators prop TIMEOUT 600 COST 30
+        COMMAND Python3::Interpreter
+        ${CMAKE_SOURCE_DIR}/tests/prop/allocators.py)
     foreach(part by-hand bad)
         rtk_add_test(prop/month-${part} prop COMMAND Python3::Interpreter
             ${CMAKE_SOURCE_DIR}/tests/prop/month.py ${part})

@@ -12,7 +12,8 @@ static const char *const methods[] = {
 static const char *const formulas[] = {"1", "2", "2(1)", "2(3)", "2(4)", "3",
     "3(1)", "3(3)", "4", "4(1)", "23", "23(1)", "VIII", "98-100", "A1.4",
     "A1.5", "A1.5-cold", "A1.14", "A1.15", "42(1)", "1034", "99pr-8.2",
-    "1034-121", "1034-122", "124-21", "124-21(1)", "12", "15", "62", "81(11)"};
+    "1034-121", "1034-122", "124-21", "124-21(1)", "12", "15", "62", "81(11)",
+    "6"};
 static const char *const channels[] = {"office", "phone", "email", "sms",
     "site", "gis", "collector", "controller", "register", "withdrawn"};
 
@@ -125,6 +126,8 @@ rtk_reason_name(enum rtk_reason reason)
 	    [RTK_REASON_ACTS] = "acts",
 	    [RTK_REASON_UNAUTHORISED] = "unauthorised",
 	    [RTK_REASON_CATCH_UP] = "catch-up",
+	    [RTK_REASON_ALLOCATORS] = "allocators",
+	    [RTK_REASON_ALLOCATED] = "allocated",
 	};
 
 	RTK_ASSERT(reason < RTK_REASONS);

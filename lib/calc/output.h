@@ -3,6 +3,7 @@
 #define RTK_CALC_OUTPUT_H
 
 #include "calc/carried.h"
+#include "calc/heat_sums.h"
 #include "calc/year_sums.h"
 
 /** House figures for the bill and the proof (п. 69 (е)). */
@@ -36,6 +37,7 @@ struct rtk_building_output {
 	struct rtk_house_figures figures;
 	struct rtk_years years;     /* after the month */
 	struct rtk_carries carried; /* likewise */
+	struct rtk_heat_sums heat_sums; /* likewise */
 	bool unsorted;          /* the lines are not in their order */
 };
 

@@ -89,6 +89,8 @@ static const struct {
     [RTK_UNAUTHORISED_NORMS] = {"unauthorised.norm_times", {NULL},
 	10 * RTK_MICRO},
     [RTK_COMMON_WATER_CAP] = {"hot_water.common_cap", {"norm", "none"}, 0},
+    [RTK_ALLOCATORS_SHARE] = {"heating.allocators_share_percent", {NULL},
+	50 * RTK_MICRO},
     [RTK_UNAUTHORISED_CHARGED] = {"unauthorised.already_charged",
 	{"netted", "added"}, 0},
     [RTK_HIGH_VOLUME] = {"check.high_volume_times", {NULL}, 3 * RTK_MICRO},
@@ -123,7 +125,7 @@ number_accepted(enum rtk_policy policy, int64_t micro)
 	if (policy == RTK_LAST_DAY || policy == RTK_METER_OUT_DAYS)
 		return micro <= 31 * RTK_MICRO;
 	if (policy == RTK_READING_HIGH || policy == RTK_FIRST_NORMS ||
-	    policy == RTK_HIGH_VOLUME)
+	    policy == RTK_HIGH_VOLUME || policy == RTK_ALLOCATORS_SHARE)
 		return micro <= 100 * RTK_MICRO;
 	if (policy == RTK_BILL_GROWTH)
 		return micro <= 1000 * RTK_MICRO;

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "base/array.h"
+#include "calc/allocators.h"
 #include "calc/carry.h"
 #include "calc/year.h"
 
@@ -42,6 +43,7 @@ rtk_output_release(struct rtk_building_output *out)
 	free(out->findings);
 	rtk_years_release(&out->years);
 	rtk_carries_release(&out->carried);
+	rtk_heat_sums_release(&out->heat_sums);
 	*out = (struct rtk_building_output){0};
 }
 

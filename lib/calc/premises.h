@@ -67,6 +67,10 @@ struct rtk_building_input {
 	size_t buyer_count;
 	const struct rtk_carries *carried; /* before the month; NULL: none */
 	const struct rtk_years *years; /* before the month; NULL: none */
+	const struct rtk_heat_sums *heat_sums; /* likewise */
+	/* of the settlements that the month takes, by these, then account */
+	const struct rtk_allocator *allocators;
+	size_t allocator_count;
 	const struct rtk_trace *trace; /* NULL: none */
 	int64_t traced;                /* account the trace is for */
 };

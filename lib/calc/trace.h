@@ -26,7 +26,8 @@ enum rtk_source_kind {
 	RTK_FROM_OUTAGE,   /* id: outage.id */
 	RTK_FROM_TEMPERATURE, /* id: temperature.id, the last day of them */
 	RTK_FROM_CONTRACT,    /* id: contract.id */
-	RTK_FROM_ACT          /* id: act.id */
+	RTK_FROM_ACT,         /* id: act.id */
+	RTK_FROM_ALLOCATOR    /* id: allocator.id */
 };
 
 struct rtk_source {
@@ -45,6 +46,7 @@ struct rtk_step {
 	const char *unit;
 	struct rtk_source source;
 	bool is_line; /* the amount of a line, rounded here */
+	bool is_exact; /* of a line, but not rounded */
 };
 
 struct rtk_trace {

@@ -62,6 +62,8 @@ origin_kind(enum rtk_source_kind kind)
 		return RTK_ORIGIN_CONTRACT;
 	case RTK_FROM_ACT:
 		return RTK_ORIGIN_ACT;
+	case RTK_FROM_ALLOCATOR:
+		return RTK_ORIGIN_ALLOCATOR;
 	default:
 		return -1;
 	}
@@ -164,6 +166,7 @@ record(void *context, const struct rtk_step *step)
 	    .unit = keep_text(r->out, step->unit),
 	    .origin = keep_text(r->out, origin.bytes),
 	    .rounds = amount,
+	    .exact = step->is_exact,
 	    .amount = {amount ? (int64_t)step->value.num : 0},
 	};
 	rtk_buf_release(&origin);
@@ -257,7 +260,10 @@ line_of(const struct rtk_explained_step *step, const struct rtk_line *lines,
 	bool vat = strcmp(step->symbol, "VAT") == 0;
 
 	for (size_t i = 0; i < count; i++) {
-		if (taken[i] || lines[i].kind == RTK_RECALCULATION ||
+		bool own = lines[i].reason == RTK_REASON_ALLOCATED;
+
+		if (taken[i] || own != step->exact ||
+		    (lines[i].kind == RTK_RECALCULATION && !own) ||
 		    (lines[i].kind == RTK_VAT) != vat ||
 		    lines[i].amount.v != step->amount.v)
 			continue;
@@ -268,8 +274,9 @@ line_of(const struct rtk_explained_step *step, const struct rtk_line *lines,
 }
 
 /*
- * Steps lead to the amount behind them. What was recalculated has no steps;
- * VAT that a reduction changed leads to no line.
+ * Steps lead to the amount behind them. What was recalculated has no steps,
+ * but a correction by allocators has; VAT that a reduction changed leads to no
+ * line.
  */
 static void
 tie_steps(struct recorder *r, const struct rtk_line *lines, size_t count)

@@ -17,6 +17,7 @@ struct rtk_explained_step {
 	const char *origin; /* "readings.csv:14, phone, 2026-10-22"; "": none */
 	size_t line;        /* that it leads to, from 1; 0: not known */
 	bool rounds;        /* it is the amount, where money is rounded */
+	bool exact;         /* it is the amount, and was none to round */
 	struct rtk_kop amount; /* that one */
 };
 

@@ -56,6 +56,7 @@ const struct rtk_import_kind rtk_import_kinds[] = {
     {"deliveries", NULL, NULL, {&rtk_table_deliveries}, NULL, NULL},
     {"contracts", NULL, NULL, {&rtk_table_contracts}, NULL, NULL},
     {"acts", NULL, NULL, {&rtk_table_acts}, NULL, NULL},
+    {"allocators", NULL, NULL, {&rtk_table_allocators}, NULL, NULL},
     {"appeals", NULL, NULL, {&rtk_table_appeals}, NULL, NULL},
     {"meters", NULL, NULL, {&rtk_table_meters}, NULL, NULL},
     {"balances", rtk_import_balances, NULL, {&rtk_table_balances}, NULL, NULL},

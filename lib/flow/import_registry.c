@@ -94,6 +94,7 @@ enum {
 	BUILDING_FIAS,
 	BUILDING_FROM,
 	BUILDING_TO_OWNERS,
+	BUILDING_ALLOCATORS,
 	BUILDING_COLUMNS
 };
 
@@ -130,6 +131,8 @@ static const struct rtk_import_column building_columns[BUILDING_COLUMNS] = {
     [BUILDING_FROM] = VALID_FROM,
     [BUILDING_TO_OWNERS] = {.column = {"common_to_owners",
 				"гвс на общие нужды собственникам", false},
+	.type = RTK_COLUMN_BOOL},
+    [BUILDING_ALLOCATORS] = {.column = {"allocators", "распределители", false},
 	.type = RTK_COLUMN_BOOL},
 };
 

@@ -104,7 +104,7 @@ extern const struct rtk_import_table rtk_table_accounts;
 extern const struct rtk_import_table rtk_table_residents;
 extern const struct rtk_import_table rtk_table_temporary;
 extern const struct rtk_import_table rtk_table_contracts;
-extern const struct rtk_import_table rtk_table_acts;
+extern const struct rtk_import_table rtk_table_acts, rtk_table_allocators;
 extern const struct rtk_import_table rtk_table_appeals;
 extern const struct rtk_import_table rtk_table_meters;
 extern const struct rtk_import_table rtk_table_balances;

@@ -53,6 +53,7 @@ has_volume(const struct rtk_line *line)
 	return line->kind == RTK_CHARGE ||
 	    (line->kind == RTK_RECALCULATION &&
 		line->reason != RTK_REASON_YEAR &&
+		line->reason != RTK_REASON_ALLOCATED &&
 		line->reason != RTK_REASON_UNAUTHORISED);
 }
 

@@ -6,12 +6,14 @@
 #include <string.h>
 
 #include "base/array.h"
+#include "calc/allocators.h"
 #include "calc/carry.h"
 #include "calc/contract.h"
 #include "calc/meter_state.h"
 #include "calc/year.h"
 #include "flow/act_charged.h"
 #include "store/act.h"
+#include "store/allocator.h"
 #include "store/contract.h"
 #include "store/rule_rows.h"
 
@@ -36,6 +38,8 @@ struct workshop {
 	struct rtk_act_scan *act_scan;
 	struct rtk_act *acts; /* of the building, by account */
 	size_t act_count;
+	struct rtk_allocator_scan *allocator_scan;
+	struct rtk_heat_sums heat_sums; /* before the month */
 	struct rtk_buyer *buyers;
 	size_t buyer_room, buyer_count;
 	struct rtk_carries carried; /* before the month */
@@ -52,6 +56,8 @@ workshop_release(struct workshop *w)
 	free(w->formers);
 	rtk_contract_scan_close(w->scan);
 	rtk_act_scan_close(w->act_scan);
+	rtk_allocator_scan_close(w->allocator_scan);
+	rtk_heat_sums_release(&w->heat_sums);
 	free(w->buyers);
 	rtk_carries_release(&w->carried);
 	rtk_output_release(&w->output);
@@ -88,7 +94,8 @@ set_meters(struct workshop *w, const struct rtk_building_facts *facts,
 	/* what is no meter of the building any more */
 	while (rc == 1)
 		rc = rtk_meter_state_decode(&state, &bytes, err);
-	if (rc < 0 || rtk_carries_decode(&w->carried, &bytes, err) < 0)
+	if (rc < 0 || rtk_carries_decode(&w->carried, &bytes, err) < 0 ||
+	    rtk_heat_sums_decode(&w->heat_sums, &bytes, err) < 0)
 		return -1;
 	return rtk_years_decode(&w->years, &bytes, err);
 }
@@ -418,6 +425,7 @@ encode_states(struct workshop *w, const struct rtk_building_facts *facts)
 		previous = m->state.meter;
 	}
 	rtk_carries_encode(&w->state, &w->output.carried);
+	rtk_heat_sums_encode(&w->state, &w->output.heat_sums);
 	rtk_years_encode(&w->state, &w->output.years);
 }
 
@@ -486,7 +494,9 @@ calculate_building(struct workshop *w, const struct rtk_building_facts *facts,
 		&w->contracts, &w->contract_count, err) < 0 ||
 	    rtk_act_scan_building(w->act_scan, facts->building.id, &w->acts,
 		&w->act_count, err) < 0 ||
-	    rtk_acts_charged(w->acts, w->act_count, &place, err) < 0)
+	    rtk_acts_charged(w->acts, w->act_count, &place, err) < 0 ||
+	    rtk_allocator_scan_building(w->allocator_scan, facts->building.id,
+		&in.allocators, &in.allocator_count, err) < 0)
 		return -1;
 	in.house_meters = w->meters;
 	in.house_meter_count = count_house_meters(facts);
@@ -495,6 +505,7 @@ calculate_building(struct workshop *w, const struct rtk_building_facts *facts,
 	in.formers = w->formers;
 	in.former_count = w->former_count;
 	in.years = &w->years;
+	in.heat_sums = &w->heat_sums;
 	in.buyers = w->buyers;
 	in.buyer_count = w->buyer_count;
 	in.carried = &w->carried;
@@ -531,6 +542,8 @@ calculate_range(struct workshop *w, const struct rtk_month_sink *sink,
 	    job->building_to, job->batch_max, w->month.last};
 	const struct rtk_act_range acts = {job->building_from,
 	    job->building_to, job->batch_max, w->month.last};
+	const struct rtk_allocator_range units = {job->building_from,
+	    job->building_to, job->batch_max, w->month.first};
 	struct rtk_building_facts facts;
 	struct rtk_building_scan *scan;
 	uint64_t done = 0;
@@ -538,6 +551,8 @@ calculate_range(struct workshop *w, const struct rtk_month_sink *sink,
 
 	if (rtk_contract_scan_open(&w->scan, job->db, &contracts, err) < 0 ||
 	    rtk_act_scan_open(&w->act_scan, job->db, &acts, err) < 0 ||
+	    rtk_allocator_scan_open(
+		&w->allocator_scan, job->db, &units, err) < 0 ||
 	    rtk_building_scan_open(&scan, job->db, &range, err) < 0)
 		return -1;
 	while ((rc = rtk_building_scan_next(scan, &facts, err)) == 1) {

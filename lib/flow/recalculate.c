@@ -314,7 +314,8 @@ is_own(const struct rtk_line *line)
 	return line->kind != RTK_RECALCULATION ||
 	    line->reason == RTK_REASON_YEAR ||
 	    line->reason == RTK_REASON_UNAUTHORISED ||
-	    line->reason == RTK_REASON_CATCH_UP;
+	    line->reason == RTK_REASON_CATCH_UP ||
+	    line->reason == RTK_REASON_ALLOCATED;
 }
 
 /* Lines of the month itself. */

@@ -29,12 +29,11 @@ enum {
 /* ?1..?2 the range of keys, ?3 batch_max. Rows come in the order of keys. */
 static const char *const sql[SCAN_SQL] = {
     [SCAN_BUILDINGS] =
-	"SELECT v.building, v.valid_from_day, b.code, v.municipality, v.zone,"
-	" v.total_area, v.common_area, v.heating_norm, v.hot_water_norm,"
-	" v.water_heating_norm, v.system, v.indoor_norm, v.corner_norm,"
-	" v.common_to_owners FROM building_version v"
-	" JOIN building b ON b.id = v.building WHERE v.building BETWEEN ?1"
-	" AND ?2 AND v.batch <= ?3 ORDER BY 1, 2, v.batch",
+	"SELECT building, valid_from_day, code, municipality, zone, total_area,"
+	" common_area, heating_norm, hot_water_norm, water_heating_norm,"
+	" system, indoor_norm, corner_norm, common_to_owners, allocators"
+	" FROM building_version JOIN building ON id = building WHERE building"
+	" BETWEEN ?1 AND ?2 AND batch <= ?3 ORDER BY 1, 2, batch",
     [SCAN_VERSIONS] =
 	"SELECT account, valid_from_day, kind, area, heated, hot_water,"
 	" meter_possible, registered, owners, grp, closed_day, living_area,"
@@ -271,6 +270,7 @@ read_building(struct rtk_building_scan *scan, struct rtk_building *out)
 	    .indoor_norm = degrees_of(s, 11),
 	    .corner_norm = degrees_of(s, 12),
 	    .common_to_owners = sqlite3_column_int(s, 13) != 0,
+	    .allocators = sqlite3_column_int(s, 14) != 0,
 	};
 }
 

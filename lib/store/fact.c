@@ -182,7 +182,8 @@ static const char *const sql[RTK_FACT_TABLES * PARTS] = {
 	" AND heating_norm IS ?13 AND hot_water_norm IS ?14"
 	" AND water_heating_norm IS ?15 AND system IS ?16"
 	" AND indoor_norm IS ?17 AND corner_norm IS ?18 AND route IS ?19"
-	" AND fias IS ?20 AND common_to_owners IS ?22 FROM building_version"
+	" AND fias IS ?20 AND common_to_owners IS ?22 AND allocators IS ?23"
+	" FROM building_version"
 	" WHERE building = ?1 AND valid_from_day = ?21"
 	" ORDER BY batch DESC LIMIT 1",
     [FACT(RTK_FACT_BUILDING, PUT)] =
@@ -190,9 +191,9 @@ static const char *const sql[RTK_FACT_TABLES * PARTS] = {
 	" municipality, street, house, post_index, zone, storeys, total_area,"
 	" common_area, heating_norm, hot_water_norm, water_heating_norm,"
 	" system, indoor_norm, corner_norm, route, fias, common_to_owners,"
-	" line)"
+	" allocators, line)"
 	" VALUES (?1, ?21, ?2, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14,"
-	" ?15, ?16, ?17, ?18, ?19, ?20, ?22, ?3)",
+	" ?15, ?16, ?17, ?18, ?19, ?20, ?22, ?23, ?3)",
 
     [FACT(RTK_FACT_ACCOUNT, SAME)] =
 	"SELECT v.kind IS ?7 AND v.area IS ?9 AND v.heated IS ?10"
@@ -258,6 +259,16 @@ static const char *const sql[RTK_FACT_TABLES * PARTS] = {
 	"INSERT INTO act (account, service, kind, day, from_day, to_day,"
 	" throughput, annulled, document, batch, line)"
 	" VALUES (?1, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?2, ?3)",
+
+    /* account, months, units, document, month that takes it */
+    [FACT(RTK_FACT_ALLOCATOR, SAME)] =
+	"SELECT units IS ?7 AND document IS ?8 FROM allocator"
+	" WHERE account = ?1 AND from_period = ?5 AND to_period = ?6"
+	" ORDER BY batch DESC LIMIT 1",
+    [FACT(RTK_FACT_ALLOCATOR, PUT)] =
+	"INSERT INTO allocator (account, from_period, to_period, units,"
+	" document, settled_day, batch, line)"
+	" VALUES (?1, ?5, ?6, ?7, ?8, ?9, ?2, ?3)",
 
     [FACT(RTK_FACT_APPEAL, SAME)] =
 	"SELECT account IS ?1 AND received_day IS ?6 AND channel IS ?7"

@@ -18,6 +18,7 @@ enum {
 	LATE_BUILDINGS,
 	LATE_CONTRACTS,
 	LATE_ACTS,
+	LATE_ALLOCATORS,
 	LATE_TARIFFS,
 	LATE_NORMS,
 	LATE_MONTHS,
@@ -78,6 +79,9 @@ static const char *const sql[LATE_SQL] = {
 		       " WHERE batch > ?1 AND valid_from_day <= ?2",
     [LATE_ACTS] = "SELECT account, day, batch, line FROM act"
 		  " WHERE batch > ?1 AND day <= ?2",
+    [LATE_ALLOCATORS] = "SELECT account, settled_day, batch, line"
+			" FROM allocator"
+			" WHERE batch > ?1 AND settled_day <= ?2",
     [LATE_TARIFFS] = "SELECT 0, valid_from_day, batch, line FROM tariff"
 		     " WHERE batch > ?1 AND valid_from_day <= ?2",
     [LATE_NORMS] = "SELECT 0, valid_from_day, batch, line FROM norm"
@@ -108,6 +112,7 @@ static const enum rtk_reason reasons[LATE_SQL] = {
     [LATE_BUILDINGS] = RTK_REASON_BUILDINGS,
     [LATE_CONTRACTS] = RTK_REASON_CONTRACTS,
     [LATE_ACTS] = RTK_REASON_ACTS,
+    [LATE_ALLOCATORS] = RTK_REASON_ALLOCATORS,
     [LATE_TARIFFS] = RTK_REASON_TARIFFS,
     [LATE_NORMS] = RTK_REASON_NORMS,
     [LATE_MONTHS] = RTK_REASON_HEATING_MONTHS,

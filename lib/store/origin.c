@@ -63,6 +63,10 @@ static const char *const sql[RTK_ORIGINS] = {
 	"SELECT b.file, t.line, t.document, t.day, -1"
 	" FROM act t JOIN batch b ON b.id = t.batch"
 	" WHERE t.id = ?1 AND t.batch <= ?2",
+    [RTK_ORIGIN_ALLOCATOR] =
+	"SELECT b.file, t.line, t.document, t.settled_day, -1"
+	" FROM allocator t JOIN batch b ON b.id = t.batch"
+	" WHERE t.id = ?1 AND t.batch <= ?2",
 };
 
 const struct rtk_sql_table rtk_origin_sql = {sql, RTK_COUNT(sql)};

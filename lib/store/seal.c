@@ -60,6 +60,7 @@ enum {
 	SEAL_TEMPORARY,
 	SEAL_CONTRACT,
 	SEAL_ACT,
+	SEAL_ALLOCATOR,
 	SEAL_APPEAL,
 	SEAL_ABSENCE,
 	SEAL_OUTAGE,
@@ -156,8 +157,8 @@ static const char *const sql[SEAL_SQL] = {
 	BY_BATCH("building, valid_from_day, batch, municipality, street,"
 		 " house, post_index, zone, storeys, total_area, common_area,"
 		 " heating_norm, hot_water_norm, water_heating_norm, system,"
-		 " indoor_norm, corner_norm, route, fias,"
-		 " common_to_owners, line, id, code",
+		 " indoor_norm, corner_norm, route, fias, common_to_owners,"
+		 " allocators, line, id, code",
 	    "building_version LEFT JOIN building ON id = building",
 	    "building, valid_from_day, batch"),
     [SEAL_ACCOUNT_VERSION] =
@@ -187,6 +188,9 @@ static const char *const sql[SEAL_SQL] = {
     [SEAL_ACT] = BY_ID("id, account, service, kind, day, from_day, to_day,"
 		       " throughput, annulled, document, batch, line",
 	"act"),
+    [SEAL_ALLOCATOR] = BY_ID("id, account, from_period, to_period, units,"
+			     " document, settled_day, batch, line",
+	"allocator"),
     [SEAL_ABSENCE] = BY_BATCH("id, date_from_day, date_to_day, persons,"
 			      " flags, document, batch, line",
 	"absence", "id"),
@@ -300,6 +304,7 @@ static const struct {
     [SEAL_TEMPORARY] = {"temporary", false},
     [SEAL_CONTRACT] = {"contract", true},
     [SEAL_ACT] = {"act", true},
+    [SEAL_ALLOCATOR] = {"allocator", true},
     [SEAL_APPEAL] = {"appeal", true},
     [SEAL_ABSENCE] = {"absence", false},
     [SEAL_OUTAGE] = {"outage", false},
@@ -378,9 +383,8 @@ add_number(struct rtk_buf *buf, int type, int64_t value)
 static void
 add_column(struct rtk_buf *buf, sqlite3_stmt *stmt, int column)
 {
-	int type = sqlite3_column_type(stmt, column);
+	int type = sqlite3_column_type(stmt, column), size;
 	const void *bytes;
-	int size;
 
 	switch (type) {
 	case SQLITE_INTEGER:
@@ -423,8 +427,7 @@ static int
 add_row(struct rtk_seal_scan *scan, struct rtk_sha256_stream *stream,
     struct rtk_err *err)
 {
-	int rc = rtk_step(scan->stmt, err);
-	int columns;
+	int rc = rtk_step(scan->stmt, err), columns;
 
 	if (rc != 1) {
 		scan->ended = true;

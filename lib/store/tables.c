@@ -29,6 +29,7 @@ extern const struct rtk_sql_table rtk_meter_list_sql;
 extern const struct rtk_sql_table rtk_meter_names_sql;
 extern const struct rtk_sql_table rtk_message_sql;
 extern const struct rtk_sql_table rtk_month_sql;
+extern const struct rtk_sql_table rtk_allocator_sql;
 extern const struct rtk_sql_table rtk_names_sql;
 extern const struct rtk_sql_table rtk_origin_sql;
 extern const struct rtk_sql_table rtk_due_rows_sql;
@@ -65,6 +66,7 @@ const struct rtk_sql_table *const rtk_sql_tables[] = {
     &rtk_debt_rows_sql,
     &rtk_contract_sql,
     &rtk_act_sql,
+    &rtk_allocator_sql,
     &rtk_decision_sql,
     &rtk_direct_sql,
     &rtk_event_sql,

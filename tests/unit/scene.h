@@ -7,6 +7,7 @@
 
 #include "test.h"
 
+#include "calc/allocators.h"
 #include "calc/building.h"
 #include "calc/carry.h"
 #include "calc/year.h"
@@ -45,6 +46,9 @@ struct scene {
 	size_t buyer_count;
 	struct rtk_carries carried; /* before the month */
 	struct rtk_years years;     /* before the month */
+	struct rtk_heat_sums heat_sums; /* before the month */
+	struct rtk_allocator allocators[8];
+	size_t allocator_count;
 	struct rtk_building_output out;
 };
 
@@ -237,6 +241,9 @@ scene_run(struct scene *s)
 	    .buyer_count = s->buyer_count,
 	    .carried = &s->carried,
 	    .years = &s->years,
+	    .heat_sums = &s->heat_sums,
+	    .allocators = s->allocators,
+	    .allocator_count = s->allocator_count,
 	    .outages = s->outages,
 	    .outage_count = s->outage_count,
 	    .absences = s->absences,
@@ -268,6 +275,7 @@ scene_end(struct scene *s)
 	rtk_output_release(&s->out);
 	rtk_years_release(&s->years);
 	rtk_carries_release(&s->carried);
+	rtk_heat_sums_release(&s->heat_sums);
 }
 
 #endif

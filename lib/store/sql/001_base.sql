@@ -310,6 +310,7 @@ CREATE TABLE building_version (
   route TEXT NOT NULL,
   fias TEXT NOT NULL,
   common_to_owners INTEGER CHECK (common_to_owners IN (0, 1)),
+  allocators INTEGER CHECK (allocators IN (0, 1)),
   line INTEGER NOT NULL,
   PRIMARY KEY (building, valid_from_day, batch)
 ) STRICT, WITHOUT ROWID;
@@ -413,6 +414,24 @@ CREATE TABLE act (
   line INTEGER NOT NULL,
   UNIQUE (account, service, kind, day, batch)
 ) STRICT;
+
+-- What heat-cost allocators counted in a settlement of months, weighted; NULL:
+-- they failed, or there are none. The month of settled_day takes the
+-- correction, for all accounts of the building. A later row of the same
+-- account and months takes the place of one before.
+CREATE TABLE allocator (
+  id INTEGER PRIMARY KEY,
+  account INTEGER NOT NULL,
+  from_period INTEGER NOT NULL,
+  to_period INTEGER NOT NULL CHECK (to_period >= from_period),
+  units INTEGER CHECK (units >= 0), -- 1e-6
+  document TEXT NOT NULL,
+  settled_day INTEGER NOT NULL, -- the first day of a month
+  batch INTEGER NOT NULL,
+  line INTEGER NOT NULL,
+  UNIQUE (account, from_period, to_period, batch)
+) STRICT;
+CREATE INDEX allocator_settled ON allocator (settled_day, account);
 
 CREATE TABLE meter (
   id INTEGER PRIMARY KEY,
@@ -1206,6 +1225,16 @@ BEGIN SELECT RAISE(ABORT, 'rtk: what came in is never replaced'); END;
 CREATE TRIGGER act_no_delete BEFORE DELETE ON act
 BEGIN SELECT RAISE(ABORT, 'rtk: what came in is never deleted'); END;
 CREATE TRIGGER act_no_update BEFORE UPDATE ON act
+BEGIN SELECT RAISE(ABORT, 'rtk: what came in is never changed'); END;
+CREATE TRIGGER allocator_no_replace BEFORE INSERT ON allocator
+WHEN EXISTS (SELECT 1 FROM allocator WHERE id = NEW.id)
+  OR EXISTS (SELECT 1 FROM allocator
+  WHERE account = NEW.account AND from_period = NEW.from_period
+    AND to_period = NEW.to_period AND batch = NEW.batch)
+BEGIN SELECT RAISE(ABORT, 'rtk: what came in is never replaced'); END;
+CREATE TRIGGER allocator_no_delete BEFORE DELETE ON allocator
+BEGIN SELECT RAISE(ABORT, 'rtk: what came in is never deleted'); END;
+CREATE TRIGGER allocator_no_update BEFORE UPDATE ON allocator
 BEGIN SELECT RAISE(ABORT, 'rtk: what came in is never changed'); END;
 CREATE TRIGGER appeal_no_replace BEFORE INSERT ON appeal
 WHEN EXISTS (SELECT 1 FROM appeal WHERE id = NEW.id)
