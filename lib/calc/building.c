@@ -125,6 +125,23 @@ no_access_of(const struct metering_job *job, const struct rtk_meter *meter)
 	return found;
 }
 
+/* The meter is of the account that is explained, or of the party beside it. */
+static const struct rtk_trace *
+trace_of(const struct metering_job *job, const struct rtk_meter *meter)
+{
+	const struct rtk_building_input *in = job->in;
+	const struct rtk_premises *p = job->premises;
+
+	if (p == NULL)
+		return job->context.trace;
+	if (in->trace == NULL || job->context.period.v != in->month->period.v)
+		return NULL;
+	if (p->part && p->now->account != in->traced &&
+	    !rtk_parties_share(p, in->traced, in, meter->service))
+		return NULL;
+	return p->part ? in->trace : rtk_trace_for(in, p);
+}
+
 static int
 meter_one(const struct metering_job *job, struct rtk_meter_month *m,
     const struct rtk_meter_month *old, struct rtk_date successor,
@@ -135,6 +152,7 @@ meter_one(const struct metering_job *job, struct rtk_meter_month *m,
 
 	own.context.successor = successor;
 	own.context.no_access = no_access_of(job, &m->meter);
+	own.context.trace = trace_of(job, &m->meter);
 	if (job->by_contract && m->meter.service == RTK_METER_HEATING)
 		own.context.estimates = false;
 	context = own.context;
@@ -245,11 +263,8 @@ static int
 meter_premises(
     struct metering_job *job, struct rtk_premises *p, struct rtk_err *err)
 {
-	bool month = job->context.period.v == job->in->month->period.v;
-
 	job->premises = p;
 	job->context.residential = is_residential(p);
-	job->context.trace = month ? rtk_trace_for(job->in, p) : NULL;
 	if (p->meter_count > 0 &&
 	    meter_all(job, p->meters, p->meter_count, err) < 0)
 		return -1;

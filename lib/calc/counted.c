@@ -37,8 +37,8 @@ reading_of(const struct rtk_meter_month *m, struct rtk_date day)
 
 /* What the meter counted from the day on; false: nobody knows. */
 static bool
-add_since(
-    struct rtk_ratio *sum, const struct rtk_meter_month *m, struct rtk_date day)
+add_since(struct rtk_counted *out, struct rtk_ratio *sum,
+    const struct rtk_meter_month *m, struct rtk_date day)
 {
 	const struct rtk_reading *r = reading_of(m, day);
 	struct rtk_micro from = m->meter.initial;
@@ -59,26 +59,28 @@ add_since(
 	if (!rtk_metering_difference(
 		&difference, &m->meter, from.v, m->state.last.v))
 		return false;
+	out->rolled = out->rolled || difference != m->state.last.v - from.v;
 	*sum = rtk_ratio_reduce(rtk_ratio_add(
 	    *sum, rtk_metering_in_unit(difference, m->meter.unit)));
 	return true;
 }
 
+/* From the first day of price `i` on. */
 static bool
-find_since(struct rtk_ratio *sum, const struct rtk_premises *premises,
-    struct rtk_date day)
+find_since(struct rtk_counted *out, int i, const struct rtk_premises *premises)
 {
+	struct rtk_ratio *sum = &out->since[i];
 	int meters = 0;
 
 	*sum = RTK_RATIO_ZERO;
-	for (size_t i = 0; i < premises->meter_count; i++) {
-		const struct rtk_meter_month *m = &premises->meters[i];
+	for (size_t k = 0; k < premises->meter_count; k++) {
+		const struct rtk_meter_month *m = &premises->meters[k];
 
 		if (m->meter.service != RTK_METER_HOT_WATER ||
 		    m->usage.kind == RTK_NO_METER)
 			continue;
 		meters++;
-		if (!add_since(sum, m, day))
+		if (!add_since(out, sum, m, out->from[i]))
 			return false;
 	}
 	return meters > 0;
@@ -93,25 +95,33 @@ rtk_counted_by_readings(struct rtk_counted *out,
 	out->known = prices->count > 1 && !premises->water_by_days &&
 	    !rtk_rooms_shared(in, premises);
 	out->count = prices->count;
-	for (int i = 1; i < prices->count && out->known; i++)
-		out->known =
-		    find_since(&out->since[i], premises, prices->at[i].from);
+	out->rolled = false;
+	for (int i = 1; i < prices->count && out->known; i++) {
+		out->from[i] = prices->at[i].from;
+		out->known = find_since(out, i, premises);
+	}
 }
 
-void
-rtk_counted_trace(const struct rtk_trace *trace,
-    const struct rtk_price_days *days, const struct rtk_premises *premises)
+/* What each meter showed on the day; returns how many there are. */
+static int
+trace_readings(const struct rtk_trace *trace, struct rtk_date day,
+    const struct rtk_premises *premises)
 {
-	for (size_t i = 0; trace != NULL && i < premises->meter_count; i++) {
+	int count = 0;
+
+	for (size_t i = 0; i < premises->meter_count; i++) {
 		const struct rtk_meter_month *m = &premises->meters[i];
-		const struct rtk_reading *r = reading_of(m, days->from);
+		const struct rtk_reading *r = reading_of(m, day);
 		struct rtk_step step = {.symbol = "R_T",
 		    .text = "reading of the day on which the price changes",
 		    .scale = RTK_MICRO_SCALE};
-		bool came = came_by(&m->meter, days->from);
+		bool came = came_by(&m->meter, day);
 
 		if (m->meter.service != RTK_METER_HOT_WATER ||
-		    m->usage.kind == RTK_NO_METER || (r == NULL && !came))
+		    m->usage.kind == RTK_NO_METER)
+			continue;
+		count++;
+		if (r == NULL && !came)
 			continue;
 		step.value =
 		    rtk_ratio(came ? m->meter.initial.v : r->value.v, 1);
@@ -119,7 +129,58 @@ rtk_counted_trace(const struct rtk_trace *trace,
 		    ? (struct rtk_source){RTK_FROM_METER, m->meter.id}
 		    : (struct rtk_source){RTK_FROM_READING, r->id};
 		rtk_trace_step(trace, &step);
+		step = (struct rtk_step){.symbol = "R_now",
+		    .text = "last reading that counts for the month",
+		    .value = rtk_ratio(m->state.last.v, 1),
+		    .scale = RTK_MICRO_SCALE};
+		rtk_trace_step(trace, &step);
 	}
+	return count;
+}
+
+/* What was counted from the first day of price `i` on. */
+static void
+trace_since(const struct rtk_trace *trace, const struct rtk_counted *counted,
+    int i, const char *symbol, const struct rtk_premises *premises)
+{
+	bool next = symbol[2] == 'n';
+	struct rtk_step step = {.symbol = symbol,
+	    .text = next ? "counted from the day of the next price on"
+			 : "counted from the day of this price on",
+	    .value = counted->since[i],
+	    .scale = RTK_MICRO_SCALE,
+	    .unit = "m3"};
+
+	/* of one meter that did not roll over it can be worked out */
+	if (trace_readings(trace, counted->from[i], premises) == 1 &&
+	    !counted->rolled)
+		step.formula =
+		    next ? "V_next = R_now - R_T" : "V_from = R_now - R_T";
+	rtk_trace_step(trace, &step);
+}
+
+void
+rtk_counted_trace(const struct rtk_trace *trace,
+    const struct rtk_counted *counted, int i,
+    const struct rtk_premises *premises, struct rtk_ratio measured)
+{
+	bool last = i + 1 == counted->count;
+	struct rtk_step step = {.symbol = "W_T",
+	    .text = "counted in these days, by readings of their ends",
+	    .formula = i == 0 ? "W_T = ΣV_w - V_next"
+		: last        ? "W_T = V_from"
+			      : "W_T = V_from - V_next",
+	    .value = measured,
+	    .scale = RTK_MICRO_SCALE,
+	    .unit = "m3"};
+
+	if (trace == NULL)
+		return;
+	if (i > 0)
+		trace_since(trace, counted, i, "V_from", premises);
+	if (!last)
+		trace_since(trace, counted, i + 1, "V_next", premises);
+	rtk_trace_step(trace, &step);
 }
 
 struct rtk_ratio

@@ -13,6 +13,8 @@ struct rtk_counted {
 	bool known;
 	int count;
 	struct rtk_ratio since[RTK_PRICES_MAX]; /* not of the first */
+	struct rtk_date from[RTK_PRICES_MAX];   /* likewise */
+	bool rolled; /* a counter went over its end since */
 };
 
 /**
@@ -24,9 +26,10 @@ void rtk_counted_by_readings(struct rtk_counted *out,
     const struct rtk_prices *prices, const struct rtk_building_input *in,
     const struct rtk_premises *premises);
 
-/** Records the readings that the days of a price begin with. */
+/** Records the readings that the days of price `i` begin and end with. */
 void rtk_counted_trace(const struct rtk_trace *trace,
-    const struct rtk_price_days *days, const struct rtk_premises *premises);
+    const struct rtk_counted *counted, int i,
+    const struct rtk_premises *premises, struct rtk_ratio measured);
 
 /** Of a measured volume what the days of price `i` counted. */
 struct rtk_ratio rtk_counted_part(

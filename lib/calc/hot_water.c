@@ -13,6 +13,7 @@ struct volume {
 	struct rtk_ratio all;  /* V, 1e-6 m3 */
 	struct rtk_ratio norm; /* of it: by norm */
 	bool raising;          /* K on the norm part (п. 42, 60) */
+	bool by_days;          /* measured for both parties of the premises */
 	enum rtk_method method;
 	int decimals;
 };
@@ -62,7 +63,7 @@ trace_norm(const struct rtk_trace *trace, const struct rtk_norm_row *norm,
 	if (trace == NULL)
 		return;
 	rtk_trace_step(trace, &step);
-	step.symbol = "N";
+	step.symbol = "N_гв";
 	step.text = "norm of hot water, a person and month";
 	step.value = rtk_ratio(norm->value.v, 1);
 	step.scale = RTK_NORM_SCALE;
@@ -71,7 +72,7 @@ trace_norm(const struct rtk_trace *trace, const struct rtk_norm_row *norm,
 	rtk_trace_step(trace, &step);
 	step.symbol = "V_norm";
 	step.text = "volume by norm";
-	step.formula = "V_norm = n * N";
+	step.formula = "V_norm = n * N_гв";
 	step.value = rtk_ratio_mul_int(persons, norm->value.v);
 	step.source = (struct rtk_source){RTK_FROM_NOTHING, 0};
 	rtk_trace_step(trace, &step);
@@ -134,7 +135,9 @@ metered_volume(struct job *job, struct rtk_hot_water_rules *rules,
 	    .method = u->kind == RTK_AVERAGED ? RTK_BY_AVERAGE : RTK_BY_METER,
 	    .decimals = u->kind == RTK_AVERAGED ? RTK_MICRO_SCALE
 						: u->decimals};
-	if (u->kind == RTK_AVERAGED || job->premises->water_by_days)
+	v->by_days = job->premises->part &&
+	    (u->kind == RTK_AVERAGED || job->premises->water_by_days);
+	if (v->by_days)
 		v->all = rtk_ratio_reduce(rtk_ratio_mul(u->volume,
 		    rtk_party_share(job->premises, job->in->month->first,
 			job->in->month->last)));
@@ -213,12 +216,13 @@ struct words {
 /* By the days of a price or of the whole month; increase; heat. */
 static const struct words all_words[2][2][2] = {
     {{{"V", NULL, "P", "P = V * T"}, {"Q", "Q = V * q", "P", "P = Q * T"}},
-	{{"ΔV", "ΔV = V_norm * (K - 1)", "ΔP", "ΔP = ΔV * T"},
-	    {"ΔQ", "ΔQ = V_norm * q * (K - 1)", "ΔP", "ΔP = ΔQ * T"}}},
+	{{"ΔV", "ΔV = V_norm * (K_пов - 1)", "ΔP", "ΔP = ΔV * T"},
+	    {"ΔQ", "ΔQ = V_norm * q * (K_пов - 1)", "ΔP", "ΔP = ΔQ * T"}}},
     {{{"V_T", NULL, "P", "P = V_T * T"},
 	 {"Q_T", "Q_T = V_T * q", "P", "P = Q_T * T"}},
-	{{"ΔV", "ΔV = V_norm * d / D * (K - 1)", "ΔP", "ΔP = ΔV * T"},
-	    {"ΔQ", "ΔQ = V_norm * d / D * q * (K - 1)", "ΔP", "ΔP = ΔQ * T"}}},
+	{{"ΔV", "ΔV = V_norm * d / D * (K_пов - 1)", "ΔP", "ΔP = ΔV * T"},
+	    {"ΔQ", "ΔQ = V_norm * d / D * q * (K_пов - 1)", "ΔP",
+		"ΔP = ΔQ * T"}}},
 };
 
 /* The volume of the days of a price: the whole, where it is the only one. */
@@ -233,27 +237,20 @@ trace_part(const struct job *job, const struct part *part,
     const struct rtk_price_days *own, const struct rtk_counted *counted,
     struct rtk_ratio measured)
 {
-	bool first = part->days == part->prices->at;
-	struct rtk_step step = {.symbol = "W_T",
-	    .text = "counted in these days, by readings of their ends",
-	    .formula = first ? "W_T = ΣV_w - Σ(R_now - R_T)"
-			     : "W_T = Σ(R_next - R_T)",
-	    .value = measured,
+	struct rtk_step step = {.symbol = "V_T",
+	    .text = "volume of these days",
+	    .formula = !counted->known      ? "V_T = V * d / D"
+		: job->volume.norm.num != 0 ? "V_T = W_T + V_norm * d / D"
+					    : "V_T = W_T",
+	    .value = part->all,
 	    .scale = RTK_MICRO_SCALE,
 	    .unit = "m3"};
 
 	rtk_charge_trace_days(job->trace, own);
-	if (counted->known) {
-		rtk_counted_trace(
-		    job->trace, part->days + first, job->premises);
-		rtk_trace_step(job->trace, &step);
-	}
-	step.symbol = "V_T";
-	step.text = "volume of these days";
-	step.formula = !counted->known       ? "V_T = V * d / D"
-	    : job->volume.norm.num != 0 ? "V_T = W_T + V_norm * d / D"
-					: "V_T = W_T";
-	step.value = part->all;
+	if (counted->known)
+		rtk_counted_trace(job->trace, counted,
+		    (int)(part->days - part->prices->at), job->premises,
+		    measured);
 	rtk_trace_step(job->trace, &step);
 }
 
@@ -283,7 +280,8 @@ find_part(struct part *part, const struct job *job,
 	else
 		measured = rtk_ratio_mul(measured, share);
 	part->all = rtk_ratio_reduce(rtk_ratio_add(measured, part->norm));
-	if (share.num > 0)
+	/* none of its days, and water: there is no line */
+	if (share.num > 0 || v->all.num == 0)
 		trace_part(job, part, &own, counted, measured);
 }
 
@@ -292,22 +290,30 @@ static void
 trace_all(const struct job *job)
 {
 	const struct volume *v = &job->volume;
+	bool shared = v->method != RTK_BY_NORM && v->by_days;
 	struct rtk_step step = {.symbol = "V",
 	    .text = "volume",
 	    .value = v->all,
 	    .scale = RTK_MICRO_SCALE,
 	    .unit = "m3"};
 
+	if (shared)
+		rtk_party_trace_days(job->trace, job->premises, job->in->month);
 	if (v->method == RTK_BY_NORM)
 		step.formula = "V = V_norm";
+	else if (shared)
+		step.formula = v->norm.num != 0
+		    ? "V = ΣV_w * d_own / D + V_norm"
+		    : "V = ΣV_w * d_own / D";
 	else if (rtk_rooms_shared(job->in, job->premises))
-		step.formula = "V = W_room";
+		step.formula =
+		    v->norm.num != 0 ? "V = W_room + V_norm" : "V = W_room";
 	else
 		step.formula =
 		    v->norm.num != 0 ? "V = ΣV_w + V_norm" : "V = ΣV_w";
 	rtk_trace_step(job->trace, &step);
 	step = (struct rtk_step){.clause = "п. 42, 60",
-	    .symbol = "K",
+	    .symbol = "K_пов",
 	    .text = "raising coefficient",
 	    .value = rtk_ratio(
 		job->in->month->policies.value[RTK_RAISING_COEFFICIENT], 1),
@@ -327,7 +333,7 @@ trace_amount(const struct job *job, const struct rtk_line *line,
 	const struct words *words =
 	    &all_words[part->prices->count > 1][increase][heat];
 	struct rtk_step step = {.symbol = words->volume,
-	    .text = increase ? "volume * (K - 1)" : "volume",
+	    .text = increase ? "volume * (K_пов - 1)" : "volume",
 	    .formula = words->volume_formula,
 	    .value = volume,
 	    .scale = RTK_MICRO_SCALE,

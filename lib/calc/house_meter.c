@@ -205,9 +205,9 @@ trace_by_temperature(const struct job *job, const struct base *base,
 	    now->days);
 	trace_mean(job, "t_нв,m", "their mean outdoor temperature", now);
 	trace(job, &step);
-	step = (struct rtk_step){.symbol = "V_avg",
+	step = (struct rtk_step){.symbol = "V_Д,avg",
 	    .text = "average instead of the house meter",
-	    .formula = "V_avg = ΣV_base / Σdays_base * days_m"
+	    .formula = "V_Д,avg = ΣV_base / Σdays_base * days_m"
 		       " * (t_вн - t_нв,m) / (t_вн - t_нв,base)",
 	    .value = volume,
 	    .scale = RTK_MICRO_SCALE,
@@ -284,9 +284,9 @@ by_plain_month(
     struct job *job, const struct base *base, const struct rtk_date days[2])
 {
 	int64_t count = days[1].v - days[0].v + 1;
-	struct rtk_step step = {.symbol = "V_avg",
+	struct rtk_step step = {.symbol = "V_Д,avg",
 	    .text = "average instead of the house meter",
-	    .formula = "V_avg = ΣV_base / n_base * days_m / days",
+	    .formula = "V_Д,avg = ΣV_base / n_base * days_m / days",
 	    .scale = RTK_MICRO_SCALE,
 	    .unit = "Gcal"};
 
@@ -449,8 +449,9 @@ rtk_house_volume(struct rtk_house_volume *found,
 	}
 	found->volume = job.sum;
 	found->formula = job.combined ? "V_Д = V_total - V_hot * q"
-	    : job.averaged            ? "V_Д = ΣV_house + ΣV_avg"
-				      : "V_Д = ΣV_house";
+	    : !job.averaged           ? "V_Д = ΣV_house"
+	    : job.read                ? "V_Д = ΣV_house + ΣV_Д,avg"
+				      : "V_Д = ΣV_Д,avg";
 	found->norm_days = job.norm_days;
 	return 0;
 }

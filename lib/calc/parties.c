@@ -38,6 +38,25 @@ rtk_party_part(const struct rtk_premises *premises,
 	    rtk_party_days(premises, &first, &last));
 }
 
+void
+rtk_party_trace_days(const struct rtk_trace *trace,
+    const struct rtk_premises *premises, const struct rtk_month *month)
+{
+	struct rtk_date from = month->first, to = month->last;
+	struct rtk_step step = {.symbol = "d_own",
+	    .text = "days of the party",
+	    .value = rtk_ratio(rtk_party_days(premises, &from, &to), 1),
+	    .unit = "d",
+	    .source = {RTK_FROM_ACCOUNT, premises->now->account}};
+
+	rtk_trace_step(trace, &step);
+	step = (struct rtk_step){.symbol = "D",
+	    .text = "days in the month",
+	    .value = rtk_ratio(month->days, 1),
+	    .unit = "d"};
+	rtk_trace_step(trace, &step);
+}
+
 /* A meter that nobody has taken away. */
 static bool
 keeps_meter(const struct rtk_premises *former, enum rtk_meter_service service)
@@ -46,6 +65,30 @@ keeps_meter(const struct rtk_premises *former, enum rtk_meter_service service)
 		if (former->meters[i].meter.service == service &&
 		    rtk_date_is_none(former->meters[i].meter.removed))
 			return true;
+	return false;
+}
+
+static bool
+has_meter(const struct rtk_premises *premises, enum rtk_meter_service service)
+{
+	for (size_t i = 0; i < premises->meter_count; i++)
+		if (premises->meters[i].meter.service == service)
+			return true;
+	return false;
+}
+
+bool
+rtk_parties_share(const struct rtk_premises *premises, int64_t other,
+    const struct rtk_building_input *in, enum rtk_meter_service service)
+{
+	bool heat = service == RTK_METER_HEATING;
+
+	if (premises->former != NULL)
+		return heat && premises->former->now->account == other;
+	for (size_t i = 0; i < in->premises_count; i++)
+		if (in->premises[i].former == premises)
+			return in->premises[i].now->account == other &&
+			    (heat || !has_meter(&in->premises[i], service));
 	return false;
 }
 
@@ -109,32 +152,45 @@ trace_days(const struct job *job)
 	rtk_trace_step(job->trace, &step);
 }
 
+static void
+trace_kop(const struct job *job, struct rtk_step step, struct rtk_kop amount)
+{
+	step.value = rtk_ratio(amount.v, 1);
+	step.scale = RTK_KOP_SCALE;
+	rtk_trace_step(job->trace, &step);
+}
+
 /* P_1 is what the former pays, P_2 the rest; each is a line of its own. */
 static void
 trace_parts(const struct job *job, struct rtk_kop all, struct rtk_kop part,
     struct rtk_kop left, bool vat)
 {
 	bool former = job->former->now->account == job->heat->in->traced;
-	struct rtk_step step = {.symbol = "P",
-	    .text = "amount of the month, RUB",
-	    .value = rtk_ratio(all.v, 1),
-	    .scale = RTK_KOP_SCALE};
+	static const struct rtk_step net = {
+	    .symbol = "P_net", .text = "net, with reductions, RUB"};
 
-	rtk_trace_step(job->trace, &step);
-	step.symbol = "P_1";
-	step.text = "amount of the party before, RUB, rounded once";
-	step.formula = vat ? "P_1 = P_net * r / 100" : "P_1 = P * d_1 / d";
-	step.value = rtk_ratio(part.v, 1);
-	step.is_line = former;
-	rtk_trace_step(job->trace, &step);
+	trace_kop(job,
+	    (struct rtk_step){
+		.symbol = "P", .text = "amount of the month, RUB"},
+	    all);
+	if (vat)
+		trace_kop(job, net, job->net);
+	trace_kop(job,
+	    (struct rtk_step){.symbol = "P_1",
+		.text = "amount of the party before, RUB, rounded once",
+		.formula = vat ? "P_1 = P_net * r / 100" : "P_1 = P * d_1 / d",
+		.is_line = former},
+	    part);
 	if (former)
 		return;
-	step.symbol = "P_2";
-	step.text = vat ? "VAT on what is left, RUB" : "what is left, RUB";
-	step.formula = vat ? "P_2 = P_net * r / 100" : "P_2 = P - P_1";
-	step.value = rtk_ratio(left.v, 1);
-	step.is_line = true;
-	rtk_trace_step(job->trace, &step);
+	if (vat)
+		trace_kop(job, net, job->left);
+	trace_kop(job,
+	    (struct rtk_step){.symbol = "P_2",
+		.text = vat ? "VAT on what is left, RUB" : "what is left, RUB",
+		.formula = vat ? "P_2 = P_net * r / 100" : "P_2 = P - P_1",
+		.is_line = true},
+	    left);
 }
 
 /* What the former pays of a line; VAT of what he pays before it. */

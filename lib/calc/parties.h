@@ -21,6 +21,18 @@ struct rtk_ratio rtk_party_share(const struct rtk_premises *premises,
 struct rtk_ratio rtk_party_part(const struct rtk_premises *premises,
     const struct rtk_month *month, struct rtk_date from, struct rtk_date to);
 
+/** Records the days of the party and those of the month, d_own and D. */
+void rtk_party_trace_days(const struct rtk_trace *trace,
+    const struct rtk_premises *premises, const struct rtk_month *month);
+
+/**
+ * Whether the party `other` pays by a meter of this service at `premises`, or
+ * at the other one of both: heat by all of them, hot water by one that stays
+ * where the new party has none.
+ */
+bool rtk_parties_share(const struct rtk_premises *premises, int64_t other,
+    const struct rtk_building_input *in, enum rtk_meter_service service);
+
 /**
  * What the heat meters of the former party counted until they were taken
  * away belongs to the premises. Meters of hot water that still stand at the

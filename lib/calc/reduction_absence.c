@@ -147,9 +147,9 @@ reduce_absence(
 	const struct rtk_building_input *in = job->rules->in;
 	const struct rtk_norm_row *norm;
 	int64_t days = absent_days(a, job, in->month->first, in->month->last);
-	struct rtk_step step = {.symbol = "N",
+	struct rtk_step step = {.symbol = "N_гв",
 	    .text = "norm of hot water, a person and month",
-	    .formula = "ΔP = n_absent * N * d / D * T",
+	    .formula = "ΔP = n_absent * N_гв * d / D * T",
 	    .scale = RTK_NORM_SCALE,
 	    .unit = "m3"};
 

@@ -11,6 +11,7 @@ from decimal import Decimal, InvalidOperation
 
 KEY = ("account", "service", "component", "kind", "for_period", "reason")
 VALUES = ("volume", "price", "amount", "method")
+COMMON = ("12", "15")
 SHOWN = 20
 
 
@@ -43,7 +44,10 @@ def read(path):
     rows = {}
     with open(path, encoding="utf-8-sig", newline="") as file:
         for row in csv.DictReader(file, delimiter=";"):
-            rows.setdefault(tuple(row[name] for name in KEY), []).append(row)
+            key = tuple(row[name] for name in KEY)
+            if row["formula"] in COMMON:
+                key += ("common property",)
+            rows.setdefault(key, []).append(row)
     return rows
 
 

@@ -24,6 +24,7 @@ DEFAULTS = {
     "heating.house_average_periods_max": "6",
     "hot_water.raising_coefficient_on": "water",
     "hot_water.raising_coefficient": "1.5",
+    "hot_water.common_cap": "norm",
     "quality.night_from": "allowed_limit",
     "quality.step": "full",
     "readings.last_day": "25",
@@ -44,6 +45,7 @@ CHOICES = {
     "heating.after_average": ("unmetered_3_7", "norm"),
     "heating.house_average": ("plain_month", "by_temperature"),
     "hot_water.raising_coefficient_on": ("water", "both"),
+    "hot_water.common_cap": ("norm", "none"),
     # by_month belongs to a later issue and is not computed here
     "readings.catch_up_after_average": ("current_month_difference",),
     "readings.catch_up_after_norm": ("recalculate", "from_new_reading"),
@@ -112,7 +114,7 @@ class Tariff:
 
 class Reference:
     def __init__(self, folder, inputs=None):
-        """inputs: its tariffs*.csv are rows that came later."""
+        """inputs: its tariffs*.csv and norms*.csv came later."""
         self._tariffs = defaultdict(Dated)
         self._norms = defaultdict(Dated)
         self._months = defaultdict(Dated)
@@ -122,6 +124,9 @@ class Reference:
         for path in sorted(glob.glob(os.path.join(inputs or folder,
                                                   "tariffs*.csv"))):
             self._take_tariffs(read_table(path, "tariffs"))
+        for path in sorted(glob.glob(os.path.join(inputs or folder,
+                                                  "norms*.csv"))):
+            self._take_norms(read_table(path, "norms"))
 
     def _take_tariffs(self, rows):
         for row in rows:
@@ -129,11 +134,14 @@ class Reference:
                    row["zone"])
             self._add(self._tariffs[key], row, Tariff(row))
 
-    def _read(self, folder):
-        self._take_tariffs(self._table(folder, "tariffs"))
-        for row in self._table(folder, "norms"):
+    def _take_norms(self, rows):
+        for row in rows:
             self._add(self._norms[row["norm"], row["category"]], row,
                       number(row["value"]))
+
+    def _read(self, folder):
+        self._take_tariffs(self._table(folder, "tariffs"))
+        self._take_norms(self._table(folder, "norms"))
         for row in self._table(folder, "heating-months"):
             months = frozenset(int(part) for part in row["months"].split(","))
             self._add(self._months[row["municipality"]], row,

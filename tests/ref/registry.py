@@ -41,6 +41,7 @@ class Building:
         self.hot_water_system = row["hot_water_system"]
         self.indoor_norm = number_or_none(row["indoor_norm"])
         self.corner_norm = number_or_none(row["corner_norm"])
+        self.common_to_owners = row["common_to_owners"] == "yes"
         self.valid_from = day(row["valid_from"])
 
 

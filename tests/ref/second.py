@@ -18,6 +18,7 @@ from collections import defaultdict
 from fractions import Fraction
 from functools import lru_cache
 
+from common import CommonWater
 from heating import BuildingFault, Heating
 from hotwater import HotWater
 from house import House, Temperatures
@@ -197,6 +198,7 @@ class Month:
                                       split_all(heat, self.formers))
         except BuildingFault as fault:
             self.faults.append((code, str(fault)))
+        self.lines += CommonWater(self, building, accounts).lines()
         self.keep_water(code)
         self.lines += split_all(reduced(self, building, lines), self.formers)
         self.lines += self.town.years.adjustment(self, building, accounts)
@@ -213,6 +215,7 @@ class Town:
         self.chains = self.readings.chains(self._running, self.rules)
         self.first = first
         self.water_kept = defaultdict(Fraction)
+        self.carried = defaultdict(Fraction)    # below zero, by house
         self.years = Years()
         self.temperatures = Temperatures(inputs)
         self.houses = {chain: House(chain, self)

@@ -74,6 +74,7 @@ COLUMNS = {
         corner_norm?|температура в угловой
         route?|маршрут|участок
         fias?|фиас
+        common_to_owners?|гвс на общие нужды собственникам
         valid_from|%(FROM)s""",
     "accounts": """
         account|%(ACCOUNT)s
@@ -183,7 +184,8 @@ WORDS = {
             "нет": "none", "не облагается": "none"},
     "norm": {"отопление": "heating", "гвс": "hot_water",
              "горячая вода": "hot_water", "подогрев": "water_heating",
-             "подогрев воды": "water_heating"},
+             "подогрев воды": "water_heating",
+             "гвс сои": "common_hot_water", "гвс одн": "common_hot_water"},
     "mode": {"сезон": "season", "отопительный период": "season",
              "равномерно": "even", "круглый год": "even"},
     "hot_water_system": {"закрытая": "closed", "открытая": "open",
@@ -220,6 +222,7 @@ WORDS = {
     "hot_water": {"1": "yes", "да": "yes", "0": "no", "нет": "no"},
 }
 WORDS["hot_water_meter_possible"] = WORDS["hot_water"]
+WORDS["common_to_owners"] = WORDS["hot_water"]
 WORDS["planned"] = WORDS["corner"] = WORDS["deadend"]
 
 
