@@ -115,14 +115,15 @@ if(TARGET rtk-import AND TARGET rtk-bill AND TARGET rtk-report)
     rtk_add_test(prop/towns-outages prop TIMEOUT 3000 COST 90
         COMMAND Python3::Interpreter
         ${CMAKE_SOURCE_DIR}/tests/prop/towns.py 1 1 outages)
-    foreach(cases out broken combined rooms owners prices common)
+    foreach(cases out broken combined rooms owners prices common by-month
+            acts)
         rtk_add_test(prop/towns-${cases} prop TIMEOUT 3000 COST 90
             COMMAND Python3::Interpreter
             ${CMAKE_SOURCE_DIR}/tests/prop/towns.py 1 1 ${cases} outages)
     endforeach()
     rtk_add_test(prop/towns-inside-month prop TIMEOUT 3000 COST 90
         COMMAND Python3::Interpreter ${CMAKE_SOURCE_DIR}/tests/prop/towns.py
-        1 1 owners prices common outages)
+        1 1 owners prices common by-month acts outages)
     rtk_add_test(prop/contracts prop TIMEOUT 900 COST 60
         COMMAND Python3::Interpreter
         ${CMAKE_SOURCE_DIR}/tests/prop/contracts.py)

@@ -18,8 +18,8 @@ SKIPPED = 77
 # Kinds in the order in which they rest on each other.
 KINDS = ["company", "tariffs", "norms", "heating-months", "policies",
          "calendar", "due-days", "temperatures", "buildings", "accounts",
-         "residents", "temporary", "meters", "balances", "absences", "outages",
-         "readings", "payments", "register", "statement"]
+         "residents", "temporary", "meters", "balances", "acts", "absences",
+         "outages", "readings", "payments", "register", "statement"]
 # What a file is, by the beginning of its name.
 NAMES = {"temporary": "residents", "due-days": "due-days"}
 

@@ -2,8 +2,8 @@
 import datetime
 from fractions import Fraction
 
-from lines import Line
-from metering import AVERAGE, EXPIRED, METER, NONE, NORM
+from lines import Line, vat_line
+from metering import AVERAGE, METER, NO_READING, NONE, NORM
 from tables import day_count, first_day, last_day
 
 ONE_DAY = datetime.timedelta(days=1)
@@ -81,13 +81,66 @@ class HotWater:
         if not self.account.hot_water \
                 or self.building.hot_water_system == "none":
             return []
+        self.go_back()
         used = self.used()
         if used is None:
             self.month.finding(self.account, "hot_water.no_contract_volume")
             return []
         self.volume = used.volume
         self.post(used)
-        return self.priced(used)
+        return self.priced(used) + self.back(used)
+
+    def go_back(self):
+        """What meters of one flat found that fell silent in different months
+        stays in this one, and so does what is of rooms or of two parties."""
+        months = {tuple(outcome.months) for outcome in self.outcomes}
+        if len(months) > 1 or len(self.rooms) > 1 or self.of_both != 1:
+            for outcome in self.outcomes:
+                if outcome.months:
+                    outcome.volume += sum(outcome.months.values())
+                    outcome.months = {}
+
+    def back(self, used):
+        """by_month: what goes back to months by average, at their prices."""
+        found = {}
+        for outcome in self.outcomes:
+            for month, volume in outcome.months.items():
+                found[month] = found.get(month, 0) + volume
+        lines = []
+        for month, volume in found.items():
+            if volume:
+                lines += self.of_month(month, volume, used)
+        return lines
+
+    def of_month(self, month, volume, used):
+        group, zone = self.account.group, self.building.zone
+        system = self.building.hot_water_system
+        one_rate = system != "building" and self.reference.one_rate(
+            group, zone, month)
+        lines = []
+        for component in rates(one_rate, system):
+            q = self.reference.norm("water_heating",
+                                    self.building.water_heating_norm, month)
+            for part in self.reference.prices("hot_water", component, group,
+                                              zone, month):
+                share = Fraction(part.days(part.begin, part.end),
+                                 day_count(month))
+                line = Line(self.account, "hot_water", component,
+                            "recalculation", METER, formula(used, one_rate))
+                line.charge(component_volume(component, volume * share, q),
+                            part.tariff.price, None,
+                            self.policy("rounding.line"))
+                line.part, line.for_period = part, month
+                line.reason = "catch-up"
+                lines += [line] + self.vat_of_month(line, part.tariff)
+        return lines
+
+    def vat_of_month(self, line, tariff):
+        """VAT of what goes back: a recalculation of its own, no volume."""
+        vat = vat_line([line], tariff)
+        if not vat or not vat.kopecks:
+            return []
+        return [line.copy(self.account, vat.kopecks, Fraction(0))]
 
     # volume (2.2)
 
@@ -112,7 +165,7 @@ class HotWater:
         always; by (b): none; (a) wins over (b) (S8)."""
         if not self.outcomes:
             return self.account.meter_possible
-        return any(o.cause == EXPIRED for o in self.at_norm())
+        return any(o.cause != NO_READING for o in self.at_norm())
 
     def by_meter(self):
         volume = sum(outcome.volume for outcome in self.outcomes)
@@ -179,6 +232,7 @@ class HotWater:
                 break           # the volume of the flat, once
             if outcome.kind == AVERAGE:
                 outcome.chain.billed += outcome.volume
+                outcome.chain.run[self.period] = outcome.volume
             outcome.chain.billed += outcome.estimate
         for outcome in self.outcomes:
             if outcome.behind and outcome.behind[1]:

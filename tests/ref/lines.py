@@ -89,7 +89,7 @@ class Line:
 
     def sort_key(self):
         return (self.account.number.encode(), self.service, self.component,
-                self.kind, self.reason,
+                self.kind, self.reason, self.volume == 0,
                 self.part.begin.toordinal() if self.part else 0)
 
     def row(self, period):

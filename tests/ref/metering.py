@@ -15,7 +15,8 @@ from tables import (Refused, day, day_or_none, first_day, last_day, number,
 ONE_DAY = datetime.timedelta(days=1)
 
 NONE, METER, AVERAGE, NORM = "none", "meter", "average", "norm"
-EXPIRED, NO_READING = "a", "b"          # causes: п. 59(а), п. 59(б)
+# causes: п. 59(а), п. 59(б), п. 59(в)
+EXPIRED, NO_READING, NO_ACCESS = "a", "b", "c"
 
 # M10: how many of the unit make a Gcal (1 Gcal = 4.1868 GJ = 1.163 MWh)
 PER_GCAL = {"gcal": Fraction(1), "gj": Fraction("4.1868"),
@@ -24,11 +25,11 @@ PER_GCAL = {"gcal": Fraction(1), "gj": Fraction("4.1868"),
 
 
 class Reading:
-    __slots__ = ("date", "value", "period", "file")
+    __slots__ = ("date", "value", "period", "file", "inspected")
 
-    def __init__(self, date, value, period, file=""):
+    def __init__(self, date, value, period, file="", inspected=False):
         self.date, self.value, self.period = date, value, period
-        self.file = file
+        self.file, self.inspected = file, inspected
 
 
 class Meter:
@@ -49,6 +50,7 @@ class Meter:
         self.final = number_or_none(row["final"])
         self.reason = row["reason"]
         self.readings = []              # in order of date
+        self.closed = []                # no access: (first, last day)
         self.by_period = {}             # period: readings, in order of date
 
     @property
@@ -84,7 +86,7 @@ class Meter:
             dial = current - previous
         return dial / PER_GCAL[self.unit]
 
-    def keep_plausible(self):
+    def keep_plausible(self, spans=()):
         """Readings of each day once, lower ones held; the codes of those."""
         held, kept, previous = [], [], self.initial
         for reading in self._one_a_day(held):
@@ -96,6 +98,7 @@ class Meter:
                 previous = reading.value
                 kept.append(reading)
         self.readings = kept
+        self.no_access(spans)
         self._index()
         return held
 
@@ -117,10 +120,31 @@ class Meter:
             if good:
                 yield good[0]
 
+    def no_access(self, spans):
+        """From the day of an act to its end, or to the day before the first
+        inspection."""
+        for begin, end in spans:
+            days = [reading.date - ONE_DAY for reading in self.readings
+                    if reading.inspected and reading.date >= begin]
+            self.closed.append((begin, min(
+                days + [end or datetime.date.max])))
+
+    def inspected_on(self, date):
+        return any(reading.inspected and reading.date == date
+                   for reading in self.readings)
+
+    def closed_on(self, date):
+        """The first day of the act in force, or None."""
+        return min((begin for begin, end in self.closed
+                    if begin <= date <= end), default=None)
+
     def _index(self):
-        """A reading behind the verification does not count (M5)."""
+        """A reading behind the verification does not count (M5), nor one
+        while there is no access."""
         for reading in self.readings:
-            if not self.verified_until or reading.date <= self.verified_until:
+            if (not self.verified_until
+                    or reading.date <= self.verified_until) \
+                    and not self.closed_on(reading.date):
                 self.by_period.setdefault(reading.period, []).append(reading)
 
     def counting(self, period, after):
@@ -136,7 +160,7 @@ class Outcome:
     """What a chain says about a month."""
 
     __slots__ = ("chain", "kind", "volume", "cause", "read", "fresh", "carry",
-                 "behind", "estimate", "values")
+                 "behind", "estimate", "values", "months")
 
     def __init__(self, chain, kind, volume=None, cause=None):
         self.chain, self.kind = chain, kind
@@ -146,12 +170,15 @@ class Outcome:
         self.carry = True       # an estimate billed is taken off later
         self.behind = None      # by norm from this day on, and the cause
         self.estimate = Fraction(0)     # of the volume: an average by days
+        self.months = {}                # by average, more than was billed
         self.values = []                # (day, volume since the value before)
 
     def until(self, days):
         """The volume split at each day, on which or before which the meter
-        was read; None if it was not. What came off goes off the first."""
-        if self.kind != METER or self.estimate or not self.values:
+        was read; None if it was not, or if this month has a part of several
+        (by_month). What came off goes off the first."""
+        if self.kind != METER or self.estimate or self.months \
+                or not self.values:
             return None
         rest = self.volume - sum(volume for _, volume in self.values)
         read = {date for date, _ in self.values}
@@ -177,6 +204,8 @@ class Rules:
             policy("readings.average_periods_max_nonresidential", period))
         self.event_month = policy(
             "readings.average_first_period", period) == "event_month"
+        self.by_month = policy(
+            "readings.catch_up_after_average", period) == "by_month"
         self.from_new_reading = policy(
             "readings.catch_up_after_norm", period) == "from_new_reading"
 
@@ -192,6 +221,7 @@ class Chain:
         self.current = None             # meter that the value belongs to
         self.value = self.date = None   # last real reading
         self.billed = Fraction(0)       # estimates since then, billed by us
+        self.run = {}                   # of them averages, by whole month
         self.missed = 0                 # running periods in a row without one
         self.cause = None               # of them, or of days behind a reading
         self.periods = 0                # in a row of this cause
@@ -237,12 +267,15 @@ class Chain:
         parts = self._parts(period)
         if not parts:
             return self._away(period, nonresidential)
-        values = self._values(parts, period)
+        values, self.back = self._values(parts, period), {}
         seen, volume, real, whole = self._collect(parts, period)
         if seen:
             outcome = self._measured(parts, period, (volume, real, whole),
                                      nonresidential)
             outcome.values = values
+            if outcome.kind == METER and self.back:
+                outcome.months = self.back
+                outcome.volume -= sum(self.back.values())
             return outcome
         if self._began(parts, period):
             return self._unread_beginning(parts, period)
@@ -269,7 +302,7 @@ class Chain:
         if self.current is not meter:
             self.current = meter
             self.value, self.date = meter.initial, self.LONG
-            self.billed = Fraction(0)
+            self.billed, self.run = Fraction(0), {}
 
     def _collect(self, parts, period):
         """(a reading counted, volume to bill, real volume, each part known)
@@ -288,7 +321,8 @@ class Chain:
             self.value, self.date = end
             real += part
             volume += part - self.billed
-            self.billed = Fraction(0)
+            self.back = self._back(meter, period, part)
+            self.billed, self.run = Fraction(0), {}
             seen = True
         if seen:
             self.measured[period] = real
@@ -310,6 +344,20 @@ class Chain:
                 found.append((date, meter.volume(value, reading)))
                 value = reading
         return found
+
+    def _back(self, meter, period, part):
+        """{month by average: what was used more than billed}: equal parts of
+        all months since the last reading. None of heat, or if one of them
+        was billed by norm, by days or by somebody else; none of what an
+        inspection found (п. 61)."""
+        if meter.service != "hot_water" or not self.run or not \
+                self.rules(period).by_month or \
+                len(self.run) != self.missed or \
+                meter.inspected_on(self.date) or \
+                sum(self.run.values()) != self.billed:
+            return {}
+        one = part / (len(self.run) + 1)
+        return {month: one - billed for month, billed in self.run.items()}
 
     def _end_value(self, meter, period):
         if meter.removed_in(period) and meter.final is not None:
@@ -371,26 +419,28 @@ class Chain:
             if meter is self.meters[-1] and meter.removed < last:
                 outcome.behind = meter.removed + ONE_DAY, None
             return
-        out = self._out_from(meter)
+        out, cause = self._out_from(meter), EXPIRED
         if out is None or out > last:
+            out, cause = meter.closed_on(last), NO_ACCESS
+        if out is None:
             return
         begin = max(out, self.date + ONE_DAY, first_day(period))
         if begin > last:
             return
-        self.cause = EXPIRED
-        self.periods = run[2] if run[1] == EXPIRED else 0
+        self.cause = cause
+        self.periods = run[2] if run[1] == cause else 0
         self.periods += self.rules(period).event_month
         self.average = mean
         if not self._stands(period, nonresidential):
-            self.norm_cause = EXPIRED
-            outcome.behind = begin, EXPIRED
+            self.norm_cause = cause
+            outcome.behind = begin, cause
             if meter.service == "heating":  # no norm of heat by days
-                outcome.kind, outcome.cause = NORM, EXPIRED
+                outcome.kind, outcome.cause = NORM, cause
                 outcome.carry = False
             return
         part = mean * Fraction((last - begin).days + 1, last.day)
         outcome.volume += part
-        outcome.cause = EXPIRED
+        outcome.cause = cause
         outcome.estimate = part
 
     def _stands(self, period, nonresidential):
@@ -448,7 +498,7 @@ class Chain:
             return EXPIRED
         if meter.reason in ("failed", "lost") and meter.removed_by(last):
             return EXPIRED
-        return NO_READING
+        return NO_ACCESS if meter.closed_on(last) else NO_READING
 
     def _missing(self, meter, period, nonresidential):
         """п. 59, then п. 60 (M6)."""
@@ -518,7 +568,7 @@ def chained(meters):
 class Readings:
     """Reads meters.csv and readings*.csv and puts readings to their meters."""
 
-    def __init__(self, folder, reference):
+    def __init__(self, folder, reference, acts):
         self.reference = reference
         self.held = []                  # (meter or place, code)
         self.meters = {}
@@ -530,7 +580,9 @@ class Readings:
             for row in read_table(path, "readings"):
                 self._take(row, path)
         for code, meter in self.meters.items():
-            self.held += [(code, held) for held in meter.keep_plausible()]
+            spans = acts.no_access(meter.account, meter.service)
+            self.held += [(code, held)
+                          for held in meter.keep_plausible(spans)]
 
     def _index(self):
         self.by_serial = defaultdict(list)
@@ -547,7 +599,8 @@ class Readings:
                               "reading.unknown_meter"))
             return
         meter.readings.append(Reading(
-            date, number(row["value"]), self._period(meter, row, date), path))
+            date, number(row["value"]), self._period(meter, row, date), path,
+            row["channel"] == "controller"))
 
     def _named(self, row, date):
         """By meter, or serial, or account and service if there is one."""

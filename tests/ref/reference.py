@@ -25,6 +25,9 @@ DEFAULTS = {
     "hot_water.raising_coefficient_on": "water",
     "hot_water.raising_coefficient": "1.5",
     "hot_water.common_cap": "norm",
+    "unauthorised.norm_times": "10",
+    "unauthorised.months_max": "3",
+    "unauthorised.already_charged": "netted",
     "quality.night_from": "allowed_limit",
     "quality.step": "full",
     "readings.last_day": "25",
@@ -46,8 +49,8 @@ CHOICES = {
     "heating.house_average": ("plain_month", "by_temperature"),
     "hot_water.raising_coefficient_on": ("water", "both"),
     "hot_water.common_cap": ("norm", "none"),
-    # by_month belongs to a later issue and is not computed here
-    "readings.catch_up_after_average": ("current_month_difference",),
+    "readings.catch_up_after_average": ("current_month_difference",
+                                        "by_month"),
     "readings.catch_up_after_norm": ("recalculate", "from_new_reading"),
     "quality.night_from": ("allowed_limit", "norm"),
     "quality.step": ("full", "proportional"),
@@ -114,7 +117,8 @@ class Tariff:
 
 class Reference:
     def __init__(self, folder, inputs=None):
-        """inputs: its tariffs*.csv and norms*.csv came later."""
+        """inputs: its tariffs*.csv, norms*.csv and policies*.csv came
+        later."""
         self._tariffs = defaultdict(Dated)
         self._norms = defaultdict(Dated)
         self._months = defaultdict(Dated)
@@ -127,6 +131,9 @@ class Reference:
         for path in sorted(glob.glob(os.path.join(inputs or folder,
                                                   "norms*.csv"))):
             self._take_norms(read_table(path, "norms"))
+        for path in sorted(glob.glob(os.path.join(inputs or folder,
+                                                  "policies*.csv"))):
+            self._take_policies(read_table(path, "policies"))
 
     def _take_tariffs(self, rows):
         for row in rows:
@@ -146,7 +153,10 @@ class Reference:
             months = frozenset(int(part) for part in row["months"].split(","))
             self._add(self._months[row["municipality"]], row,
                       (row["mode"], months))
-        for row in self._table(folder, "policies"):
+        self._take_policies(self._table(folder, "policies"))
+
+    def _take_policies(self, rows):
+        for row in rows:
             choices = CHOICES.get(row["policy"])
             if choices and row["value"] not in choices:
                 raise Refused("policy %s: %s" % (row["policy"], row["value"]))

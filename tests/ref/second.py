@@ -18,6 +18,7 @@ from collections import defaultdict
 from fractions import Fraction
 from functools import lru_cache
 
+from acts import Acts, Unauthorised
 from common import CommonWater
 from heating import BuildingFault, Heating
 from hotwater import HotWater
@@ -201,7 +202,24 @@ class Month:
         self.lines += CommonWater(self, building, accounts).lines()
         self.keep_water(code)
         self.lines += split_all(reduced(self, building, lines), self.formers)
+        self.lines += self.acts(building, accounts)
         self.lines += self.town.years.adjustment(self, building, accounts)
+
+
+    def acts(self, building, accounts):
+        return [line for account in accounts
+                for act in self.town.acts.of_month(account.number,
+                                                   self.period)
+                for line in Unauthorised(self, building, account,
+                                         act).lines()]
+
+    def remember(self):
+        """What was charged for hot water, by month of consumption."""
+        for line in self.lines:
+            if line.service == "hot_water" and line.kind != "vat":
+                self.town.posted[line.account.number, line.component,
+                                 line.for_period or self.period] += \
+                    line.kopecks
 
 
 class Town:
@@ -209,7 +227,9 @@ class Town:
         self.reference = Reference(reference, inputs)
         self.registry = Registry(inputs)
         self.facts = Facts(inputs, reference)
-        self.readings = Readings(inputs, self.reference)
+        self.acts = Acts(inputs)
+        self.posted = defaultdict(int)      # kopecks of hot water
+        self.readings = Readings(inputs, self.reference, self.acts)
         self.rules = lru_cache(maxsize=None)(
             lambda period: Rules(self.reference, period))
         self.chains = self.readings.chains(self._running, self.rules)
@@ -256,6 +276,7 @@ class Town:
         for each in range(self.first, period + 1):
             month = Month(self, each)
             month.bill()
+            month.remember()
         return month
 
 

@@ -139,6 +139,16 @@ COLUMNS = {
         planned?|плановое|профилактика
         corner?|угловая|угловая комната
         document?|%(DOCUMENT)s""",
+    "acts": """
+        account|%(ACCOUNT)s
+        service|услуга
+        kind|вид|вид акта
+        date|дата|дата акта
+        date_from?|с даты|с
+        date_to?|по дату|по
+        throughput?|пропускная способность|м3/ч
+        annulled?|отменен|аннулирован
+        document|%(DOCUMENT)s""",
     "meters": """
         meter|прибор учета|прибор|код прибора
         scope|вид прибора|область
