@@ -298,7 +298,7 @@ const struct rtk_cli_command rtk_import_commands[] = {
     KIND("meters", N_("meters")),
     KIND("balances", N_("opening balances, before the first close")),
     KIND("absences", N_("persons away for some days")),
-    KIND("outages", N_("interruptions and wrong temperatures")),
+    KIND("outages", N_("interruptions, wrong temperatures and pressures")),
     KIND("readings", N_("meter readings")),
     KIND("payments", N_("payments taken by the office")),
     KIND("register", N_("registers of payments from the bank")),

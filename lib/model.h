@@ -109,6 +109,7 @@ enum rtk_formula {
 	RTK_F_A1_4,         /* Annex 1: interruption of hot water */
 	RTK_F_A1_5,         /* its temperature */
 	RTK_F_A1_5_COLD,    /* so cold that it costs as cold water */
+	RTK_F_A1_7,         /* pressure of hot water */
 	RTK_F_A1_14,        /* interruption of heating */
 	RTK_F_A1_15,        /* air temperature */
 	RTK_F_YEAR,         /* adjustment of a year paid evenly */
@@ -560,7 +561,11 @@ struct rtk_allocator {
 /** No temperature is given. */
 enum { RTK_NO_DEGREES = -1 };
 
-enum rtk_outage_kind { RTK_INTERRUPTION, RTK_OFF_TEMPERATURE };
+enum rtk_outage_kind {
+	RTK_INTERRUPTION,
+	RTK_OFF_TEMPERATURE,
+	RTK_OFF_PRESSURE
+};
 
 /** outages.csv: an interruption or a wrong temperature; account 0: all. */
 struct rtk_outage {
@@ -575,6 +580,8 @@ struct rtk_outage {
 	bool dead_end;       /* failure of a dead-end main */
 	bool planned;        /* the yearly shutdown */
 	bool corner;         /* a corner room */
+	bool has_pressure;
+	int32_t pressure; /* 1e-6 MPa */
 	int64_t batch;
 };
 

@@ -11,7 +11,7 @@ static const char *const methods[] = {
     "calculated"};
 static const char *const formulas[] = {"1", "2", "2(1)", "2(3)", "2(4)", "3",
     "3(1)", "3(3)", "4", "4(1)", "23", "23(1)", "VIII", "98-100", "A1.4",
-    "A1.5", "A1.5-cold", "A1.14", "A1.15", "42(1)", "1034", "99pr-8.2",
+    "A1.5", "A1.5-cold", "A1.7", "A1.14", "A1.15", "42(1)", "1034", "99pr-8.2",
     "1034-121", "1034-122", "124-21", "124-21(1)", "12", "15", "62", "81(11)",
     "6"};
 static const char *const channels[] = {"office", "phone", "email", "sms",
@@ -77,6 +77,8 @@ rtk_reduction_reason(const struct rtk_line *line)
 		return "temperature";
 	case RTK_F_A1_5_COLD:
 		return "cold_water";
+	case RTK_F_A1_7:
+		return "pressure";
 	default:
 		return "";
 	}

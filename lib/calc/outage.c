@@ -46,7 +46,7 @@ is_own(const struct rtk_outage *o)
 static bool
 goes_before(const struct rtk_outage *a, const struct rtk_outage *b)
 {
-	bool own_first = a->kind == RTK_OFF_TEMPERATURE;
+	bool own_first = a->kind != RTK_INTERRUPTION;
 
 	if (own_first && is_own(a) != is_own(b))
 		return is_own(a);
@@ -250,19 +250,27 @@ cut_pieces(struct rtk_outage_hours *out, size_t count)
 	return count;
 }
 
-static void
-take_temperature(const struct count *c, const struct rtk_outage *row)
+/* What of the row nothing has taken yet; returns how many pieces. */
+static size_t
+pieces_of(const struct count *c, const struct rtk_outage *row)
 {
 	struct rtk_outage_hours *out = c->out;
-	struct rtk_off_temperature hours = {.outage = row};
-	size_t count;
 
 	out->pieces = rtk_array_grow(
 	    out->pieces, &out->piece_room, 0, sizeof(*out->pieces));
 	out->pieces[0] =
 	    (struct rtk_minute_span){later(row->begin_minute, c->first),
 		sooner(row->end_minute, c->end)};
-	count = cut_pieces(out, 1);
+	return cut_pieces(out, 1);
+}
+
+static void
+take_temperature(const struct count *c, const struct rtk_outage *row)
+{
+	struct rtk_outage_hours *out = c->out;
+	struct rtk_off_temperature hours = {.outage = row};
+	size_t count = pieces_of(c, row);
+
 	for (size_t i = 0; i < count; i++) {
 		struct rtk_minute_span p = out->pieces[i];
 		int64_t night = nights_until(c, p.to) - nights_until(c, p.from);
@@ -280,6 +288,34 @@ take_temperature(const struct count *c, const struct rtk_outage *row)
 	out->temperatures[out->temperature_count++] = hours;
 }
 
+/* --- pressure ----------------------------------------------------------- */
+
+static void
+take_pressure(const struct count *c, const struct rtk_outage *row)
+{
+	struct rtk_outage_hours *out = c->out;
+	struct rtk_off_pressure hours = {.outage = row};
+	size_t count = pieces_of(c, row);
+
+	for (size_t i = 0; i < count; i++) {
+		struct rtk_minute_span p = out->pieces[i];
+
+		if (p.from >= p.to)
+			continue;
+		hours.minutes += p.to - p.from;
+		for (int64_t d = (p.from - c->first) / DAY;
+		     d <= (p.to - 1 - c->first) / DAY; d++)
+			hours.days |= 1U << d;
+	}
+	for (size_t i = 0; i < count; i++)
+		add_taken(out, out->pieces[i].from, out->pieces[i].to);
+	if (hours.minutes == 0)
+		return;
+	out->pressures = rtk_array_grow(out->pressures, &out->pressure_room,
+	    out->pressure_count, sizeof(*out->pressures));
+	out->pressures[out->pressure_count++] = hours;
+}
+
 void
 rtk_outage_hours(struct rtk_outage_hours *out, const struct rtk_outage_set *set,
     enum rtk_service service, const struct rtk_date days[2],
@@ -293,6 +329,7 @@ rtk_outage_hours(struct rtk_outage_hours *out, const struct rtk_outage_set *set,
 	size_t count;
 
 	out->interruption_count = out->temperature_count = 0;
+	out->pressure_count = 0;
 	out->taken_count = 0;
 	out->missing = out->excess = 0;
 	take_interruptions(&c, set);
@@ -303,6 +340,11 @@ rtk_outage_hours(struct rtk_outage_hours *out, const struct rtk_outage_set *set,
 	count = sorted_rows(&c, set, RTK_OFF_TEMPERATURE);
 	for (size_t i = 0; i < count; i++)
 		take_temperature(&c, out->rows[i]);
+	/* hot water may be of wrong temperature and pressure at once */
+	out->taken_count = out->interruption_count;
+	count = sorted_rows(&c, set, RTK_OFF_PRESSURE);
+	for (size_t i = 0; i < count; i++)
+		take_pressure(&c, out->rows[i]);
 }
 
 void
@@ -310,6 +352,7 @@ rtk_outage_hours_release(struct rtk_outage_hours *hours)
 {
 	free(hours->interruptions);
 	free(hours->temperatures);
+	free(hours->pressures);
 	free(hours->rows);
 	free(hours->taken);
 	free(hours->pieces);

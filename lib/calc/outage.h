@@ -37,6 +37,13 @@ struct rtk_off_temperature {
 	int64_t night;
 };
 
+/** Hot water of wrong pressure: what of the row counts in the days. */
+struct rtk_off_pressure {
+	const struct rtk_outage *outage;
+	int64_t minutes;
+	uint32_t days; /* it touches these, bit 0 is the first one */
+};
+
 struct rtk_minute_span {
 	int64_t from, to;
 };
@@ -47,6 +54,8 @@ struct rtk_outage_hours {
 	size_t interruption_count, interruption_room;
 	struct rtk_off_temperature *temperatures;
 	size_t temperature_count, temperature_room;
+	struct rtk_off_pressure *pressures;
+	size_t pressure_count, pressure_room;
 	int64_t missing; /* minutes of all interruptions in the month */
 	int64_t excess;  /* E, minutes */
 	/* workspace */
@@ -59,10 +68,10 @@ struct rtk_outage_hours {
 /**
  * Hours of a service in days of a month, both inclusive. Interruptions are
  * taken in the order of their beginning; a minute counts in the first one
- * alone. Temperatures count outside interruptions; rows of the account go
- * before those of the building, then by beginning, and a minute counts once.
- * Limits of п. 4 and 14: of an interruption that began before the month only
- * the rest of its limit is left.
+ * alone. Temperatures count outside interruptions, and so do pressures; rows
+ * of the account go before those of the building, then by beginning, and a
+ * minute counts once in each. Limits of п. 4 and 14: of an interruption that
+ * began before the days only the rest of its limit is left.
  */
 void rtk_outage_hours(struct rtk_outage_hours *out,
     const struct rtk_outage_set *set, enum rtk_service service,

@@ -414,7 +414,8 @@ reduce_service(struct rtk_reduction_job *job, struct rtk_err *err)
 	    &r->hours, &job->outages, job->service, job->days, &r->qualities);
 	if (reduce_unsupplied(job, err) < 0 ||
 	    rtk_reduction_interruptions(job, err) < 0 ||
-	    rtk_reduction_temperatures(job, err) < 0)
+	    rtk_reduction_temperatures(job, err) < 0 ||
+	    rtk_reduction_pressures(job, err) < 0)
 		return -1;
 	return keep_lines(job, err);
 }

@@ -7,7 +7,7 @@
 enum {
 	/* heat, water and one rate: a month may have all of them */
 	RTK_REDUCTION_PARTS_MAX = 3 * RTK_PRICES_MAX,
-	RTK_REDUCTION_LINES_MAX = 5 * RTK_REDUCTION_PARTS_MAX,
+	RTK_REDUCTION_LINES_MAX = 6 * RTK_REDUCTION_PARTS_MAX,
 	RTK_HOUR_MINUTES = 60,
 	RTK_DAY_MINUTES = 24 * 60
 };
@@ -78,6 +78,10 @@ int rtk_reduction_absences(
 
 /** Interruptions of Annex 1, п. 4, 14, from rules->hours. */
 int rtk_reduction_interruptions(
+    struct rtk_reduction_job *job, struct rtk_err *err) RTK_MUST_CHECK;
+
+/** Pressure of hot water: Annex 1, п. 7, with п. 101. */
+int rtk_reduction_pressures(
     struct rtk_reduction_job *job, struct rtk_err *err) RTK_MUST_CHECK;
 
 /** Temperature of Annex 1, п. 5, 15; then water that costs as cold. */

@@ -17,7 +17,8 @@ enum {
 	CODE_LETTERS = 63,
 	DOCUMENT_LETTERS = 500,
 	PERSONS_MAX = 10000,
-	DEGREES_MIN = -5000, /* 1e-2 */
+	DEGREES_MIN = -5000,           /* 1e-2 */
+	PRESSURE_MAX = 10 * RTK_MICRO, /* 1e-6 MPa */
 	DEGREES_MAX = 15000,
 	MONTHS_MAX = 24, /* that one record may touch */
 	DAY_MINUTES = 24 * 60
@@ -127,6 +128,7 @@ enum {
 	OUTAGE_DEAD_END,
 	OUTAGE_PLANNED,
 	OUTAGE_CORNER,
+	OUTAGE_PRESSURE,
 	OUTAGE_DOCUMENT
 };
 
@@ -145,6 +147,11 @@ static const struct rtk_import_column outage_columns[] = {
     [OUTAGE_DEAD_END] = FLAG("deadend", "тупиковая|тупиковая магистраль"),
     [OUTAGE_PLANNED] = FLAG("planned", "плановое|профилактика"),
     [OUTAGE_CORNER] = FLAG("corner", "угловая|угловая комната"),
+    [OUTAGE_PRESSURE] = {.column = {"pressure", "давление", false},
+	.type = RTK_COLUMN_DECIMAL,
+	.min = 0,
+	.max = PRESSURE_MAX,
+	.scale = RTK_MICRO_SCALE},
     [OUTAGE_DOCUMENT] = DOCUMENT,
 };
 
@@ -172,15 +179,22 @@ find_place(struct rtk_import *import, const struct rtk_import_row *row,
 	return rc < 0 ? -1 : 0;
 }
 
-/* Wrong temperature has one; the flags belong to what they change. */
+/* Wrong temperature or pressure has one; flags belong to what they change. */
 static int
 check_outage(const struct rtk_import_row *row, const struct rtk_outage *o,
     struct rtk_err *err)
 {
 	bool water = o->service == RTK_HOT_WATER;
 	bool interrupted = o->kind == RTK_INTERRUPTION;
+	bool pressed = o->kind == RTK_OFF_PRESSURE;
 
-	if (!interrupted && !o->has_temperature)
+	if (pressed && !o->has_pressure)
+		return rtk_import_fail(
+		    err, RTK_E_ROW_EMPTY, row, OUTAGE_PRESSURE);
+	if ((pressed && !water) || (o->has_pressure && !pressed))
+		return rtk_import_fail(
+		    err, RTK_E_EVENT_FLAG, row, OUTAGE_PRESSURE);
+	if (o->kind == RTK_OFF_TEMPERATURE && !o->has_temperature)
 		return rtk_import_fail(
 		    err, RTK_E_ROW_EMPTY, row, OUTAGE_TEMPERATURE);
 	if (o->dead_end && (!water || !interrupted))
@@ -189,7 +203,7 @@ check_outage(const struct rtk_import_row *row, const struct rtk_outage *o,
 	if (o->planned && (!water || !interrupted || o->dead_end))
 		return rtk_import_fail(
 		    err, RTK_E_EVENT_FLAG, row, OUTAGE_PLANNED);
-	if (o->corner && (water || interrupted))
+	if (o->corner && (water || o->kind != RTK_OFF_TEMPERATURE))
 		return rtk_import_fail(
 		    err, RTK_E_EVENT_FLAG, row, OUTAGE_CORNER);
 	return check_span(row, OUTAGE_END, o->begin_minute / DAY_MINUTES,
@@ -213,6 +227,8 @@ store_outage(struct rtk_import *import, struct rtk_import_row *row,
 	    .dead_end = v[OUTAGE_DEAD_END].number != 0,
 	    .planned = v[OUTAGE_PLANNED].number != 0,
 	    .corner = v[OUTAGE_CORNER].number != 0,
+	    .has_pressure = v[OUTAGE_PRESSURE].type == RTK_VALUE_INT,
+	    .pressure = (int32_t)v[OUTAGE_PRESSURE].number,
 	};
 
 	if (check_outage(row, &o, err) < 0 ||

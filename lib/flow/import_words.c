@@ -201,6 +201,7 @@ const struct rtk_word rtk_words_outage_scope[] = {
 const struct rtk_word rtk_words_outage_kind[] = {
     {"interruption", "перерыв", RTK_INTERRUPTION},
     {"temperature", "температура", RTK_OFF_TEMPERATURE},
+    {"pressure", "давление", RTK_OFF_PRESSURE},
     END,
 };
 

@@ -47,18 +47,18 @@ static const char *const sql[EVENT_SQL] = {
 	" AND n.date_to_day = a.date_to_day) ORDER BY date_from_day",
     [OUTAGE_NEWEST] =
 	"SELECT batch, line, end_minute IS ?6 AND temperature IS ?7"
-	" AND flags IS ?8 AND document IS ?9, end_minute"
+	" AND flags IS ?8 AND document IS ?9 AND pressure IS ?10, end_minute"
 	" FROM outage WHERE id BETWEEN ?1 AND ?2"
 	" AND service = ?3 AND kind = ?4 AND begin_minute = ?5"
 	" ORDER BY id DESC LIMIT 1",
     [OUTAGE_LAST] = "SELECT max(id) FROM outage WHERE id BETWEEN ?1 AND ?2",
     [OUTAGE_PUT] =
 	"INSERT INTO outage (id, service, kind, begin_minute, end_minute,"
-	" temperature, flags, document, batch, line)"
-	" VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+	" temperature, flags, document, batch, line, pressure)"
+	" VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
     [OUTAGE_SCAN] =
 	"SELECT id, service, kind, begin_minute, end_minute, temperature,"
-	" flags, batch FROM outage"
+	" flags, batch, pressure FROM outage"
 	" WHERE id BETWEEN ?1 AND ?2 AND batch <= ?3 ORDER BY id",
     [OUTAGE_DOCUMENTS] =
 	"SELECT DISTINCT document FROM outage a WHERE id BETWEEN ?1 AND ?2"
@@ -200,6 +200,12 @@ temperature_of(const struct rtk_outage *o)
 	return o->has_temperature ? o->temperature : RTK_BULK_NULL;
 }
 
+static int64_t
+pressure_of(const struct rtk_outage *o)
+{
+	return o->has_pressure ? o->pressure : RTK_BULK_NULL;
+}
+
 static int
 put_month(struct rtk_db *db, const struct rtk_outage *o,
     struct rtk_period period, const struct rtk_event_origin *origin,
@@ -210,10 +216,10 @@ put_month(struct rtk_db *db, const struct rtk_outage *o,
 	keys_of(range, period, o->account);
 	if (next_id(db, OUTAGE_LAST, range, &id, err) < 0)
 		return -1;
-	return rtk_run_bound(db, sql[OUTAGE_PUT], err, "iiiiimitii", id,
+	return rtk_run_bound(db, sql[OUTAGE_PUT], err, "iiiiimitiim", id,
 	    (int64_t)o->service, (int64_t)o->kind, o->begin_minute,
 	    o->end_minute, temperature_of(o), flags_of(o), origin->document,
-	    origin->batch, (int64_t)origin->line);
+	    origin->batch, (int64_t)origin->line, pressure_of(o));
 }
 
 int
@@ -230,9 +236,9 @@ rtk_outage_put(struct rtk_db *db, const struct rtk_outage *o,
 		return -1;
 	rtk_outage_months(o, &p, &last);
 	keys_of(range, p, o->account);
-	rtk_bind(stmt, "iiiiiimit", range[0], range[1], (int64_t)o->service,
+	rtk_bind(stmt, "iiiiiimitm", range[0], range[1], (int64_t)o->service,
 	    (int64_t)o->kind, o->begin_minute, o->end_minute, temperature_of(o),
-	    flags_of(o), origin->document);
+	    flags_of(o), origin->document, pressure_of(o));
 	if (read_newest(&newest, stmt, origin, err) < 0)
 		return -1;
 	if (origin->known || origin->other_line != 0)
@@ -408,6 +414,8 @@ read_outage(struct rtk_outage *out, sqlite3_stmt *s)
 	    .dead_end = (flags & FLAG_DEAD_END) != 0,
 	    .planned = (flags & FLAG_PLANNED) != 0,
 	    .corner = (flags & FLAG_CORNER) != 0,
+	    .has_pressure = sqlite3_column_type(s, 8) != SQLITE_NULL,
+	    .pressure = sqlite3_column_int(s, 8),
 	    .batch = sqlite3_column_int64(s, 7)};
 }
 

@@ -194,9 +194,9 @@ static const char *const sql[SEAL_SQL] = {
     [SEAL_ABSENCE] = BY_BATCH("id, date_from_day, date_to_day, persons,"
 			      " flags, document, batch, line",
 	"absence", "id"),
-    [SEAL_OUTAGE] = BY_BATCH("id, service, kind, begin_minute, end_minute,"
-			     " temperature, flags, document, batch, line",
-	"outage", "id"),
+    [SEAL_OUTAGE] =
+	BY_BATCH("id, service, kind, begin_minute, end_minute, temperature,"
+		 " pressure, flags, document, batch, line", "outage", "id"),
     [SEAL_METER_VERSION] =
 	BY_BATCH("meter, batch, unit, digits, decimals, installed_day,"
 		 " initial, verified_until_day, removed_day, final, reason,"

@@ -20,7 +20,7 @@ struct scene {
 	struct rtk_norm_row norms[16];
 	struct rtk_heating_months months[4];
 	struct rtk_policy_row policies[16];
-	struct rtk_quality_row qualities[32];
+	struct rtk_quality_row qualities[40];
 	struct rtk_outage outages[16];
 	size_t outage_count;
 	struct rtk_absence absences[16];

@@ -139,6 +139,54 @@ hot_water_cold(void **state)
 	assert_int_equal(water_at(noon, 10, "40", RTK_F_A1_5, NULL), -5855);
 }
 
+/* So many hours of hot water at so many MPa; one more such outage if told. */
+static int64_t
+pressed(const char *begin, int hours, const char *mpa, const char *again)
+{
+	const char *begins[] = {begin, again};
+	struct scene s;
+	int64_t sum;
+
+	charged_water(&s);
+	for (size_t i = 0; i < RTK_COUNT(begins) && begins[i] != NULL; i++) {
+		struct rtk_outage *o = outage(&s, 1, begins[i], hours);
+
+		o->service = RTK_HOT_WATER;
+		o->kind = RTK_OFF_PRESSURE;
+		o->has_pressure = true;
+		o->pressure = (int32_t)dec(mpa, 6);
+	}
+	scene_run(&s);
+	sum = reduced(&s, RTK_F_A1_7);
+	assert_int_equal(scene_sum(&s, 1, RTK_HOT_WATER), 117100 + sum);
+	scene_end(&s);
+	return sum;
+}
+
+/*
+ * п. 7: 0.1 % of 1171.00 for each hour up to 25 % off (0.0225 and 0.5625);
+ * more: the charge of the whole day, 1/30 of June (п. 101).
+ */
+static void
+hot_water_of_wrong_pressure(void **state)
+{
+	const char *noon = "2026-06-05T10:00", *late = "2026-06-05T22:00";
+
+	(void)state;
+	assert_int_equal(pressed(noon, 10, "0.03", NULL), 0);
+	assert_int_equal(pressed(noon, 10, "0.45", NULL), 0);
+	/* 1 % */
+	assert_int_equal(pressed(noon, 10, "0.029", NULL), -1171);
+	assert_int_equal(pressed(noon, 10, "0.0225", NULL), -1171);
+	assert_int_equal(pressed(noon, 10, "0.5625", NULL), -1171);
+	/* 39.0333 a day */
+	assert_int_equal(pressed(noon, 1, "0.022499", NULL), -3903);
+	assert_int_equal(pressed(noon, 1, "0.562501", NULL), -3903);
+	/* two hours of one day and two of the next; again on one of them */
+	assert_int_equal(pressed(late, 4, "0.01", NULL), -7807);
+	assert_int_equal(pressed(late, 4, "0.01", noon), -7807);
+}
+
 /*
  * By norm, 72 h without water and 10 h of cold water: V * 10 / 720 of the
  * whole 3.16 m3, for those hours are none of the 72. 0.0438889 m3: heat
@@ -490,6 +538,7 @@ main(void)
 	    cmocka_unit_test(degrees_of_a_room),
 	    cmocka_unit_test(hot_water_not_hot),
 	    cmocka_unit_test(hot_water_cold),
+	    cmocka_unit_test(hot_water_of_wrong_pressure),
 	    cmocka_unit_test(cold_water_beside_none),
 	    cmocka_unit_test(a_meter_measures_what_is_not_supplied),
 	    cmocka_unit_test(cold_water_needs_its_price),

@@ -506,6 +506,7 @@ CREATE TABLE outage (
   begin_minute INTEGER NOT NULL, -- since 1970-01-01 00:00, wall clock
   end_minute INTEGER NOT NULL CHECK (end_minute >= begin_minute), -- =: cancelled
   temperature INTEGER,           -- 1e-2 degrees
+  pressure INTEGER,              -- 1e-6 MPa
   flags INTEGER NOT NULL,        -- 1 dead end, 2 planned, 4 corner room
   document TEXT NOT NULL,
   batch INTEGER NOT NULL,
