@@ -20,16 +20,51 @@ came_by(const struct rtk_meter *meter, struct rtk_date day)
 	return meter->installed.v >= day.v - 1;
 }
 
+/* An inspection from that day on ended the time without access. */
+static bool
+inspected(const struct rtk_meter_month *m, const struct rtk_act *act,
+    struct rtk_date until)
+{
+	for (size_t i = 0; i < m->readings.count; i++) {
+		const struct rtk_reading *r = &m->readings.first[i];
+
+		if (r->channel == RTK_CONTROLLER && r->day.v >= act->from.v &&
+		    r->day.v <= until.v)
+			return true;
+	}
+	return false;
+}
+
+/* No access: what the consumer read himself does not count (п. 59 (в)). */
+static bool
+is_void(const struct rtk_premises *p, const struct rtk_meter_month *m,
+    const struct rtk_reading *r)
+{
+	for (size_t i = 0; i < p->act_count; i++) {
+		const struct rtk_act *act = &p->acts[i];
+
+		if (act->kind == RTK_ACT_NO_ACCESS &&
+		    act->service == m->meter.service &&
+		    act->from.v <= r->day.v &&
+		    (rtk_date_is_none(act->to) || r->day.v <= act->to.v) &&
+		    !inspected(m, act, r->day))
+			return true;
+	}
+	return false;
+}
+
 /* The last reading of the day or of the day before it; NULL: none. */
 static const struct rtk_reading *
-reading_of(const struct rtk_meter_month *m, struct rtk_date day)
+reading_of(const struct rtk_premises *p, const struct rtk_meter_month *m,
+    struct rtk_date day)
 {
 	const struct rtk_reading *found = NULL;
 
 	for (size_t i = 0; i < m->readings.count; i++) {
 		const struct rtk_reading *r = &m->readings.first[i];
 
-		if (r->day.v == day.v || r->day.v == day.v - 1)
+		if ((r->day.v == day.v || r->day.v == day.v - 1) &&
+		    !is_void(p, m, r))
 			found = r;
 	}
 	return found;
@@ -38,9 +73,9 @@ reading_of(const struct rtk_meter_month *m, struct rtk_date day)
 /* What the meter counted from the day on; false: nobody knows. */
 static bool
 add_since(struct rtk_counted *out, struct rtk_ratio *sum,
-    const struct rtk_meter_month *m, struct rtk_date day)
+    const struct rtk_meter_month *m, const struct rtk_reading *r,
+    struct rtk_date day)
 {
-	const struct rtk_reading *r = reading_of(m, day);
 	struct rtk_micro from = m->meter.initial;
 	int64_t difference;
 
@@ -80,7 +115,8 @@ find_since(struct rtk_counted *out, int i, const struct rtk_premises *premises)
 		    m->usage.kind == RTK_NO_METER)
 			continue;
 		meters++;
-		if (!add_since(out, sum, m, out->from[i]))
+		if (!add_since(out, sum, m,
+			reading_of(premises, m, out->from[i]), out->from[i]))
 			return false;
 	}
 	return meters > 0;
@@ -111,7 +147,7 @@ trace_readings(const struct rtk_trace *trace, struct rtk_date day,
 
 	for (size_t i = 0; i < premises->meter_count; i++) {
 		const struct rtk_meter_month *m = &premises->meters[i];
-		const struct rtk_reading *r = reading_of(m, day);
+		const struct rtk_reading *r = reading_of(premises, m, day);
 		struct rtk_step step = {.symbol = "R_T",
 		    .text = "reading of the day on which the price changes",
 		    .scale = RTK_MICRO_SCALE};

@@ -260,6 +260,37 @@ a_meter_that_was_replaced_before_counts(void **state)
 	scene_end(&s);
 }
 
+/*
+ * No access from the 2nd until the inspection of the 31st: what he read on the
+ * 14th himself is no reading of the day; an inspector's is.
+ */
+static void
+a_reading_without_access_does_not_count(void **state)
+{
+	struct rtk_act act = {.service = RTK_METER_HOT_WATER,
+	    .kind = RTK_ACT_NO_ACCESS,
+	    .day = day("2026-07-02"),
+	    .from = day("2026-07-02"),
+	    .to = RTK_DATE_NONE};
+	struct scene s;
+
+	(void)state;
+	for (int inspector = 0; inspector < 2; inspector++) {
+		metered(&s, "2026-07-14", "12.345");
+		s.readings[1].channel = RTK_CONTROLLER;
+		if (inspector)
+			s.readings[0].channel = RTK_CONTROLLER;
+		s.premises[0].acts = &act;
+		s.premises[0].act_count = 1;
+		scene_run(&s);
+		assert_int_equal(s.out.line_count, 2);
+		/* 6 m3 by 14 and 17 of 31 days, or 2.345 and 3.655 */
+		assert_line(&s, 0, RTK_CHARGE, 1, inspector ? 10581 : 12226);
+		assert_line(&s, 1, RTK_CHARGE, 2, inspector ? 18275 : 16452);
+		scene_end(&s);
+	}
+}
+
 /* 99998.5, 99999.5 on the 14th, 0.7: 1 m3 and 1.2. */
 static void
 a_counter_that_rolls_over_is_read(void **state)
@@ -448,6 +479,7 @@ main(void)
 	    cmocka_unit_test(
 		a_meter_that_is_replaced_later_in_the_month_counts),
 	    cmocka_unit_test(a_meter_that_was_replaced_before_counts),
+	    cmocka_unit_test(a_reading_without_access_does_not_count),
 	    cmocka_unit_test(a_counter_that_rolls_over_is_read),
 	    cmocka_unit_test(cold_water_comes_off_what_was_counted),
 	    cmocka_unit_test(days_between_are_not_paid_twice),
