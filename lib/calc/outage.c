@@ -290,23 +290,88 @@ take_temperature(const struct count *c, const struct rtk_outage *row)
 
 /* --- pressure ----------------------------------------------------------- */
 
+enum pressure { PRESSURE_GOOD, PRESSURE_OFF, PRESSURE_BAD };
+
+/* Within what is allowed; off by so many percent; by more: all of the day. */
+static enum pressure
+judge_pressure(const struct count *c, const struct rtk_outage *o)
+{
+	const int64_t *q = c->q->value;
+	int64_t from = q[RTK_Q_PRESSURE_FROM], to = q[RTK_Q_PRESSURE_TO];
+	int64_t percent = q[RTK_Q_PRESSURE_OFF], all = 100 * RTK_MICRO;
+
+	if (o->pressure >= from && o->pressure <= to)
+		return PRESSURE_GOOD;
+	if (o->pressure * all < from * (all - percent) ||
+	    o->pressure * all > to * (all + percent))
+		return PRESSURE_BAD;
+	return PRESSURE_OFF;
+}
+
+/* Minutes of supply of a day that begins at this minute. */
+static int64_t
+supplied(const struct rtk_outage_hours *out, int64_t from)
+{
+	int64_t minutes = DAY;
+
+	for (size_t i = 0; i < out->interruption_count; i++) {
+		const struct rtk_interruption *in = &out->interruptions[i];
+
+		minutes -= later(
+		    0, sooner(in->to, from + DAY) - later(in->from, from));
+	}
+	return minutes;
+}
+
+/* Minutes of the days of a piece that no row had; it has them now. */
+static int64_t
+take_days(const struct count *c, struct rtk_minute_span piece, uint32_t *days)
+{
+	int64_t minutes = 0;
+
+	if (piece.from >= piece.to)
+		return 0;
+	for (int64_t d = (piece.from - c->first) / DAY;
+	     d <= (piece.to - 1 - c->first) / DAY; d++) {
+		if ((*days & 1U << d) == 0)
+			minutes += supplied(c->out, c->first + d * DAY);
+		*days |= 1U << d;
+	}
+	return minutes;
+}
+
+/* Minutes of a piece outside the days. */
+static int64_t
+minutes_beside(
+    const struct count *c, struct rtk_minute_span piece, uint32_t days)
+{
+	int64_t minutes = 0;
+
+	for (int64_t from = piece.from, to; from < piece.to; from = to) {
+		int64_t d = (from - c->first) / DAY;
+
+		to = sooner(piece.to, c->first + (d + 1) * DAY);
+		if ((days & 1U << d) == 0)
+			minutes += to - from;
+	}
+	return minutes;
+}
+
+/* What the row adds; a minute of a row before it is none of its own. */
 static void
-take_pressure(const struct count *c, const struct rtk_outage *row)
+take_pressure(const struct count *c, const struct rtk_outage *row,
+    enum pressure kind, uint32_t *days)
 {
 	struct rtk_outage_hours *out = c->out;
-	struct rtk_off_pressure hours = {.outage = row};
+	struct rtk_off_pressure hours = {
+	    .outage = row, .far = kind == PRESSURE_BAD};
+	bool counts = judge_pressure(c, row) == kind;
 	size_t count = pieces_of(c, row);
 
-	for (size_t i = 0; i < count; i++) {
-		struct rtk_minute_span p = out->pieces[i];
-
-		if (p.from >= p.to)
-			continue;
-		hours.minutes += p.to - p.from;
-		for (int64_t d = (p.from - c->first) / DAY;
-		     d <= (p.to - 1 - c->first) / DAY; d++)
-			hours.days |= 1U << d;
-	}
+	for (size_t i = 0; counts && i < count; i++)
+		hours.minutes += hours.far
+		    ? take_days(c, out->pieces[i], days)
+		    : minutes_beside(c, out->pieces[i], *days);
 	for (size_t i = 0; i < count; i++)
 		add_taken(out, out->pieces[i].from, out->pieces[i].to);
 	if (hours.minutes == 0)
@@ -314,6 +379,26 @@ take_pressure(const struct count *c, const struct rtk_outage *row)
 	out->pressures = rtk_array_grow(out->pressures, &out->pressure_room,
 	    out->pressure_count, sizeof(*out->pressures));
 	out->pressures[out->pressure_count++] = hours;
+}
+
+/*
+ * First the days that are free, then the hours outside them. Hot water may be
+ * of wrong temperature and pressure at once: nothing but interruptions is
+ * taken before.
+ */
+static void
+take_pressures(const struct count *c, const struct rtk_outage_set *set)
+{
+	static const enum pressure kinds[] = {PRESSURE_BAD, PRESSURE_OFF};
+	size_t count = sorted_rows(c, set, RTK_OFF_PRESSURE);
+	uint32_t days = 0; /* bit 0 is the first one */
+
+	RTK_ASSERT(c->end - c->first <= 32 * DAY);
+	for (size_t k = 0; k < RTK_COUNT(kinds); k++) {
+		c->out->taken_count = c->out->interruption_count;
+		for (size_t i = 0; i < count; i++)
+			take_pressure(c, c->out->rows[i], kinds[k], &days);
+	}
 }
 
 void
@@ -340,11 +425,7 @@ rtk_outage_hours(struct rtk_outage_hours *out, const struct rtk_outage_set *set,
 	count = sorted_rows(&c, set, RTK_OFF_TEMPERATURE);
 	for (size_t i = 0; i < count; i++)
 		take_temperature(&c, out->rows[i]);
-	/* hot water may be of wrong temperature and pressure at once */
-	out->taken_count = out->interruption_count;
-	count = sorted_rows(&c, set, RTK_OFF_PRESSURE);
-	for (size_t i = 0; i < count; i++)
-		take_pressure(&c, out->rows[i]);
+	take_pressures(&c, set);
 }
 
 void

@@ -37,11 +37,15 @@ struct rtk_off_temperature {
 	int64_t night;
 };
 
-/** Hot water of wrong pressure: what of the row counts in the days. */
+/** A row of hot water of wrong pressure: what of it counts (п. 7). */
 struct rtk_off_pressure {
 	const struct rtk_outage *outage;
+	bool far; /* off by more than hot_water.pressure_percent_off */
+	/*
+	 * Far: minutes of supply of the days it touches, each day in the first
+	 * row alone. Else its own, outside such days.
+	 */
 	int64_t minutes;
-	uint32_t days; /* it touches these, bit 0 is the first one */
 };
 
 struct rtk_minute_span {

@@ -420,27 +420,9 @@ rtk_reduction_temperatures(struct rtk_reduction_job *job, struct rtk_err *err)
 
 /* --- pressure ----------------------------------------------------------- */
 
-/* Within what is allowed; off by so many percent; by more: all of the day. */
-enum pressure { PRESSURE_GOOD, PRESSURE_OFF, PRESSURE_BAD };
-
-static enum pressure
-judge_pressure(const struct rtk_reduction_job *job, const struct rtk_outage *o)
-{
-	const int64_t *q = job->rules->qualities.value;
-	int64_t from = q[RTK_Q_PRESSURE_FROM], to = q[RTK_Q_PRESSURE_TO];
-	int64_t percent = q[RTK_Q_PRESSURE_OFF], all = 100 * RTK_MICRO;
-
-	if (o->pressure >= from && o->pressure <= to)
-		return PRESSURE_GOOD;
-	if (o->pressure * all < from * (all - percent) ||
-	    o->pressure * all > to * (all + percent))
-		return PRESSURE_BAD;
-	return PRESSURE_OFF;
-}
-
 static void
-trace_pressure(const struct rtk_reduction_job *job,
-    const struct rtk_off_pressure *p, enum pressure how)
+trace_pressure(
+    const struct rtk_reduction_job *job, const struct rtk_off_pressure *p)
 {
 	rtk_reduction_trace(job,
 	    (struct rtk_step){.symbol = "p_w",
@@ -449,14 +431,9 @@ trace_pressure(const struct rtk_reduction_job *job,
 		.scale = RTK_MICRO_SCALE,
 		.unit = "MPa",
 		.source = {RTK_FROM_OUTAGE, p->outage->id}});
-	if (how == PRESSURE_BAD)
-		rtk_reduction_trace(job,
-		    (struct rtk_step){.symbol = "n_bad",
-			.text = "its days, whole",
-			.value = rtk_ratio(__builtin_popcount(p->days), 1)});
-	else
-		rtk_reduction_trace_hours(
-		    job, "h_off", "hours", p->minutes, p->outage);
+	rtk_reduction_trace_hours(job, p->far ? "h_bad" : "h_off",
+	    p->far ? "hours of supply of its days, whole" : "hours", p->minutes,
+	    p->outage);
 }
 
 static void
@@ -473,23 +450,28 @@ trace_pressure_figures(const struct rtk_reduction_job *job)
 	    RTK_Q_PRESSURE_HOUR_PERCENT, "%");
 }
 
+/* Minutes in which there was water. */
+static int64_t
+supply_of(const struct rtk_reduction_job *job)
+{
+	return rtk_reduction_minutes(job) - job->rules->hours.missing;
+}
+
 static void
-trace_pressure_share(const struct rtk_reduction_job *job, int64_t off, int bad,
-    struct rtk_ratio share)
+trace_pressure_share(const struct rtk_reduction_job *job, int64_t off,
+    int64_t bad, struct rtk_ratio share)
 {
 	rtk_reduction_trace_hours(
 	    job, "h_off", "hours of all of them", off, NULL);
-	rtk_reduction_trace(job,
-	    (struct rtk_step){.symbol = "n_bad",
-		.text = "whole days of all of them",
-		.value = rtk_ratio(bad, 1)});
-	rtk_reduction_trace_hours(job, "H", "hours of the days charged",
-	    rtk_reduction_minutes(job), NULL);
+	rtk_reduction_trace_hours(
+	    job, "h_bad", "hours of whole days of all of them", bad, NULL);
+	rtk_reduction_trace_hours(job, "H",
+	    "hours of supply of the days charged", supply_of(job), NULL);
 	rtk_reduction_trace(job,
 	    (struct rtk_step){.clause = "п. 101",
 		.symbol = "s",
 		.text = "of the charge",
-		.formula = "s = p_h * h_off + 100 * 24 * n_bad / H",
+		.formula = "s = p_h * h_off + 100 * h_bad / H",
 		.value = rtk_ratio_mul_int(share, 100 * RTK_MICRO),
 		.scale = RTK_MICRO_SCALE,
 		.unit = "%"});
@@ -501,8 +483,7 @@ rtk_reduction_pressures(struct rtk_reduction_job *job, struct rtk_err *err)
 	const struct rtk_outage_hours *h = &job->rules->hours;
 	int64_t percent =
 	    job->rules->qualities.value[RTK_Q_PRESSURE_HOUR_PERCENT];
-	int64_t all = rtk_reduction_minutes(job), off = 0;
-	uint32_t bad = 0;
+	int64_t off = 0, bad = 0;
 	struct rtk_ratio share;
 
 	if (h->pressure_count == 0)
@@ -510,18 +491,13 @@ rtk_reduction_pressures(struct rtk_reduction_job *job, struct rtk_err *err)
 	trace_pressure_figures(job);
 	for (size_t i = 0; i < h->pressure_count; i++) {
 		const struct rtk_off_pressure *p = &h->pressures[i];
-		enum pressure how = judge_pressure(job, p->outage);
 
-		if (how != PRESSURE_GOOD)
-			trace_pressure(job, p, how);
-		if (how == PRESSURE_BAD)
-			bad |= p->days;
-		off += how == PRESSURE_OFF ? p->minutes : 0;
+		trace_pressure(job, p);
+		*(p->far ? &bad : &off) += p->minutes;
 	}
-	share =
-	    rtk_ratio((int64_t)__builtin_popcount(bad) * RTK_DAY_MINUTES, all);
 	share = rtk_ratio_reduce(
-	    rtk_ratio_add(share, share_of(percent, rtk_ratio(1, 1), off)));
-	trace_pressure_share(job, off, __builtin_popcount(bad), share);
+	    rtk_ratio_add(rtk_ratio_reduce(rtk_ratio(bad, supply_of(job))),
+		share_of(percent, rtk_ratio(1, 1), off)));
+	trace_pressure_share(job, off, bad, share);
 	return reduce_share(job, RTK_F_A1_7, share, err);
 }

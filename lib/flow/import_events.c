@@ -18,7 +18,7 @@ enum {
 	DOCUMENT_LETTERS = 500,
 	PERSONS_MAX = 10000,
 	DEGREES_MIN = -5000,           /* 1e-2 */
-	PRESSURE_MAX = 10 * RTK_MICRO, /* 1e-6 MPa */
+	PRESSURE_MAX = 2 * RTK_MICRO,  /* 1e-6 MPa; more is in kgf/cm2 */
 	DEGREES_MAX = 15000,
 	MONTHS_MAX = 24, /* that one record may touch */
 	DAY_MINUTES = 24 * 60
@@ -194,6 +194,9 @@ check_outage(const struct rtk_import_row *row, const struct rtk_outage *o,
 	if ((pressed && !water) || (o->has_pressure && !pressed))
 		return rtk_import_fail(
 		    err, RTK_E_EVENT_FLAG, row, OUTAGE_PRESSURE);
+	if (pressed && o->has_temperature)
+		return rtk_import_fail(
+		    err, RTK_E_EVENT_FLAG, row, OUTAGE_TEMPERATURE);
 	if (o->kind == RTK_OFF_TEMPERATURE && !o->has_temperature)
 		return rtk_import_fail(
 		    err, RTK_E_ROW_EMPTY, row, OUTAGE_TEMPERATURE);

@@ -25,6 +25,10 @@ static const struct rtk_printer_column columns[] = {
 	.scale = 2},
     {.key = "document"},
     {.key = "file"},
+    {.key = "pressure",
+	.title = "MPa",
+	.type = RTK_PRINTER_NUMBER,
+	.scale = RTK_MICRO_SCALE},
 };
 
 struct listing {
@@ -72,7 +76,10 @@ print_absence(
 	rtk_printer_date(p, a->to);
 	rtk_printer_number(p, a->persons);
 	rtk_printer_none(p);
-	return print_origin(l, key, err);
+	if (print_origin(l, key, err) < 0)
+		return -1;
+	rtk_printer_none(p);
+	return 0;
 }
 
 static const char *
@@ -111,7 +118,13 @@ print_outage(
 		rtk_printer_number(p, o->temperature);
 	else
 		rtk_printer_none(p);
-	return print_origin(l, key, err);
+	if (print_origin(l, key, err) < 0)
+		return -1;
+	if (o->has_pressure)
+		rtk_printer_number(p, o->pressure);
+	else
+		rtk_printer_none(p);
+	return 0;
 }
 
 static int
