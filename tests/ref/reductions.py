@@ -1,4 +1,5 @@
-"""Reductions of a month: absences, interruptions, wrong temperatures
+"""Reductions of a month: absences, interruptions, wrong temperatures,
+wrong pressures
 (calculation.md section 4; annex 1 and section VIII of the Rules).
 
 Works on the lines of one account that are charged already: a line of a cause
@@ -40,6 +41,7 @@ class Outage:
         self.service, self.kind = row["service"], row["kind"]
         self.begin, self.end = minute(row["begin"]), minute(row["end"])
         self.degrees = number_or_none(row["temperature"])
+        self.pressure = number_or_none(row["pressure"])
         self.deadend = row["deadend"] == "yes"
         self.planned = row["planned"] == "yes"
         self.corner = row["corner"] == "yes"
@@ -202,6 +204,17 @@ def pieces(outages, taken, bounds):
         yield outage, minutes
 
 
+def supply_by_day(broken, bounds):
+    """Minutes of each day in which nothing was interrupted."""
+    supply = {}
+    for day in range(bounds[0] // DAY, bounds[1] // DAY):
+        begin, end = day * DAY, (day + 1) * DAY
+        supply[day] = DAY - sum(
+            max(0, min(each.end, end) - max(each.begin, begin))
+            for each in broken)
+    return supply
+
+
 def steps_of(beyond, step, proportional):
     if beyond <= 0:
         return Fraction(0)
@@ -311,6 +324,7 @@ class Reductions:
                          self.figure(self.service + ".interruption_percent"),
                          "interruption")
         self.temperatures(broken)
+        self.pressures(broken)
         self.with_vat()
         return self.lines
 
@@ -457,6 +471,30 @@ class Reductions:
             volume = (charge.volume - self.away[charge]) * part
             self.add(charge, round2(volume * price), "cold_water",
                      volume if price == charge.price else None)
+
+    # pressure (annex 1, item 7; item 101)
+
+    def pressures(self, broken):
+        """Minute by minute: days that are free, hours outside them."""
+        outages = self.outages("pressure")
+        if self.service != "hot_water" or not outages:
+            return
+        low, high, near = (self.figure("hot_water.pressure_" + name)
+                           for name in ("from", "to", "percent_off"))
+        far, off = set(), []
+        for outage, minutes in pieces(outages, broken, self.bounds):
+            if outage.pressure < low * (100 - near) / 100 or \
+                    outage.pressure > high * (100 + near) / 100:
+                far |= {at // DAY for at in minutes}
+            elif not low <= outage.pressure <= high:
+                off += minutes
+        supply = supply_by_day(broken, self.bounds)
+        hours = Fraction(sum(at // DAY not in far for at in off), 60)
+        percent = hours * self.figure("hot_water.pressure_percent")
+        if far:
+            percent += Fraction(100 * sum(supply[day] for day in far),
+                                sum(supply.values()))
+        self.percent(min(percent, Fraction(100)), "pressure")
 
     # VAT
 

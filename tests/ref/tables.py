@@ -138,6 +138,7 @@ COLUMNS = {
         deadend?|тупиковая|тупиковая магистраль
         planned?|плановое|профилактика
         corner?|угловая|угловая комната
+        pressure?|давление
         document?|%(DOCUMENT)s""",
     "acts": """
         account|%(ACCOUNT)s

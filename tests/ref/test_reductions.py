@@ -31,7 +31,9 @@ FIGURES = {
     "hot_water.temperature_from": 60, "hot_water.temperature_to": 75,
     "hot_water.day_deviation": 3, "hot_water.night_deviation": 5,
     "hot_water.temperature_step": 3, "hot_water.temperature_percent": "0.1",
-    "hot_water.cold_below": 40, "night.from_hour": 0, "night.to_hour": 5,
+    "hot_water.cold_below": 40, "hot_water.pressure_from": "0.03",
+    "hot_water.pressure_to": "0.45", "hot_water.pressure_percent_off": 25,
+    "hot_water.pressure_percent": "0.1", "night.from_hour": 0, "night.to_hour": 5,
     "absence.days_over": 5}
 PRICES = {"heat": F("2420.11"), "water": F("45.12"), "cold": F("45.12")}
 NORMS = {"hot_water": F("3.16"), "water_heating": F("0.062")}
@@ -112,7 +114,7 @@ def row(kind, begin, hours, service="heating", place=0, **more):
     end = "2000-01-01T00:00"
     cells = dict(scope="building", code="D", service=service, kind=kind,
                  begin=begin, end=end, temperature="", deadend="", planned="",
-                 corner="")
+                 corner="", pressure="")
     cells.update(more)
     outage = Outage(cells, place)
     outage.end = day * 1440 + clock
@@ -206,6 +208,34 @@ class Examples(unittest.TestCase):
                  charge("hot_water", "water", 27073, "meter")]
         found = Fake(rows).reduce(lines)
         self.assertEqual(sum(found.values()), F("-10.54"))
+
+    def pressure(self, *rows):
+        lines = [charge("hot_water", "heat", 90027, "meter"),
+                 charge("hot_water", "water", 27073, "meter")]
+        return sum(kopecks for (_, reason), kopecks in
+                   Fake(rows).reduce(lines).items() if reason == "pressure")
+
+    def test_pressure(self):
+        """An hour over midnight: 48 of 744 h of 1171.00; ten hours at 25 %
+        off: 1 %; what is fine; and no hour on a day that is free."""
+        far = row("pressure", "2026-03-05T23:30", 1, "hot_water",
+                  pressure="0.022")
+        off = row("pressure", "2026-03-07T00:00", 10, "hot_water",
+                  pressure="0.0225")
+        fine = row("pressure", "2026-03-09T00:00", 24, "hot_water",
+                   pressure="0.45")
+        same = row("pressure", "2026-03-06T04:00", 10, "hot_water",
+                   pressure="0.5")
+        self.assertEqual(self.pressure(far), F("-75.55"))
+        self.assertEqual(self.pressure(off, fine), F("-11.71"))
+        self.assertEqual(self.pressure(far, same), F("-75.55"))
+
+    def test_pressure_beside_an_interruption(self):
+        """14 of 734 hours of supply: 22.3351 of 1171.00."""
+        self.assertEqual(self.pressure(
+            row("interruption", "2026-03-05T10:00", 10, "hot_water"),
+            row("pressure", "2026-03-05T09:00", 2, "hot_water",
+                pressure="0.6")), F("-22.34"))
 
     def test_cold_water(self):
         """72 of 744 hours below 40: their heat is not paid."""
