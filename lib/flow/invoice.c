@@ -173,6 +173,9 @@ write_files(struct rtk_invoice_result *out, struct run *run,
 		    .run = run, .db = run->job.db, .err = RTK_ERR_INIT};
 		if (rc == 0 && i > 0)
 			rc = open_reader(&workers[i], run->job.db, err);
+		/* it goes through the town once */
+		if (rc == 0)
+			rtk_db_limit_cache(workers[i].db);
 	}
 	if (rc == 0)
 		rc = work_together(workers, count, err);
